@@ -1,0 +1,7 @@
+"""Benefits (政策兑现): what an enterprise is entitled to, under which clause, how much and how surely.
+
+owns         policy sets as dated data, entitlements
+offers       measures, an enterprise's entitlements, what a tier would open
+publishes    consequence.recorded
+listens to   enterprise.registered, enterprise.updated, tier.changed, title.changed of the registry
+"""

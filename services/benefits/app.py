@@ -1,0 +1,22 @@
+"""Benefits, wired."""
+
+from pathlib import Path
+from typing import Final
+
+from services.benefits.listeners import LISTENS
+from services.benefits.router import router
+from services.benefits.settings import BenefitsSettings
+from services.benefits.store import FLOOR, KNOWN
+from shared.service import Service
+
+SERVICE: Final = Service(
+    name="benefits",
+    title="政策兑现 benefits",
+    description="企业凭称号享受什么、依据哪一条、多少钱、有多确定。",
+    settings=BenefitsSettings,
+    floor=FLOOR,
+    migrations=Path(__file__).parent / "migrations",
+    router=router,
+    listens=LISTENS,
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, "entitlement", "standing"),
+)

@@ -1,0 +1,153 @@
+"""What titles entitle to. Values in, values out: no database, no clock.
+
+Everything is a function of the titles an enterprise ever held and a day, so replaying a fact gives the same answer.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final
+
+from shared.events import Item, Standing, Title, TitleStatus
+from shared.values import Certainty, Tier
+
+FIRST: Final = "first"
+STANDING: Final = "standing"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The part of a measure that decides, without its words. Exactly one of the two conditions is set."""
+
+    benefit_code: str
+    label: str
+    basis: str
+    """Clause, policy set and legal status, as an enterprise reads them."""
+    amount_fen: int | None
+    certainty: Certainty
+    once_for_first: Tier | None = None
+    while_holding: frozenset[Tier] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Entitled:
+    """享受资格: one measure, one occasion, and why."""
+
+    rule: Rule
+    occasion: str
+    since: date
+    """The first day of the unbroken period in which the condition holds."""
+    reason: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.rule.benefit_code, self.occasion)
+
+    def item(self, reason: str = "") -> Item:
+        rule = self.rule
+        return Item(
+            code=rule.benefit_code,
+            label=rule.label,
+            amount_fen=rule.amount_fen,
+            certainty=rule.certainty,
+            reason=reason or self.reason,
+        )
+
+
+Entitlements = Mapping[tuple[str, str], Entitled]
+
+
+def entitled(rules: Iterable[Rule], titles: Sequence[Title], on: date) -> dict[tuple[str, str], Entitled]:
+    """What these titles entitle to on a day. `titles` are all ever held, in order of time."""
+    found = (_entitled(rule, titles, on) for rule in rules)
+    return {one.key: one for one in found if one is not None}
+
+
+def _entitled(rule: Rule, titles: Sequence[Title], on: date) -> Entitled | None:
+    if rule.once_for_first is not None:
+        period = _first_period(rule.once_for_first, titles)
+        if not period or not any(title.counts_on(on) for title in period):
+            return None
+        first = period[0]
+        reason = f"首次认定为{first.tier.label}（{first.recognised_on}，{first.document}）"
+        return Entitled(rule, FIRST, first.recognised_on, f"{reason}；{rule.basis}")
+    carrying = [title for title in titles if title.tier in rule.while_holding and title.counts_on(on)]
+    if not carrying:
+        return None
+    best = max(carrying, key=lambda title: title.tier.rank)
+    since = _unbroken_since([title for title in titles if title.tier in rule.while_holding], on)
+    reason = f"持有{best.tier.label}称号，有效至 {best.valid_until}"
+    return Entitled(rule, STANDING, since, f"{reason}；{rule.basis}")
+
+
+def _first_period(tier: Tier, titles: Sequence[Title]) -> list[Title]:
+    """The first title of a tier and what continues it without a gap. Re-recognition after a gap is not first."""
+    period: list[Title] = []
+    for title in titles:
+        if title.tier is not tier:
+            continue
+        if title.first:
+            period = [title]
+        elif period and period[-1].status is not TitleStatus.REVOKED and _follows(title, period[-1]):
+            period.append(title)
+    return period
+
+
+def _follows(title: Title, previous: Title) -> bool:
+    return title.recognised_on <= previous.last_day + timedelta(days=1)
+
+
+def _unbroken_since(titles: Sequence[Title], on: date) -> date:
+    """Where the period containing `on` began: titles that touch or overlap make one period."""
+    since: date | None = None
+    reaches: date | None = None
+    for title in titles:
+        if title.last_day < title.recognised_on or title.recognised_on > on:
+            continue
+        if since is None or reaches is None or title.recognised_on > reaches + timedelta(days=1):
+            since, reaches = title.recognised_on, title.last_day
+        reaches = max(reaches, title.last_day)
+    assert since is not None, "asked only of titles one of which counts on that day"
+    return since
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What one change of titles opened and closed."""
+
+    gained: tuple[Entitled, ...]
+    lost: tuple[Entitled, ...]
+    after: Entitlements
+
+
+def difference(rules: Sequence[Rule], previous: Standing, current: Standing) -> Difference:
+    before = entitled(rules, previous.titles, previous.on)
+    after = entitled(rules, current.titles, current.on)
+    return Difference(
+        gained=tuple(one for key, one in after.items() if key not in before),
+        lost=tuple(one for key, one in before.items() if key not in after),
+        after=after,
+    )
+
+
+def would_open(rules: Sequence[Rule], titles: Sequence[Title], tier: Tier, on: date) -> tuple[Entitled, ...]:
+    """What recognition of that tier on that day would open, beyond what is open: spent first times stay spent."""
+    imagined = Title(
+        title_id="",
+        tier=tier,
+        number="",
+        authority="",
+        document="拟认定",
+        recognised_on=on,
+        valid_until=on,
+        first=all(title.tier is not tier for title in titles),
+    )
+    now = entitled(rules, titles, on)
+    then = entitled(rules, (*titles, imagined), on)
+    return tuple(one for key, one in then.items() if key not in now)
+
+
+def closing_reason(lost: Entitled, current: Standing) -> str:
+    """Why it closed, in words: revoked, or run out."""
+    revoked = any(title.ended_on == current.on for title in current.titles)
+    return f"{'称号被撤销' if revoked else '称号已不在有效期内'}；{lost.rule.basis}"

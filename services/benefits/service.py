@@ -1,0 +1,118 @@
+"""What benefits does: follows the titles, answers what is open and what a tier would open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from services.benefits import store
+from services.benefits.domain import Difference, Entitled, closing_reason, difference, would_open
+from services.benefits.measures import rules
+from services.benefits.store import EntitlementRow
+from shared.auth import Caller, Matter, decide
+from shared.consequences import following, tell
+from shared.db import Tx
+from shared.events import ConsequenceRecorded, Event, Item, Standing, TitlesChanged
+from shared.known import EnterpriseUnknown
+from shared.values import Tier
+
+POLICY_SET: Final = "HZ-DRAFT-2022"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a tier would open for one enterprise today."""
+
+    tier: Tier
+    opens: tuple[Item, ...]
+
+
+async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
+    """Opens and closes entitlements, and reports what each change did."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    standings: dict[str, dict[str, Any]] = {}
+    consequences = []
+    for event in events:
+        fact: TitlesChanged = event.fact
+        made = difference(rules(POLICY_SET), fact.previous, fact.current)
+        rows.update(_rows(event, fact, made))
+        standings[fact.enterprise_id] = {
+            "enterprise_id": fact.enterprise_id,
+            "standing": fact.current.model_dump_json(),
+        }
+        consequences.append((following(event), _consequence(event, fact, made)))
+    await store.save_entitlements(tx, list(rows.values()))
+    await store.save_standings(tx, list(standings.values()))
+    await tell(tx, store.TOLD, consequences)
+
+
+def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The state after the change of everything it touches; what stays open keeps its newest reason."""
+    states = [(one, "open", one.reason) for one in made.after.values()]
+    states += [(one, "closed", closing_reason(one, fact.current)) for one in made.lost]
+    return {
+        (fact.enterprise_id, *one.key): {
+            "enterprise_id": fact.enterprise_id,
+            "benefit_code": one.rule.benefit_code,
+            "occasion": one.occasion,
+            "policy_set": POLICY_SET,
+            "status": status,
+            "label": one.rule.label,
+            "amount_fen": one.rule.amount_fen,
+            "certainty": one.rule.certainty,
+            "reason": reason,
+            "opened_on": one.since,
+            "closed_on": fact.current.on if status == "closed" else None,
+            "cause_id": event.event_id,
+        }
+        for one, status, reason in states
+    }
+
+
+def _consequence(event: Event, fact: TitlesChanged, made: Difference) -> ConsequenceRecorded:
+    next_tier = fact.current.tier.above() if fact.current.tier is not Tier.NONE else None
+    return ConsequenceRecorded(
+        enterprise_id=fact.enterprise_id,
+        uscc=fact.uscc,
+        enterprise_version=fact.enterprise_version,
+        cause_id=event.event_id,
+        gained=tuple(one.item() for one in made.gained),
+        lost=tuple(one.item(closing_reason(one, fact.current)) for one in made.lost),
+        ahead=_items(would_open(rules(POLICY_SET), fact.current.titles, next_tier, fact.current.on))
+        if next_tier
+        else (),
+        ahead_tier=next_tier,
+    )
+
+
+def _items(entitled: Sequence[Entitled]) -> tuple[Item, ...]:
+    return tuple(one.item() for one in entitled)
+
+
+async def list_entitlements(
+    tx: Tx, caller: Caller, uscc: str, status: str | None, after: tuple[str, str] | None, limit: int
+) -> Sequence[EntitlementRow]:
+    enterprise = await _visible(tx, caller, uscc)
+    return await store.entitlements(tx, enterprise.enterprise_id, status, after, limit)
+
+
+async def outlook(tx: Tx, caller: Caller, uscc: str, tier: Tier) -> Outlook:
+    """What recognition of that tier today would open for this enterprise; a first time already spent opens nothing."""
+    enterprise = await _visible(tx, caller, uscc)
+    told = await store.standing(tx, enterprise.enterprise_id)
+    titles = Standing.model_validate_json(told).titles if told else ()
+    return Outlook(tier, _items(would_open(rules(POLICY_SET), titles, tier, tx.today)))
+
+
+def tier_opens(tx: Tx, tier: Tier) -> Outlook:
+    """What that tier opens for an enterprise that holds nothing yet."""
+    return Outlook(tier, _items(would_open(rules(POLICY_SET), (), tier, tx.today)))
+
+
+async def _visible(tx: Tx, caller: Caller, uscc: str) -> Any:
+    enterprise = await store.KNOWN.find(tx, uscc)
+    if enterprise is None:
+        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
+    usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
+    if not decide(caller, "enterprise.read", Matter(usccs=usccs, district=enterprise.district)):
+        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
+    return enterprise

@@ -1,0 +1,18 @@
+"""zjtx: the command line of the zone. It speaks HTTP to a running zone, and opens databases only where it says so."""
+
+import typer
+
+from services.cli import documents, loading, operations, serving, touring
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
+    add_completion=False,
+    help="企业码“专精特新”服务专区: four services, one tier change, all the way.",
+)
+for module in (serving, loading, touring, operations, documents):
+    module.add_to(app)
+
+
+def main() -> None:
+    app()

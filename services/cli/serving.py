@@ -1,0 +1,155 @@
+"""zjtx serve, migrate, token."""
+
+import asyncio
+from datetime import timedelta
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import typer
+import uvicorn
+from rich.panel import Panel
+
+from services.cli.zone import console, errors, issuer
+from services.embedded import SERVICES, Zone, databases
+from services.finance.store import DEMONSTRATION_BANK
+from shared import migrations
+from shared.auth import Kind
+from shared.settings import ZoneSettings
+from shared.telemetry import configure_logging
+from shared.values import CITY, DISTRICTS, normalise_uscc
+
+DRAIN_SECONDS = 20
+Kinds = typer.Argument(help="enterprise, institution, officer or auditor")
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(serve)
+    app.command()(migrate)
+    app.command()(token)
+
+
+def serve(
+    service: Annotated[str, typer.Argument(help=f"One of {', '.join(SERVICES)}; left out: all four")] = "",
+    host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; left out: the one of the service's URL, 8000 for all four")] = 0,
+) -> None:
+    """Serve the zone: all four services in one process, or one of them."""
+    names = [_known(service)] if service else list(SERVICES)
+    settings = ZoneSettings()
+    configure_logging(settings.log_format, settings.log_level)
+    signing = issuer(settings)
+    try:
+        zone = Zone(names, settings=settings)
+    except ValueError as fault:
+        errors.print(f"[red]{fault}[/red]")
+        raise typer.Exit(2) from fault
+    url = SERVICES[service].settings().url if service else settings.url
+    config = uvicorn.Config(
+        zone.app,
+        host=host,
+        port=port or urlsplit(url).port or 8000,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_SECONDS,
+    )
+    if settings.environment == "development" and not service:
+        console.print(what_to_try(settings, signing))
+    try:
+        uvicorn.Server(config).run()
+    except BlockingIOError as fault:
+        errors.print("[red]Another process serves these database files; stop it first.[/red]")
+        raise typer.Exit(1) from fault
+
+
+def _known(service: str) -> str:
+    if service not in SERVICES:
+        errors.print(f"[red]No service {service!r}; there are {', '.join(SERVICES)}[/red]")
+        raise typer.Exit(2)
+    return service
+
+
+def what_to_try(settings: ZoneSettings, signing: Any) -> Panel:
+    """What the start of the development zone prints: two commands, two tokens, one address to open."""
+    officer = signing.token("officer", "city-officer", seconds=86_400, district=CITY, department="市经信局")
+    bank = signing.token("institution", "demo-bank-clerk", seconds=86_400, institution=DEMONSTRATION_BANK)
+    return Panel(
+        f"""The zone is starting on [bold]{settings.url}[/bold]. In another terminal:
+
+  [bold]zjtx tour[/bold]                 one enterprise from registration to revocation, in all four services
+  [bold]zjtx clock set +3y[/bold]        move the clock and watch titles expire; [bold]zjtx clock reset[/bold]
+
+The shared list as a bank sees it:
+  curl -H "Authorization: Bearer $(zjtx token institution)" "{settings.url}/finance/v1/list?tier=little_giant&limit=3"
+
+Try every operation in a browser: {settings.url}/registry/docs
+  (also /benefits/docs, /finance/docs, /notifications/docs; "Authorize" takes one of these tokens, valid a day)
+
+[dim]city officer[/dim]
+{officer}
+
+[dim]demonstration bank[/dim]
+{bank}""",
+        title="企业码“专精特新”服务专区",
+        expand=False,
+    )
+
+
+def migrate(
+    service: Annotated[str, typer.Argument(help="One service; left out: all four")] = "",
+) -> None:
+    """Bring the databases to the newest migration. Opens the databases; safe to repeat."""
+    names = [_known(service)] if service else list(SERVICES)
+    asyncio.run(_migrate(names))
+
+
+async def _migrate(names: list[str]) -> None:
+    for name, db in databases(names).items():
+        await migrations.upgrade(db, SERVICES[name].migrations)
+        await db.close()
+        console.print(f"{name:14} at the newest migration")
+
+
+def token(
+    kind: Annotated[str, Kinds],
+    uscc: Annotated[str, typer.Option(help="enterprise: the one the person acts for")] = "",
+    district: Annotated[str, typer.Option(help="officer: district code, 330100 for the city")] = CITY,
+    institution: Annotated[str, typer.Option(help="institution: its id")] = DEMONSTRATION_BANK,
+    days: Annotated[int, typer.Option(min=1, max=366)] = 1,
+) -> None:
+    """Print a development token. In production tokens come from the identity provider."""
+    settings = ZoneSettings()
+    if settings.environment == "production":
+        errors.print("[red]Production has no development tokens: ask the identity provider.[/red]")
+        raise typer.Exit(2)
+    claims = _claims(kind, uscc, district, institution)
+    seconds = int(timedelta(days=days).total_seconds())
+    typer.echo(issuer(settings).token(_KINDS[kind], f"development-{kind}", seconds=seconds, **claims))
+
+
+_KINDS: dict[str, Kind] = {
+    "enterprise": "enterprise",
+    "institution": "institution",
+    "officer": "officer",
+    "auditor": "auditor",
+}
+
+
+def _claims(kind: str, uscc: str, district: str, institution: str) -> dict[str, str]:
+    try:
+        match kind:
+            case "enterprise":
+                return {"uscc": normalise_uscc(uscc)}
+            case "officer" if district in (CITY, *DISTRICTS):
+                return {"district": district}
+            case "institution":
+                return {"institution": institution}
+            case "auditor":
+                return {}
+    except ValueError as fault:
+        errors.print(f"[red]--uscc: {fault}[/red]")
+        raise typer.Exit(2) from fault
+    errors.print("[red]A kind is enterprise, institution, officer (of a known district) or auditor.[/red]")
+    raise typer.Exit(2)
+
+

@@ -1,0 +1,236 @@
+"""zjtx tour: one enterprise from registration to revocation, and what each service says after each step."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import uuid4
+
+import typer
+from rich.table import Table
+
+from services.cli.zone import Refused, ZoneClient, city_officer, console, errors
+from services.demo.credit_codes import credit_code
+from services.finance.store import DEMONSTRATION_BANK
+from shared.values import TIER_LABELS, Tier
+
+PATIENCE_SECONDS = 15.0
+DISTRICT = "330108"
+_SERIALS = 31**5
+
+
+class TooSlow(Exception):
+    """A service did not say what it should in time."""
+
+
+@dataclass
+class Traveller:
+    """An invented enterprise, and everybody who looks at it."""
+
+    uscc: str
+    officer: ZoneClient
+    bank: ZoneClient
+    enterprise: ZoneClient
+
+    @classmethod
+    def new(cls, officer: ZoneClient, bank: ZoneClient) -> "Traveller":
+        uscc = credit_code(DISTRICT, random.SystemRandom().randrange(2 * _SERIALS))
+        return cls(uscc, officer, bank, ZoneClient("enterprise", "tour", uscc=uscc))
+
+    # ---- what the officer does ---------------------------------------------------------------
+
+    def register(self) -> None:
+        body = {
+            "uscc": self.uscc,
+            "name": f"示例巡游传感技术{self.uscc[-6:]}有限公司",
+            "district": DISTRICT,
+            "industry": "C39",
+            "staff": 86,
+            "revenue": "36000000.00",
+        }
+        self._post("/v1/enterprises", body)
+
+    def recognise(self, tier: Tier, on: date) -> str:
+        body = {
+            "tier": tier,
+            "number": f"示例-{tier}-{self.uscc[-6:]}",
+            "authority": "示例认定机关",
+            "document": "示例文号〔2026〕第1批",
+            "recognised_on": on.isoformat(),
+        }
+        return self._change(f"/v1/enterprises/{self.uscc}/titles", body)
+
+    def renew(self, tier: Tier, on: date) -> str:
+        body = {"authority": "示例认定机关", "document": "示例复核文号〔2026〕1号", "decided_on": on.isoformat()}
+        return self._change(f"/v1/titles/{self.title(tier)}/renewals", body)
+
+    def revoke(self, tier: Tier, on: date) -> str:
+        body = {"ground": "unqualified", "document": "示例撤销文号〔2026〕1号", "decided_on": on.isoformat()}
+        return self._change(f"/v1/titles/{self.title(tier)}/revocations", body)
+
+    def title(self, tier: Tier) -> str:
+        profile = self.officer.call("GET", "registry", f"/v1/enterprises/{self.uscc}")
+        return str(next(title["title_id"] for title in profile["titles"] if title["tier"] == tier))
+
+    def _post(self, path: str, body: dict[str, Any]) -> Any:
+        return self.officer.call("POST", "registry", path, json=body, headers={"Idempotency-Key": str(uuid4())})
+
+    def _change(self, path: str, body: dict[str, Any]) -> str:
+        return str(self._post(path, body)["change_id"])
+
+    # ---- what each service says --------------------------------------------------------------
+
+    def entitlements(self) -> str:
+        items = self.enterprise.call("GET", "benefits", f"/v1/enterprises/{self.uscc}/entitlements")["items"]
+        opened = [item for item in items if item["status"] == "open"]
+        total = sum(Decimal(item["amount"]) for item in opened if item["amount"])
+        return f"{len(opened)} open ({total:,.0f} 元), {len(items) - len(opened)} closed"
+
+    def entry(self) -> str:
+        try:
+            entry = self.bank.call("GET", "finance", f"/v1/list/enterprises/{self.uscc}")
+        except Refused:
+            return "not on the list"
+        return f"{entry['tier_label']}, {len(entry['titles'])} title(s)"
+
+    def message(self, change_id: str) -> dict[str, Any] | None:
+        inbox = self.enterprise.call("GET", "notifications", f"/v1/enterprises/{self.uscc}/messages")
+        return next((message for message in inbox["items"] if message["cause_id"] == change_id), None)
+
+    def consequences(self, change_id: str) -> dict[str, Any]:
+        return dict(self.officer.call("GET", "registry", f"/v1/title-changes/{change_id}"))
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command()(tour)
+
+
+def tour(
+    rounds: Annotated[int, typer.Option(min=0, max=200, help="Recognitions to time after the walk")] = 20,
+) -> None:
+    """Walk one invented enterprise through the running zone and print what each service says after each step."""
+    try:
+        _walk()
+        if rounds:
+            _time(rounds)
+    except (TooSlow, Refused) as fault:
+        errors.print(f"[red]{fault}[/red]")
+        raise typer.Exit(1) from fault
+
+
+def _clients() -> tuple[ZoneClient, ZoneClient]:
+    return city_officer(), ZoneClient("institution", "demo-bank-clerk", institution=DEMONSTRATION_BANK)
+
+
+def _walk() -> None:
+    traveller = Traveller.new(*_clients())
+    today = date.fromisoformat(
+        ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"]
+    )
+    table = Table(title=f"One enterprise, {traveller.uscc}", show_lines=True)
+    for heading in ("step", "registry", "benefits", "finance: the shared list", "notifications", "ms"):
+        table.add_column(heading, justify="right" if heading == "ms" else "left")
+    started = time.perf_counter()
+    traveller.register()
+    _until(lambda: _known(traveller))
+    table.add_row("registered", "no title", "nothing open", "not on the list", "–", _ms(started))
+    steps: list[tuple[str, Callable[[], str]]] = [
+        ("recognised: innovative", lambda: traveller.recognise(Tier.INNOVATIVE, today)),
+        ("recognised: specialised", lambda: traveller.recognise(Tier.SPECIALISED, today)),
+        ("recognised: little giant", lambda: traveller.recognise(Tier.LITTLE_GIANT, today)),
+        ("renewed: specialised", lambda: traveller.renew(Tier.SPECIALISED, today)),
+        ("revoked: little giant", lambda: traveller.revoke(Tier.LITTLE_GIANT, today)),
+    ]
+    for name, act in steps:
+        started = time.perf_counter()
+        change_id = act()
+        told, taken = _settled(traveller, change_id, started)
+        tier = TIER_LABELS[Tier(told["current_tier"])]
+        message = traveller.message(change_id) or {}
+        table.add_row(
+            name,
+            f"{tier}\nrecord complete: 3 of 3",
+            traveller.entitlements(),
+            traveller.entry(),
+            f"{message.get('heading', '')}\n[dim]{_second_line(message.get('text', ''))}[/dim]",
+            f"{taken:,.0f}",
+        )
+    console.print(table)
+
+
+def _known(traveller: Traveller) -> Any:
+    """Registered everywhere: benefits and notifications know the enterprise."""
+    try:
+        traveller.entitlements()
+        return traveller.enterprise.call("GET", "notifications", f"/v1/enterprises/{traveller.uscc}/messages")
+    except Refused:
+        return None
+
+
+def _settled(traveller: Traveller, change_id: str, started: float) -> tuple[dict[str, Any], float]:
+    """Waits until entitlement, list and message are all readable; returns the record and the milliseconds it took."""
+
+    def complete() -> dict[str, Any] | None:
+        record = traveller.consequences(change_id)
+        return record if record["complete"] else None
+
+    _until(lambda: _amounts_told(traveller, change_id))
+    taken = (time.perf_counter() - started) * 1000
+    return _until(complete), taken
+
+
+def _until(question: Callable[[], Any]) -> Any:
+    deadline = time.perf_counter() + PATIENCE_SECONDS
+    while not (answer := question()):
+        if time.perf_counter() > deadline:
+            raise TooSlow(f"Not readable within {PATIENCE_SECONDS:.0f} s; is the zone still loading the city?")
+        time.sleep(0.01)
+    return answer
+
+
+def _time(rounds: int) -> None:
+    officer, bank = _clients()
+    today = date.fromisoformat(
+        ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"]
+    )
+    taken: list[float] = []
+    for _ in range(rounds):
+        traveller = Traveller.new(officer, bank)
+        traveller.register()
+        _until(lambda: _known(traveller))  # noqa: B023  # called before the next round
+        started = time.perf_counter()
+        change_id = traveller.recognise(Tier.SPECIALISED, today)
+        _until(lambda: _all_readable(traveller, change_id))  # noqa: B023
+        taken.append((time.perf_counter() - started) * 1000)
+    console.print(
+        f"{rounds} recognitions until entitlement, list and message were all readable:"
+        f" median [bold]{statistics.median(taken):,.0f} ms[/bold], slowest {max(taken):,.0f} ms"
+    )
+
+
+def _amounts_told(traveller: Traveller, change_id: str) -> bool:
+    message = traveller.message(change_id)
+    return message is not None and message["completed_at"] is not None
+
+
+def _all_readable(traveller: Traveller, change_id: str) -> bool:
+    return (
+        _amounts_told(traveller, change_id)
+        and not traveller.entitlements().startswith("0")
+        and traveller.entry() != "not on the list"
+    )
+
+
+def _second_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.startswith("·")]
+    return lines[0] if lines else ""
+
+
+def _ms(started: float) -> str:
+    return f"{(time.perf_counter() - started) * 1000:,.0f}"
+
+

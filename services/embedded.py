@@ -1,0 +1,153 @@
+"""The one module that knows all four: any of them in one process, each under its own prefix, on one port.
+
+compose(SERVICES)             the whole zone
+compose([SERVICES["registry"]])    one service; its peers are reached by their URLs
+"""
+
+import os
+import signal
+from collections.abc import AsyncIterator, Generator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Final
+
+import httpx
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from services.benefits.app import SERVICE as BENEFITS
+from services.finance.app import SERVICE as FINANCE
+from services.notifications.app import SERVICE as NOTIFICATIONS
+from services.registry.app import SERVICE as REGISTRY
+from shared.app import build
+from shared.auth import Issuer, Verifier
+from shared.bus import connect
+from shared.clock import Clock
+from shared.db import Database
+from shared.pages import Cursors
+from shared.service import Runtime, Service
+from shared.settings import ServiceSettings, ZoneSettings
+
+SERVICES: Final[dict[str, Service]] = {
+    service.name: service for service in (REGISTRY, BENEFITS, FINANCE, NOTIFICATIONS)
+}
+
+
+def databases(names: Sequence[str]) -> dict[str, Database]:
+    """The databases of services that do not run here: for migrations and loading."""
+    clock = Clock()
+    return {
+        name: Database(
+            url=(settings := SERVICES[name].settings()).database_url.get_secret_value(),
+            source=name,
+            floor=SERVICES[name].floor,
+            clock=clock,
+            pool_size=settings.pool_size,
+        )
+        for name in names
+    }
+
+
+PEER_TIMEOUT: Final = httpx.Timeout(5.0, connect=2.0, pool=1.0)
+
+
+class ServiceIdentity(httpx.Auth):
+    """Puts the asking service's own short-lived token on every call to a peer."""
+
+    def __init__(self, issuer: Issuer, name: str) -> None:
+        self._issuer, self._name = issuer, name
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Bearer {self._issuer.service_token(self._name)}"
+        yield request
+
+
+class Zone:
+    """Some of the four services, composed into one ASGI app."""
+
+    def __init__(
+        self,
+        names: Sequence[str] = tuple(SERVICES),
+        *,
+        settings: ZoneSettings | None = None,
+        service_settings: Mapping[str, ServiceSettings] | None = None,
+        on_death: Any = None,
+    ) -> None:
+        self.settings = settings or ZoneSettings()
+        self.clock = Clock()
+        self._service_settings = service_settings or {name: SERVICES[name].settings() for name in SERVICES}
+        self._clients: list[httpx.AsyncClient] = []
+        self.bus = connect(self.settings.bus_url.get_secret_value())
+        if not self.bus.joins_processes and set(names) != set(SERVICES):
+            raise ValueError("a service of its own needs a bus that joins processes: set ZJTX_BUS_URL to amqp://…")
+        self._issuer = Issuer(self.settings)
+        self._web = httpx.AsyncClient(timeout=PEER_TIMEOUT)
+        self._clients.append(self._web)
+        self.runtime = Runtime(
+            settings=self.settings,
+            clock=self.clock,
+            bus=self.bus,
+            verifier=Verifier(self.settings, self._web),
+            issuer=self._issuer,
+            cursors=Cursors(self.settings.cursor_secret.get_secret_value()),
+            client=self._client,
+            on_death=on_death or _end_process,
+        )
+        self._names = tuple(names)
+        self._transport = httpx.ASGITransport(app=self._route_inward)
+        self.apps: dict[str, FastAPI] = {
+            name: build(SERVICES[name], self._service_settings[name], self.runtime) for name in names
+        }
+        self.app = Starlette(
+            routes=[
+                Route("/", _front_page),
+                *(Mount(f"/{name}", app=app) for name, app in self.apps.items()),
+            ],
+            lifespan=self._lifespan,
+        )
+
+    async def _route_inward(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.app(scope, receive, send)
+
+    def _client(self, asker: str, peer: str) -> httpx.AsyncClient:
+        """A peer in this process is called in memory, any other by its URL."""
+        here = {
+            True: ("http://zone/" + peer, self._transport),
+            False: (self._service_settings[peer].url, None),
+        }
+        base_url, transport = here[peer in self._names]
+        client = httpx.AsyncClient(
+            base_url=base_url,
+            transport=transport,
+            auth=ServiceIdentity(self._issuer, asker),
+            timeout=PEER_TIMEOUT,
+            trust_env=False,
+        )
+        self._clients.append(client)
+        return client
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        """Mounted apps' lifespans do not run by themselves."""
+        async with AsyncExitStack() as stack:
+            for client in self._clients:
+                stack.push_async_callback(client.aclose)
+            stack.push_async_callback(self.bus.close)
+            for app in self.apps.values():
+                app.state.db.claim_file()
+            for app in self.apps.values():
+                await stack.enter_async_context(app.router.lifespan_context(app))
+            yield
+
+
+def _end_process(task: str) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+async def _front_page(request: Request) -> Response:
+    mounted = [route.path for route in request.app.routes if isinstance(route, Mount)]
+    return JSONResponse(
+        {"zone": "企业码“专精特新”服务专区", "services": {path[1:]: f"{path}/docs" for path in mounted}}
+    )

@@ -1,0 +1,7 @@
+"""Finance (名单共享): what institutions see. The plan's article 11: 名单推送共享机制.
+
+owns         the shared list and its changes, institutions
+offers       the list on any date, its changes in a dense sequence, one firm by any USCC it ever had
+publishes    consequence.recorded
+listens to   enterprise.registered, enterprise.updated, tier.changed, title.changed of the registry
+"""

@@ -1,0 +1,24 @@
+"""Finance, wired."""
+
+from pathlib import Path
+from typing import Final
+
+from services.finance.listeners import LISTENS
+from services.finance.router import router
+from services.finance.service import demonstrate
+from services.finance.settings import FinanceSettings
+from services.finance.store import FLOOR, KNOWN
+from shared.service import Service
+
+SERVICE: Final = Service(
+    name="finance",
+    title="名单共享 finance",
+    description="金融机构看到的专精特新名单及其变更。",
+    settings=FinanceSettings,
+    floor=FLOOR,
+    migrations=Path(__file__).parent / "migrations",
+    router=router,
+    listens=LISTENS,
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, "list_entry", "list_title"),
+    demonstrate=demonstrate,
+)

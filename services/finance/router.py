@@ -1,0 +1,67 @@
+"""The routes of finance: parse, call one function, return."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from services.finance import schemas as s
+from services.finance import service
+from shared.auth import Caller, caller_of
+from shared.edge import Reading
+from shared.idempotency import IdempotentRoute
+from shared.pages import MAX_PAGE, CursorOutdated, Cursors, InvalidCursor
+from shared.problems import problems
+from shared.values import CreditCode
+
+router = APIRouter(prefix="/v1/list", route_class=IdempotentRoute, tags=["shared list"])
+Reader = Annotated[Caller, caller_of("institution", "officer", "auditor")]
+Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
+
+
+@router.get(
+    "",
+    summary="专精特新共享名单",
+    response_model=s.ListPage,
+    responses=problems(InvalidCursor, CursorOutdated),
+)
+async def read_list(request: Request, tx: Reading, caller: Reader, query: Annotated[s.ListQuery, Query()]) -> Response:
+    """Everyone with a valid title, innovative enterprises included, in a stable order."""
+    cursors: Cursors = request.app.state.cursors
+    filters = query.filters()
+    after = cursors.read(query.cursor, "list", caller.actor, filters)
+    page = await service.list_page(tx, caller, query.to_filter(), query.as_of, after, query.limit)
+    more = page.count == query.limit and page.last is not None
+    cursor = f'"{cursors.write("list", caller.actor, filters, page.last or "")}"' if more else "null"
+    return _ready(f'{{"items":[{page.documents}],"next_cursor":{cursor}}}')
+
+
+@router.get(
+    "/changes",
+    summary="名单的变更",
+    response_model=s.ListChanges,
+    responses=problems(service.ChangesOutdated),
+)
+async def read_list_changes(
+    tx: Reading,
+    caller: Reader,
+    after: Annotated[int, Query(ge=0, le=2**62, description="已处理到的编号；从 0 开始即为全量")] = 0,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = MAX_PAGE,
+) -> s.ListChanges:
+    """Upserts and removals with their reason, numbered 1, 2, 3 …; whoever does them all holds the same list."""
+    return s.ListChanges.model_validate(await service.list_changes(tx, caller, after, limit))
+
+
+@router.get(
+    "/enterprises/{uscc}",
+    summary="查一家企业",
+    response_model=s.ListEntry,
+    responses=problems(service.NotListed),
+)
+async def look_up(tx: Reading, caller: Reader, uscc: Uscc) -> Response:
+    """By any USCC the firm ever had."""
+    return _ready(await service.look_up(tx, caller, uscc))
+
+
+def _ready(body: str) -> Response:
+    """Lines are stored as they are read: parsing them only to write them again is most of a page's cost."""
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})

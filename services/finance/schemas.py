@@ -1,0 +1,101 @@
+"""Shapes of finance that cross HTTP."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from services.finance.store import ListFilter
+from shared.pages import PageQuery
+from shared.values import Day, District, HeldTier, Tier
+
+_EXAMPLE: dict[str, Any] = {
+    "enterprise_id": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",
+    "uscc": "91330108MAXB0012XH",
+    "former_usccs": [],
+    "name": "示例传感技术有限公司",
+    "district": "330108",
+    "district_name": "滨江区",
+    "industry": "C39",
+    "tier": "specialised",
+    "tier_label": "省级专精特新中小企业",
+    "titles": [
+        {
+            "tier": "specialised",
+            "number": "示例-2026-0001",
+            "authority": "浙江省经济和信息化厅",
+            "recognised_on": "2026-11-01",
+            "valid_until": "2029-10-31",
+        }
+    ],
+}
+
+
+class ListedTitle(BaseModel):
+    tier: Tier
+    number: str
+    authority: str
+    recognised_on: date
+    valid_until: date
+
+
+class ListEntry(BaseModel):
+    """名单中的一家企业: public title facts only."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    enterprise_id: str
+    uscc: str
+    former_usccs: list[str]
+    name: str
+    district: str
+    district_name: str
+    industry: str
+    tier: Tier
+    tier_label: str
+    titles: list[ListedTitle]
+
+
+class ListPage(BaseModel):
+    items: list[ListEntry]
+    next_cursor: str | None
+
+
+class ListQuery(PageQuery):
+    tier: HeldTier | None = Field(default=None, description="最高称号恰为")
+    holds: HeldTier | None = Field(default=None, description="持有该称号")
+    district: District | None = Field(default=None, description="区、县（市）代码")
+    industry: Annotated[str, StringConstraints(pattern=r"^[A-T]\d{2}$")] | None = Field(
+        default=None, description="行业门类与大类"
+    )
+    as_of: Day | None = Field(default=None, description="哪一天的名单；省略为今天")
+
+    def to_filter(self) -> ListFilter:
+        return ListFilter(
+            tier=self.tier,
+            holds=self.holds,
+            district=self.district,
+            industry=self.industry,
+        )
+
+
+class ListChangeOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    number: int
+    op: Literal["upsert", "remove"]
+    reason: str
+    at: datetime
+    enterprise_id: str
+    uscc: str
+    entry: ListEntry | None
+
+
+class ListChanges(BaseModel):
+    """Changes in finance's dense sequence, the last word per enterprise; ask again after `upto` until it is `head`."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    head: int
+    upto: int
+    items: list[ListChangeOut]

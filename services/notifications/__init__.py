@@ -1,0 +1,8 @@
+"""Notifications (消息): what an enterprise is told.
+
+owns         the inbox of every enterprise, with read state
+offers       the inbox
+publishes    consequence.recorded
+listens to   enterprise.registered, enterprise.updated, tier.changed, title.changed of the registry;
+             consequence.recorded of benefits
+"""

@@ -1,0 +1,24 @@
+"""Notifications, wired."""
+
+from pathlib import Path
+from typing import Final
+
+from services.notifications.listeners import LISTENS
+from services.notifications.router import router
+from services.notifications.service import deliver_due
+from services.notifications.settings import NotificationsSettings
+from services.notifications.store import FLOOR, KNOWN
+from shared.service import Job, Service
+
+SERVICE: Final = Service(
+    name="notifications",
+    title="消息 notifications",
+    description="告诉企业：现在是什么梯度，开启了什么，关闭了什么。",
+    settings=NotificationsSettings,
+    floor=FLOOR,
+    migrations=Path(__file__).parent / "migrations",
+    router=router,
+    listens=LISTENS,
+    jobs=(Job("due messages", 0.5, deliver_due),),
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name),
+)

@@ -1,0 +1,89 @@
+"""What a message says. Values in, words out: no database, no clock.
+
+A message about titles has two halves, the change (from the registry) and what it opens and closes (from benefits).
+They come in either order; five seconds after the change it goes out even with one half, and is completed later.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from shared.events import ChangeReason, ConsequenceRecorded, Item, TitlesChanged
+from shared.values import Certainty, Tier, yuan
+
+PATIENCE: Final = timedelta(seconds=5)
+"""How long a change waits for what benefits makes of it."""
+
+
+class Template(StrEnum):
+    TITLES_CHANGED = "titles_changed"
+
+
+@dataclass(frozen=True)
+class Words:
+    heading: str
+    text: str
+
+
+_HEADINGS: Final = {
+    ChangeReason.RENEWED: "称号复核通过：{title}",
+    ChangeReason.REVOKED: "称号被撤销",
+    ChangeReason.EXPIRED: "称号有效期届满",
+}
+_CERTAINTY: Final = {
+    Certainty.NOMINAL: "{yuan} 元（名义金额）",
+    Certainty.UPPER_BOUND: "最高 {yuan} 元",
+    Certainty.LOWER_BOUND: "不低于 {yuan} 元",
+    Certainty.RATE_UNSPECIFIED: "金额按有关政策核定",
+    Certainty.NON_MONETARY: "",
+}
+
+
+def words(change: TitlesChanged, consequence: ConsequenceRecorded | None) -> Words:
+    """The message in Chinese: the new tier, what it opens with amounts, what closes, what the next tier would open."""
+    lines = [
+        f"当前梯度：{change.current.tier.label}（此前：{change.previous.tier.label}）。",
+        f"事由：{change.reason_text}。",
+    ]
+    if consequence is None:
+        lines.append("可享受的政策正在核算，稍后在本消息中补充。")
+    else:
+        lines += _section("新开启", consequence.gained)
+        lines += _section("关闭", consequence.lost)
+        if consequence.ahead_tier is not None and change.current.tier is Tier.INNOVATIVE:
+            lines += _section(f"达到下一梯度（{consequence.ahead_tier.label}）将开启", consequence.ahead)
+    return Words(_heading(change), "\n".join(lines))
+
+
+def _heading(change: TitlesChanged) -> str:
+    before, after = change.previous.tier, change.current.tier
+    if after.rank > before.rank:
+        return f"贵企业现为{after.label}"
+    if after.rank < before.rank:
+        how = _HEADINGS.get(change.reason, "称号变更").format(title="")
+        return f"{how}：贵企业现为{after.label}"
+    return _HEADINGS.get(change.reason, "称号变更：{title}").format(title=after.label)
+
+
+def _section(name: str, items: Sequence[Item]) -> list[str]:
+    if not items:
+        return []
+    return [f"{name}：", *(f"· {_line(item)}" for item in items)]
+
+
+def _line(item: Item) -> str:
+    if item.amount_fen is None:
+        return item.label
+    return f"{item.label}，{_CERTAINTY[item.certainty].format(yuan=_grouped(item.amount_fen))}"
+
+
+def _grouped(fen: int) -> str:
+    whole, _, cents = yuan(fen).partition(".")
+    return f"{int(whole):,}.{cents}"
+
+
+def delivered_items(heading: str) -> tuple[Item, ...]:
+    """How the message appears in the consequence record."""
+    return (Item(code="message", label=f"已发送消息：{heading}"),)

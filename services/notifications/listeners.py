@@ -1,0 +1,17 @@
+"""What notifications listens to."""
+
+from typing import Final
+
+from services.notifications import service
+from services.notifications.store import KNOWN
+from shared.events import ConsequenceRecorded, TierChanged, TitleChanged
+from shared.subscription import Listens
+
+LISTENS: Final[Listens] = {
+    "registry": {
+        **KNOWN.handlers,
+        TierChanged: service.on_titles_changed,
+        TitleChanged: service.on_titles_changed,
+    },
+    "benefits": {ConsequenceRecorded: service.on_consequence_recorded},
+}

@@ -1,0 +1,56 @@
+"""The routes of notifications: parse, call one function, return."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+
+from services.notifications import schemas as s
+from services.notifications import service
+from shared.auth import Caller, caller_of
+from shared.edge import Reading, Writing
+from shared.idempotency import IdempotentRoute
+from shared.known import EnterpriseUnknown
+from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.problems import problems
+from shared.values import CreditCode
+
+router = APIRouter(prefix="/v1/enterprises/{uscc}/messages", route_class=IdempotentRoute, tags=["inbox"])
+Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
+
+
+@router.get("", summary="企业的消息", responses=problems(EnterpriseUnknown, InvalidCursor, CursorOutdated))
+async def list_messages(
+    request: Request,
+    tx: Reading,
+    caller: Annotated[Caller, caller_of("enterprise", "auditor")],
+    uscc: Uscc,
+    query: Annotated[s.InboxQuery, Query()],
+) -> s.Inbox:
+    """Newest first."""
+    cursors: Cursors = request.app.state.cursors
+    filters = {**query.filters(), "uscc": uscc}
+    key = cursors.read(query.cursor, "inbox", caller.actor, filters)
+    at, _, id_ = (key or "").partition(" ")
+    before = (datetime.fromisoformat(at), id_) if key else None
+    rows, unread = await service.list_inbox(tx, caller, uscc, before, query.limit, unread=query.unread)
+    items = [s.MessageOut.of(row) for row in rows]
+    more = len(items) == query.limit
+    last = f"{items[-1].delivered_at.isoformat()} {items[-1].message_id}" if more else ""
+    next_cursor = cursors.write("inbox", caller.actor, filters, last) if more else None
+    return s.Inbox(items=items, unread=unread, next_cursor=next_cursor)
+
+
+@router.put(
+    "/{message_id}/read",
+    summary="标为已读",
+    responses=problems(EnterpriseUnknown, service.MessageNotFound),
+)
+async def read_message(
+    tx: Writing,
+    caller: Annotated[Caller, caller_of("enterprise")],
+    uscc: Uscc,
+    message_id: Annotated[str, Path(max_length=36, description="消息编号")],
+) -> s.MessageOut:
+    """Once read it stays read; completion later does not make it new."""
+    return s.MessageOut.of(await service.read(tx, caller, uscc, message_id))

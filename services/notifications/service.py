@@ -1,0 +1,142 @@
+"""What notifications does: writes one message per change of titles, and keeps the inbox."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from pydantic import TypeAdapter
+
+from services.notifications import store
+from services.notifications.domain import PATIENCE, Template, delivered_items, words
+from services.notifications.store import MessageRow
+from shared.auth import Caller, Matter, decide
+from shared.consequences import following, tell
+from shared.db import Database, Tx
+from shared.events import ConsequenceRecorded, Event, Origin, TitlesChanged
+from shared.known import EnterpriseUnknown
+from shared.problems import NotFound
+
+DUE_AT_ONCE: Final = 200
+_CHANGE: Final = TypeAdapter(TitlesChanged)
+_ORIGIN: Final = TypeAdapter(Origin)
+
+
+class MessageNotFound(NotFound):
+    code, title = "MESSAGE_NOT_FOUND", "没有找到该消息"
+
+
+# ---- the two halves ------------------------------------------------------------------------------
+
+
+async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
+    halves = [
+        {
+            **_key(event.fact.enterprise_id, event.event_id),
+            "change": event.fact.model_dump_json(),
+            "origin": _ORIGIN.dump_json(following(event)).decode(),
+            "due_at": tx.now + PATIENCE,
+        }
+        for event in events
+    ]
+    await store.add_half(tx, halves, ("change", "origin", "due_at"))
+    await _finish(tx, [event.event_id for event in events])
+
+
+async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
+    halves = [
+        {**_key(event.fact.enterprise_id, event.fact.cause_id), "consequence": event.fact.model_dump_json()}
+        for event in events
+    ]
+    await store.add_half(tx, halves, ("consequence",))
+    await _finish(tx, [event.fact.cause_id for event in events])
+
+
+def _key(enterprise_id: str, cause_id: str) -> dict[str, Any]:
+    message_id = uuid5(NAMESPACE_URL, f"{enterprise_id}/{cause_id}/{Template.TITLES_CHANGED}")
+    return {
+        "enterprise_id": enterprise_id,
+        "cause_id": cause_id,
+        "template": Template.TITLES_CHANGED,
+        "message_id": str(message_id),
+        "heading": "",
+        "text": "",
+    }
+
+
+async def _finish(tx: Tx, cause_ids: Sequence[str]) -> None:
+    """Messages with both halves go out, or, already out without amounts, are completed."""
+    await _deliver(tx, await store.unfinished(tx, cause_ids))
+
+
+async def deliver_due(db: Database) -> None:
+    """What waited five seconds for benefits goes out without amounts."""
+    while True:
+        async with db.transaction() as tx:
+            due = await store.due(tx, tx.now, DUE_AT_ONCE)
+            await _deliver(tx, due)
+        if len(due) < DUE_AT_ONCE:
+            return
+
+
+async def _deliver(tx: Tx, messages: Sequence[MessageRow]) -> None:
+    """Writes the words; an inbox shows a message from its first delivery on, and it is reported once."""
+    rows, told = [], []
+    for message in messages:
+        change = _CHANGE.validate_json(message.change or "")
+        record = ConsequenceRecorded.model_validate_json(message.consequence) if message.consequence else None
+        said = words(change, record)
+        rows.append(
+            {
+                **_key(message.enterprise_id, message.cause_id),
+                **asdict(said),
+                "delivered_at": message.delivered_at or tx.now,
+                "completed_at": tx.now if record else None,
+            }
+        )
+        told.append((_ORIGIN.validate_json(message.origin or ""), _report(message, change, said.heading)))
+    await store.save_words(tx, rows)
+    await tell(tx, store.TOLD, told)
+
+
+def _report(message: MessageRow, change: TitlesChanged, heading: str) -> ConsequenceRecorded:
+    return ConsequenceRecorded(
+        enterprise_id=change.enterprise_id,
+        uscc=change.uscc,
+        enterprise_version=change.enterprise_version,
+        cause_id=message.cause_id,
+        gained=delivered_items(heading),
+    )
+
+
+# ---- the inbox -----------------------------------------------------------------------------------
+
+
+async def list_inbox(
+    tx: Tx, caller: Caller, uscc: str, before: tuple[datetime, str] | None, limit: int, *, unread: bool
+) -> tuple[Sequence[MessageRow], int]:
+    """A page of the inbox, newest first, and how many are unread."""
+    enterprise_id = await _own(tx, caller, uscc)
+    messages = await store.inbox(tx, enterprise_id, before, limit, unread=unread)
+    return messages, await store.count_unread(tx, enterprise_id)
+
+
+async def read(tx: Tx, caller: Caller, uscc: str, message_id: str) -> MessageRow:
+    """Marks a message as read; reading it again changes nothing."""
+    enterprise_id = await _own(tx, caller, uscc)
+    message = await store.find(tx, enterprise_id, message_id)
+    if message is None:
+        raise MessageNotFound("请核对消息编号")
+    await store.mark_read(tx, message_id)
+    await tx.refresh(message)
+    return message
+
+
+async def _own(tx: Tx, caller: Caller, uscc: str) -> str:
+    enterprise = await store.KNOWN.find(tx, uscc)
+    if enterprise is not None:
+        usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
+        if decide(caller, "inbox.read", Matter(usccs=usccs, district=enterprise.district)):
+            return str(enterprise.enterprise_id)
+    raise EnterpriseUnknown("请核对统一社会信用代码")

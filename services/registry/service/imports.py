@@ -1,0 +1,219 @@
+"""Titles imported from an official list: all of it or none, every bad row named, the same file twice changes nothing."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from services.registry import store
+from services.registry.domain import Decision, Enterprise, Recognition, Refusal, decided
+from services.registry.problems import ListHasErrors
+from services.registry.service import enterprises
+from services.registry.service.enterprises import NewEnterprise
+from services.registry.service.spreadsheets import HEADERS, ListRow, read_list
+from services.registry.service.titles import decide_all, new_id
+from shared.auth import Caller, Matter, decide
+from shared.db import Tx
+from shared.events import ChangeReason, Title
+from shared.values import (
+    DISTRICTS,
+    HOLDABLE,
+    TIER_LABELS,
+    CreditCode,
+    Day,
+    EnterpriseId,
+    Name,
+    Tier,
+)
+
+_TIERS = {TIER_LABELS[tier]: tier for tier in HOLDABLE} | {
+    "省级专精特新": Tier.SPECIALISED,
+    "专精特新中小企业": Tier.SPECIALISED,
+    "隐形冠军": Tier.HIDDEN_CHAMPION,
+    "省级隐形冠军": Tier.HIDDEN_CHAMPION,
+    "小巨人": Tier.LITTLE_GIANT,
+    "专精特新小巨人": Tier.LITTLE_GIANT,
+}
+_DISTRICT_CODES = {name: code for code, name in DISTRICTS.items()} | {code: code for code in DISTRICTS}
+_COLUMNS = {field_: header for header, field_ in HEADERS.items()}
+INDUSTRY_PATTERN = r"^[A-T]\d{2}$"
+
+
+@dataclass(frozen=True)
+class RowError:
+    row: int
+    column: str | None
+    reason: str
+
+
+@dataclass
+class Report:
+    """What a list did, or in a dry run would do."""
+
+    dry_run: bool
+    rows: int = 0
+    recorded: int = 0
+    unchanged: int = 0
+    registered: int = 0
+    errors: list[RowError] = field(default_factory=list)
+
+
+class _Listed(BaseModel):
+    """One row that can be read."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: Name
+    uscc: CreditCode
+    district: str
+    industry: Annotated[str, StringConstraints(pattern=INDUSTRY_PATTERN)] | None
+    tier: Tier
+    number: Name
+    authority: Name
+    document: Name
+    recognised_on: Day
+    valid_until: Day | None
+
+
+@dataclass
+class _Plan:
+    """What a readable list asks for, enterprise by enterprise."""
+
+    new: dict[str, NewEnterprise] = field(default_factory=dict)
+    decisions: dict[str, list[Decision]] = field(default_factory=dict)
+    """By USCC"""
+
+
+async def import_list(tx: Tx, caller: Caller, content: bytes, *, dry_run: bool) -> Report:
+    """Raises ListUnreadable, and ListHasErrors unless it is a dry run."""
+    rows = await asyncio.to_thread(read_list, content)
+    report = Report(dry_run=dry_run, rows=len(rows))
+    listed = _readable(rows, report)
+    plan = await _plan(tx, caller, listed, report)
+    report.errors.sort(key=lambda error: error.row)
+    if report.errors and not dry_run:
+        raise ListHasErrors(
+            f"共 {len(report.errors)} 处错误；请更正后重新导入，可先试运行",
+            errors=[vars(error) for error in report.errors[:1000]],
+        )
+    report.registered = len(plan.new)
+    report.recorded = sum(map(len, plan.decisions.values()))
+    if not dry_run:
+        await _carry_out(tx, plan)
+    return report
+
+
+async def _carry_out(tx: Tx, plan: _Plan) -> None:
+    """New enterprises first, all of them: listeners then receive long runs of one kind."""
+    ids = await enterprises.register_all(tx, list(plan.new.values()))
+    known = await store.enterprises.ids_of(tx, [uscc for uscc in plan.decisions if uscc not in ids])
+    decisions = {(ids.get(uscc) or known[uscc]): asked for uscc, asked in plan.decisions.items()}
+    await decide_all(tx, decisions, ChangeReason.IMPORTED)
+
+
+def _readable(rows: Sequence[ListRow], report: Report) -> list[tuple[int, _Listed]]:
+    listed = []
+    for row in rows:
+        try:
+            listed.append((row.number, _Listed.model_validate(_values(row.cells))))
+        except ValidationError as fault:
+            report.errors += [
+                RowError(row.number, _COLUMNS.get(str(error["loc"][0])), _reason(error["type"], error["msg"]))
+                for error in fault.errors()
+            ]
+    return listed
+
+
+def _values(cells: dict[str, str]) -> dict[str, Any]:
+    return {
+        **cells,
+        "district": _DISTRICT_CODES.get(cells["district"]),
+        "industry": cells.get("industry") or None,
+        "tier": _TIERS.get(cells["tier"]),
+        "recognised_on": _iso(cells["recognised_on"]),
+        "valid_until": _iso(cells.get("valid_until", "")) or None,
+    }
+
+
+def _iso(text: str) -> str:
+    """2026/1/5 and 2026.1.5 are how spreadsheets write a day."""
+    parts = text.replace("/", "-").replace(".", "-").split("-")
+    return "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
+
+
+def _reason(kind: str, message: str) -> str:
+    plain = {
+        "string_type": "内容不在可选值之内或为空",
+        "enum": "称号名称不在可选值之内",
+        "string_too_short": "不能为空",
+    }
+    return plain.get(kind, message.removeprefix("Value error, "))
+
+
+async def _plan(tx: Tx, caller: Caller, listed: Sequence[tuple[int, _Listed]], report: Report) -> _Plan:
+    plan = _Plan()
+    ids = await store.enterprises.ids_of(tx, {row.uscc for _, row in listed})
+    locked = await store.enterprises.lock(tx, ids.values())
+    held = await store.titles.of(tx, ids.values())
+    titles: dict[str, tuple[Title, ...]] = {uscc: held.get(id_, ()) for uscc, id_ in ids.items()}
+    for number, row in sorted(listed, key=lambda one: (one[1].uscc, one[1].recognised_on)):
+        enterprise = locked[ids[row.uscc]].enterprise if row.uscc in ids else _stranger(row)
+        problem = _row_problem(caller, row, enterprise, known=row.uscc in ids)
+        if problem:
+            report.errors.append(RowError(number, *problem))
+            continue
+        before = titles.get(row.uscc, ())
+        if _already(before, row):
+            report.unchanged += 1
+            continue
+        decision = _recognition(row)
+        try:
+            titles[row.uscc] = decided(enterprise, before, decision, tx.today)
+        except Refusal as refusal:
+            report.errors.append(RowError(number, None, str(refusal)))
+            continue
+        plan.decisions.setdefault(row.uscc, []).append(decision)
+        if row.uscc not in ids:
+            plan.new[row.uscc] = NewEnterprise(row.uscc, row.name, row.district, row.industry or "")
+    _name_twice(listed, report)
+    return plan
+
+
+def _row_problem(caller: Caller, row: _Listed, enterprise: Enterprise, *, known: bool) -> tuple[str | None, str] | None:
+    if not decide(caller, "title.decide", Matter(district=enterprise.district, tier=row.tier)):
+        return "称号", "无权录入：区、县（市）只能录入本区的创新型中小企业"
+    if not known and not row.industry:
+        return "行业代码", "企业尚未登记，须填写行业代码（如 C39）才能一并登记"
+    return None
+
+
+def _stranger(row: _Listed) -> Enterprise:
+    return Enterprise(EnterpriseId(""), row.uscc, (row.uscc,), row.name, row.district, row.industry or "", 0)
+
+
+def _already(titles: Sequence[Title], row: _Listed) -> bool:
+    return any(
+        (title.tier, title.number, title.recognised_on) == (row.tier, row.number, row.recognised_on) for title in titles
+    )
+
+
+def _recognition(row: _Listed) -> Recognition:
+    return Recognition(
+        title_id=new_id(),
+        tier=row.tier,
+        number=row.number,
+        authority=row.authority,
+        document=row.document,
+        recognised_on=row.recognised_on,
+        valid_until=row.valid_until,
+    )
+
+
+def _name_twice(listed: Sequence[tuple[int, _Listed]], report: Report) -> None:
+    """One USCC under two names in one list: somebody copied a code wrongly."""
+    names: dict[str, str] = {}
+    for number, row in listed:
+        if names.setdefault(row.uscc, row.name) != row.name:
+            report.errors.append(RowError(number, "企业名称", "同一统一社会信用代码在名单中有两个名称"))

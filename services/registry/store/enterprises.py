@@ -1,0 +1,144 @@
+"""Queries about enterprises and their figures."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import col
+
+from services.registry.domain import Enterprise
+from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow, UsccRow
+from shared.db import Tx
+from shared.values import EnterpriseId, Tier
+
+IN_CHUNK = 5_000
+"""Ids per IN list: far below what either database takes."""
+
+
+@dataclass(frozen=True)
+class Locked:
+    """An enterprise nobody else can change now, with the tier last told and the day it was told for."""
+
+    enterprise: Enterprise
+    tier: Tier
+    tier_on: date
+
+
+async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.insert(EnterpriseRow, rows)
+    await tx.insert(UsccRow, [{"uscc": row["uscc"], "enterprise_id": row["enterprise_id"]} for row in rows])
+
+
+async def find(tx: Tx, uscc: str) -> EnterpriseRow | None:
+    """The enterprise that has or ever had this USCC."""
+    question = (
+        select(EnterpriseRow)
+        .join(UsccRow, col(UsccRow.enterprise_id) == col(EnterpriseRow.enterprise_id))
+        .where(col(UsccRow.uscc) == uscc)
+    )
+    return (await tx.execute(question)).scalar_one_or_none()
+
+
+async def by_id(tx: Tx, enterprise_id: str) -> EnterpriseRow:
+    question = select(EnterpriseRow).where(col(EnterpriseRow.enterprise_id) == enterprise_id)
+    return (await tx.execute(question)).scalar_one()
+
+
+async def ids_of(tx: Tx, usccs: Collection[str]) -> dict[str, EnterpriseId]:
+    """The enterprises behind USCCs, those that are registered."""
+    found: dict[str, EnterpriseId] = {}
+    codes = sorted(usccs)
+    for start in range(0, len(codes), IN_CHUNK):
+        question = select(col(UsccRow.uscc), col(UsccRow.enterprise_id)).where(
+            col(UsccRow.uscc).in_(codes[start : start + IN_CHUNK])
+        )
+        found.update({row.uscc: EnterpriseId(row.enterprise_id) for row in await tx.execute(question)})
+    return found
+
+
+async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Locked]:
+    """The enterprises, locked in one order so that two writers never wait for each other."""
+    locked: dict[EnterpriseId, Locked] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), IN_CHUNK):
+        chunk = wanted[start : start + IN_CHUNK]
+        question = (
+            select(EnterpriseRow.__table__)  # type: ignore[attr-defined]  # SQLModel does not type it
+            .where(col(EnterpriseRow.enterprise_id).in_(chunk))
+            .order_by(col(EnterpriseRow.enterprise_id))
+            .with_for_update()
+        )
+        rows = (await tx.execute(question)).all()
+        usccs = await _usccs(tx, chunk)
+        for row in rows:
+            enterprise_id = EnterpriseId(row.enterprise_id)
+            enterprise = Enterprise(
+                enterprise_id,
+                row.uscc,
+                tuple(usccs[enterprise_id]),
+                row.name,
+                row.district,
+                row.industry,
+                row.version,
+            )
+            locked[enterprise_id] = Locked(enterprise, Tier(row.tier), row.tier_on)
+    return locked
+
+
+async def _usccs(tx: Tx, ids: Sequence[EnterpriseId]) -> dict[str, list[str]]:
+    question = select(col(UsccRow.enterprise_id), col(UsccRow.uscc)).where(col(UsccRow.enterprise_id).in_(ids))
+    usccs: dict[str, list[str]] = {}
+    for row in await tx.execute(question.order_by(col(UsccRow.uscc))):
+        usccs.setdefault(row.enterprise_id, []).append(row.uscc)
+    return usccs
+
+
+async def save_standing(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """New version, tier and next change of enterprises already locked; keys as in the statement below."""
+    statement = (
+        update(EnterpriseRow)
+        .where(col(EnterpriseRow.enterprise_id) == bindparam("id"))
+        .values(version=bindparam("v"), tier=bindparam("t"), tier_on=bindparam("o"), next_change_on=bindparam("n"))
+    )
+    connection = await tx.connection()
+    for start in range(0, len(rows), IN_CHUNK):
+        await connection.execute(statement, [dict(row) for row in rows[start : start + IN_CHUNK]])
+
+
+async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping[str, Any]) -> None:
+    here = col(EnterpriseRow.enterprise_id) == enterprise_id
+    await tx.execute(update(EnterpriseRow).where(here).values(version=version, **values))
+
+
+async def save_figures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.upsert(AnnualFiguresRow, rows)
+
+
+async def figures(tx: Tx, enterprise_id: str) -> Sequence[AnnualFiguresRow]:
+    question = select(AnnualFiguresRow).where(col(AnnualFiguresRow.enterprise_id) == enterprise_id)
+    return (await tx.execute(question.order_by(col(AnnualFiguresRow.year).desc()))).scalars().all()
+
+
+async def page(
+    tx: Tx, after: str | None, limit: int, district: str | None, tier: str | None
+) -> Sequence[EnterpriseRow]:
+    question = select(EnterpriseRow).order_by(col(EnterpriseRow.enterprise_id)).limit(limit)
+    if after is not None:
+        question = question.where(col(EnterpriseRow.enterprise_id) > after)
+    if district is not None:
+        question = question.where(col(EnterpriseRow.district) == district)
+    if tier is not None:
+        question = question.where(col(EnterpriseRow.tier) == tier)
+    return (await tx.execute(question)).scalars().all()
+
+
+async def due(tx: Tx, today: date, limit: int) -> list[EnterpriseId]:
+    """Enterprises whose tier time has changed."""
+    question = select(col(EnterpriseRow.enterprise_id)).where(col(EnterpriseRow.next_change_on) <= today)
+    return [EnterpriseId(id_) for id_ in (await tx.execute(question.limit(limit))).scalars()]
+
+
+async def is_empty(tx: Tx) -> bool:
+    return (await tx.execute(select(col(EnterpriseRow.enterprise_id)).limit(1))).first() is None

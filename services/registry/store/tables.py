@@ -1,0 +1,109 @@
+"""The registry's tables."""
+
+from datetime import date, datetime
+
+from sqlalchemy import BigInteger, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from shared.tables import NAMING, Instant, floor_tables
+
+METADATA = MetaData(naming_convention=NAMING)
+
+
+class Base(SQLModel, registry=registry(metadata=METADATA)):
+    metadata = METADATA
+
+
+FLOOR = floor_tables(METADATA)
+
+
+class EnterpriseRow(Base, table=True):
+    __tablename__ = "enterprise"
+    enterprise_id: str = Field(primary_key=True, max_length=36)
+    uscc: str = Field(max_length=18, unique=True)
+    name: str = Field(max_length=120, index=True)
+    district: str = Field(max_length=6, index=True)
+    industry: str = Field(max_length=3)
+    staff: int | None = Field(default=None)
+    revenue_fen: int | None = Field(default=None, sa_type=BigInteger)
+    version: int = Field(sa_type=BigInteger)
+    registered_at: datetime = Field(sa_type=Instant)
+    tier: str = Field(default="none", max_length=20)
+    """The tier the last change told; asked for another day it is derived from the titles."""
+    tier_on: date
+    """The day for which that change told it."""
+    next_change_on: date | None = Field(default=None, index=True)
+    """When time alone will change the tier."""
+
+
+class UsccRow(Base, table=True):
+    """Every USCC an enterprise ever had."""
+
+    __tablename__ = "enterprise_uscc"
+    uscc: str = Field(primary_key=True, max_length=18)
+    enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36, index=True)
+
+
+class AnnualFiguresRow(Base, table=True):
+    """年报 of one calendar year; money in fen."""
+
+    __tablename__ = "annual_figures"
+    enterprise_id: str = Field(primary_key=True, foreign_key="enterprise.enterprise_id", max_length=36)
+    year: int = Field(primary_key=True)
+    staff: int
+    revenue_fen: int = Field(sa_type=BigInteger)
+    main_revenue_fen: int | None = Field(default=None, sa_type=BigInteger)
+    rd_expense_fen: int | None = Field(default=None, sa_type=BigInteger)
+    net_profit_fen: int | None = Field(default=None, sa_type=BigInteger)
+    total_assets_fen: int | None = Field(default=None, sa_type=BigInteger)
+    total_debt_fen: int | None = Field(default=None, sa_type=BigInteger)
+    rd_staff: int | None = Field(default=None)
+    reported_at: datetime = Field(sa_type=Instant)
+
+
+class TitleRow(Base, table=True):
+    __tablename__ = "title"
+    __table_args__ = (UniqueConstraint("enterprise_id", "tier", "number", "recognised_on"),)
+    title_id: str = Field(primary_key=True, max_length=36)
+    enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36, index=True)
+    tier: str = Field(max_length=20)
+    number: str = Field(max_length=120)
+    authority: str = Field(max_length=120)
+    document: str = Field(max_length=120)
+    recognised_on: date
+    valid_until: date
+    status: str = Field(max_length=12)
+    ended_on: date | None = Field(default=None)
+    ground: str | None = Field(default=None, max_length=20)
+    first: bool
+    renews: str | None = Field(default=None, max_length=36)
+    recorded_at: datetime = Field(sa_type=Instant)
+
+
+class ChangeRow(Base, table=True):
+    """One change of titles; its id is the id of the fact that told it."""
+
+    __tablename__ = "title_change"
+    __table_args__ = (Index(None, "enterprise_id", "enterprise_version"),)
+    change_id: str = Field(primary_key=True, max_length=36)
+    enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36)
+    enterprise_version: int = Field(sa_type=BigInteger)
+    kind: str = Field(max_length=20)
+    previous_tier: str = Field(max_length=20)
+    current_tier: str = Field(max_length=20)
+    reason: str = Field(max_length=20)
+    reason_text: str = Field(max_length=500)
+    effective_on: date
+    recorded_at: datetime = Field(sa_type=Instant)
+
+
+class ConsequenceRow(Base, table=True):
+    """What one change did in one service; no foreign key: the report may come before a restored change."""
+
+    __tablename__ = "consequence"
+    change_id: str = Field(primary_key=True, max_length=36)
+    service: str = Field(primary_key=True, max_length=20)
+    record: str = Field(sa_type=Text)
+    """ConsequenceRecorded as JSON"""
+    recorded_at: datetime = Field(sa_type=Instant)

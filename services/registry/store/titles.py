@@ -1,0 +1,58 @@
+"""Queries about titles."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import col
+
+from services.registry.store.enterprises import IN_CHUNK
+from services.registry.store.tables import EnterpriseRow, TitleRow
+from shared.db import Tx
+from shared.events import Title
+from shared.values import EnterpriseId
+
+
+async def of(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, tuple[Title, ...]]:
+    """Every title of these enterprises, in order of time; an enterprise without one is not in the answer."""
+    held: dict[EnterpriseId, list[Title]] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), IN_CHUNK):
+        question = (
+            select(TitleRow.__table__)  # type: ignore[attr-defined]  # SQLModel does not type it
+            .where(col(TitleRow.enterprise_id).in_(wanted[start : start + IN_CHUNK]))
+            .order_by(col(TitleRow.recognised_on), col(TitleRow.valid_until), col(TitleRow.title_id))
+        )
+        for row in (await tx.execute(question)).mappings():
+            held.setdefault(EnterpriseId(row["enterprise_id"]), []).append(Title.model_validate(dict(row)))
+    return {id_: tuple(titles) for id_, titles in held.items()}
+
+
+async def owner(tx: Tx, title_id: str) -> EnterpriseRow | None:
+    question = (
+        select(EnterpriseRow)
+        .join(TitleRow, col(TitleRow.enterprise_id) == col(EnterpriseRow.enterprise_id))
+        .where(col(TitleRow.title_id) == title_id)
+    )
+    return (await tx.execute(question)).scalar_one_or_none()
+
+
+async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.insert(TitleRow, rows)
+
+
+async def save(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What a later decision changes of titles already there."""
+    if not rows:
+        return
+    statement = (
+        update(TitleRow)
+        .where(col(TitleRow.title_id) == bindparam("id"))
+        .values(status=bindparam("s"), ended_on=bindparam("e"), first=bindparam("f"))
+    )
+    connection = await tx.connection()
+    await connection.execute(statement, [dict(row) for row in rows])
+
+
+async def note_ground(tx: Tx, title_ids: Collection[str], ground: str) -> None:
+    await tx.execute(update(TitleRow).where(col(TitleRow.title_id).in_(title_ids)).values(ground=ground))

@@ -1,0 +1,131 @@
+"""One builder gives every service the whole floor."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from shared import health, moving_clock, parked_facts, problems
+from shared.background import come_round, running
+from shared.db import Database
+from shared.feed import endpoint
+from shared.feed.client import feed_client
+from shared.feed.numbering import Feed
+from shared.feed.relay import Publisher, Relay
+from shared.idempotency import Replayed, forget_old_keys
+from shared.service import Job, Runtime, Service
+from shared.settings import ServiceSettings
+from shared.strict import StrictInput
+from shared.subscription import Subscription
+from shared.telemetry import Metrics, Observe
+
+VERSION: Final = "1.0.0"
+STATIC: Final = Path(__file__).parent / "static"
+_FLOOR_ROUTERS: Final = (endpoint.router, moving_clock.router, parked_facts.router)
+_CLOCK_JOBS: Final[dict[str, tuple[Job, ...]]] = {
+    "development": (Job("clock", 1.0, moving_clock.follow),),
+    "production": (),
+}
+
+
+def database(service: Service, settings: ServiceSettings, runtime: Runtime) -> Database:
+    return Database(
+        url=settings.database_url.get_secret_value(),
+        source=service.name,
+        floor=service.floor,
+        clock=runtime.clock,
+        pool_size=settings.pool_size,
+    )
+
+
+def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> FastAPI:
+    """The service as an ASGI app; its lifespan runs the relay, the publisher, the subscriptions and the jobs."""
+    db, metrics = database(service, settings, runtime), Metrics(service.name)
+    feed = Feed(db)
+    publisher = Publisher(runtime.bus, metrics)
+    relay = Relay(feed, publisher, metrics)
+    db.committed = relay.ring
+    subscriptions = {
+        source: Subscription(
+            db, source, handlers, feed_client(runtime.client(service.name, source)), runtime.bus, metrics
+        )
+        for source, handlers in service.listens.items()
+    }
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async def forget(db: Database) -> None:
+            async with db.transaction() as tx:
+                await forget_old_keys(tx, db.floor)
+
+        await feed.open()
+        await moving_clock.follow(db)
+        jobs = (*service.jobs, *_CLOCK_JOBS[runtime.settings.environment], Job("old keys", 86_400, forget))
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(db.close)
+            await stack.enter_async_context(
+                running(
+                    {
+                        f"{service.name} relay": relay.run(),
+                        f"{service.name} publisher": publisher.run(),
+                        **{f"{service.name} listens to {s}": sub.run() for s, sub in subscriptions.items()},
+                        **{f"{service.name} {job.name}": come_round(job, db) for job in jobs},
+                    },
+                    runtime.on_death,
+                )
+            )
+            yield
+
+    app = FastAPI(
+        title=service.title,
+        description=service.description,
+        version=VERSION,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: f"{service.name}_{route.name}",
+    )
+    app.state.service, app.state.settings, app.state.db = service, settings, db
+    app.state.feed, app.state.relay, app.state.metrics = feed, relay, metrics
+    app.state.subscriptions = subscriptions
+    app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
+    app.state.verifier, app.state.cursors = runtime.verifier, runtime.cursors
+    app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
+
+    common = problems.problems(*problems.COMMON)
+    for router in (service.router, *_FLOOR_ROUTERS):
+        app.include_router(router, responses=common)
+    app.include_router(health.router)
+    _serve_docs(app, service)
+    problems.install(app)
+    app.add_exception_handler(Replayed, _replay)
+    app.add_middleware(StrictInput)
+    app.add_middleware(Observe, service=service.name, metrics=metrics)
+    return app
+
+
+async def _replay(_request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, Replayed)
+    return fault.response
+
+
+def _serve_docs(app: FastAPI, service: Service) -> None:
+    """Swagger UI from our own files: a government intranet reaches no CDN."""
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs(request: Request) -> HTMLResponse:
+        root = request.scope.get("root_path", "")
+        ui = f"{root}/static/swagger-ui"
+        return get_swagger_ui_html(
+            openapi_url=f"{root}/openapi.json",
+            title=service.title,
+            swagger_js_url=f"{ui}/swagger-ui-bundle.js",
+            swagger_css_url=f"{ui}/swagger-ui.css",
+            swagger_favicon_url=f"{ui}/favicon-32x32.png",
+        )

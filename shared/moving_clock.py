@@ -1,0 +1,66 @@
+"""`/internal/clock`: moves the clock of a service in development, so that anyone can try an expiry.
+
+The shift lies in the service's database, so that replicas and restarts keep it; each process looks once a second.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from sqlalchemy import select
+
+from shared.auth import Caller, caller_of
+from shared.db import Database
+from shared.edge import Writing
+from shared.problems import Forbidden, Unprocessable, problems
+from shared.strict import Body
+
+router = APIRouter(tags=["internal"])
+
+
+class ClockFixed(Forbidden):
+    code, title = "CLOCK_FIXED", "生产环境的时钟不可移动"
+
+
+class InstructionUnclear(Unprocessable):
+    code, title = "CLOCK_INSTRUCTION_UNCLEAR", "看不懂的时钟指令"
+
+
+class ShiftIn(Body):
+    shift_seconds: int = Field(ge=-(2**33), le=2**33, examples=[86400])
+
+
+class ClockOut(BaseModel):
+    now: datetime
+    today: date
+    shift_seconds: int
+
+
+@router.get("/internal/clock", summary="读取本服务的时钟")
+async def read_clock(request: Request, caller: Annotated[Caller, caller_of("service")]) -> ClockOut:
+    return _out(request.app.state.db)
+
+
+@router.put("/internal/clock", summary="移动本服务的时钟（仅开发环境）", responses=problems(ClockFixed))
+async def move_clock(
+    request: Request, tx: Writing, caller: Annotated[Caller, caller_of("service")], body: ShiftIn
+) -> ClockOut:
+    if not request.app.state.clock_moves:
+        raise ClockFixed("只有开发环境可以移动时钟")
+    db: Database = request.app.state.db
+    await tx.upsert(db.floor.clock, [{"id": 1, "shift_seconds": body.shift_seconds}])
+    db.clock.shift = timedelta(seconds=body.shift_seconds)
+    return _out(db)
+
+
+def _out(db: Database) -> ClockOut:
+    return ClockOut(now=db.clock.now(), today=db.clock.today(), shift_seconds=round(db.clock.shift.total_seconds()))
+
+
+async def follow(db: Database) -> None:
+    """What another process of this service was told reaches this one."""
+    async with db.reading() as tx:
+        seconds = (await tx.execute(select(db.floor.clock.c.shift_seconds))).scalar()
+    if seconds is not None:
+        db.clock.shift = timedelta(seconds=seconds)

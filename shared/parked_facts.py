@@ -1,0 +1,82 @@
+"""`/v1/parked-facts`: what could not be applied, for the city's officer to see, retry and, as a last resort, skip."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, Field
+
+from shared.auth import Caller, caller_of, decide
+from shared.edge import Reading, Writing
+from shared.parking import Parking
+from shared.problems import Forbidden, NotFound, problems
+from shared.strict import Body
+
+router = APIRouter(prefix="/v1/parked-facts", tags=["parked facts"])
+Repairer = Annotated[Caller, caller_of("officer", "service")]
+Source = Annotated[str, Query(max_length=40, description="事实来自哪个服务", examples=["registry"])]
+
+
+class ParkedNotFound(NotFound):
+    code, title = "PARKED_FACT_NOT_FOUND", "没有这条搁置的事实"
+
+
+class ParkedFact(BaseModel):
+    source: str
+    number: int
+    type: str
+    enterprise_id: str
+    error: str
+    attempts: int
+    parked_at: datetime
+
+
+class ParkedFacts(BaseModel):
+    items: list[ParkedFact]
+
+
+class RetryIn(Body):
+    source: str = Field(max_length=40, examples=["registry"])
+    enterprise_id: str | None = Field(default=None, max_length=36, description="只重试这一家；省略则全部")
+
+
+class RetryOut(BaseModel):
+    applied: int
+    still_parked: int
+
+
+def _parking(request: Request, caller: Caller, source: str) -> Parking:
+    if caller.kind != "service" and not decide(caller, "parked.repair"):
+        raise Forbidden("请由市级经办人员处理")
+    parking: dict[str, Parking] = request.app.state.parking
+    if source not in parking:
+        raise NotFound("本服务不听取这一来源")
+    return parking[source]
+
+
+@router.get("", summary="列出搁置的事实")
+async def list_parked_facts(request: Request, caller: Repairer, tx: Reading) -> ParkedFacts:
+    rows: list[dict[str, Any]] = []
+    for source in request.app.state.parking:
+        rows += await _parking(request, caller, source).list_all()
+    return ParkedFacts(items=[ParkedFact.model_validate(row) for row in rows])
+
+
+@router.post("/retry", summary="按次序重试搁置的事实")
+async def retry_parked_facts(request: Request, caller: Repairer, body: RetryIn) -> RetryOut:
+    """Safe to repeat: what was applied is parked no longer."""
+    retried = await _parking(request, caller, body.source).retry(body.enterprise_id)
+    return RetryOut(applied=retried.applied, still_parked=retried.still_parked)
+
+
+@router.delete("/{number}", status_code=204, summary="放弃一条搁置的事实", responses=problems(ParkedNotFound))
+async def skip_parked_fact(
+    request: Request,
+    caller: Repairer,
+    tx: Writing,
+    number: Annotated[int, Path(ge=1, le=2**62)],
+    source: Source,
+) -> None:
+    """For good: its effects never happen. The audit trail keeps who decided it."""
+    if not await _parking(request, caller, source).skip(tx, number):
+        raise ParkedNotFound("可能已被重试或放弃")

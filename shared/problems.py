@@ -1,0 +1,265 @@
+"""Problems (RFC 9457): what is wrong, in the domain's words, and the way out. One handler renders them all.
+
+Problem
+├── BadRequest 400       the request cannot be read
+├── Unauthenticated 401  nobody we know
+├── Forbidden 403        known, but not for this kind of caller
+├── NotFound 404         not there, or not yours: nobody can tell which
+├── Conflict 409         the state of the zone says no
+├── Gone 410             it was there; start over from the beginning
+├── PreconditionFailed 412 · PreconditionRequired 428
+├── Unprocessable 422    readable, but the content cannot be
+└── Unavailable 503      try again soon
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+log = logging.getLogger(__name__)
+MEDIA_TYPE: Final = "application/problem+json"
+
+
+class Problem(Exception):
+    """Raised anywhere, rendered once; a subclass says its status, stable code and Chinese title."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "INTERNAL_ERROR"
+    title: ClassVar[str] = "服务内部错误"
+    headers: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, detail: str = "", **members: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail, self.members = detail, members
+
+
+class BadRequest(Problem):
+    status, code, title = 400, "BAD_REQUEST", "请求无法读取"
+
+
+class Unauthenticated(Problem):
+    status, code, title = 401, "UNAUTHENTICATED", "需要登录"
+    headers = {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "FORBIDDEN", "无权办理此事"
+
+
+class NotFound(Problem):
+    status, code, title = 404, "NOT_FOUND", "没有找到"
+
+
+class MethodNotAllowed(Problem):
+    status, code, title = 405, "METHOD_NOT_ALLOWED", "此地址不支持这一方法"
+
+
+class Conflict(Problem):
+    status, code, title = 409, "CONFLICT", "与现有状态冲突"
+
+
+class Gone(Problem):
+    status, code, title = 410, "GONE", "此位置已不可继续"
+
+
+class PreconditionFailed(Problem):
+    status, code, title = 412, "PRECONDITION_FAILED", "内容已被他人修改"
+
+
+class TooLarge(Problem):
+    status, code, title = 413, "CONTENT_TOO_LARGE", "内容过大"
+
+
+class UnsupportedMedia(Problem):
+    status, code, title = 415, "UNSUPPORTED_MEDIA_TYPE", "不支持的内容类型"
+
+
+class Unprocessable(Problem):
+    status, code, title = 422, "VALIDATION_FAILED", "请求参数校验失败"
+
+
+class PreconditionRequired(Problem):
+    status, code, title = 428, "PRECONDITION_REQUIRED", "缺少 If-Match"
+
+
+class Unavailable(Problem):
+    status, code, title = 503, "UNAVAILABLE", "服务暂不可用"
+    headers = {"Retry-After": "1"}
+
+
+class Busy(Conflict):
+    code, title = "BUSY", "同一对象正在被办理"
+    headers = {"Retry-After": "1"}
+
+
+class FieldProblem(BaseModel):
+    pointer: str
+    """JSON Pointer to the member, e.g. #/district"""
+    code: str
+    detail: str
+
+
+class ProblemDocument(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str | None = None
+    instance: str | None = None
+    request_id: str | None = None
+    errors: list[FieldProblem] | None = None
+
+
+def problems(*classes: type[Problem]) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of a route: the problems it can answer with, beside the common ones."""
+    by_status: dict[int | str, list[type[Problem]]] = {}
+    for cls in classes:
+        by_status.setdefault(cls.status, []).append(cls)
+    return {
+        status: {
+            "model": ProblemDocument,
+            "description": "；".join(dict.fromkeys(cls.title for cls in members)),
+            "content": {
+                MEDIA_TYPE: {
+                    "examples": {cls.code: {"value": document(cls(), "/example")} for cls in members},
+                    "schema": {"$ref": "#/components/schemas/ProblemDocument"},
+                }
+            },
+        }
+        for status, members in by_status.items()
+    }
+
+
+COMMON: Final = (
+    BadRequest,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    Busy,
+    TooLarge,
+    UnsupportedMedia,
+    Unprocessable,
+    Unavailable,
+)
+"""What any operation may answer with: the edge, the identity and the database speak on every route."""
+
+
+def document(problem: Problem, instance: str, request_id: str | None = None) -> dict[str, Any]:
+    members = {
+        "type": f"/problems/{problem.code.lower().replace('_', '-')}",
+        "title": problem.title,
+        "status": problem.status,
+        "code": problem.code,
+        "detail": problem.detail or None,
+        "instance": instance,
+        "request_id": request_id,
+        **problem.members,
+    }
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def render(problem: Problem, request: Request) -> Response:
+    return JSONResponse(
+        document(problem, request.url.path, request.scope.get("request_id")),
+        problem.status,
+        {"Cache-Control": "no-store", **problem.headers},
+        MEDIA_TYPE,
+    )
+
+
+_MESSAGES: Final = {
+    "missing": "缺少此项",
+    "extra_forbidden": "没有这一项，请核对名称",
+    "string_too_long": "内容过长",
+    "string_too_short": "不能为空",
+    "enum": "不在可选值之内",
+    "literal_error": "不在可选值之内",
+}
+"""Plain words for the faults people meet most; the rest keep the rule's own message."""
+
+
+def _field_problem(error: Mapping[str, Any]) -> dict[str, str]:
+    message = _MESSAGES.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+    path = "/".join(str(part) for part in error["loc"][1:])
+    return {"pointer": f"#/{path}", "code": error["type"], "detail": message}
+
+
+_BY_STATUS: Final[dict[int, type[Problem]]] = {
+    cls.status: cls
+    for cls in (
+        BadRequest,
+        Unauthenticated,
+        Forbidden,
+        NotFound,
+        MethodNotAllowed,
+        TooLarge,
+        UnsupportedMedia,
+    )
+}
+_BY_SQLSTATE: Final[dict[str, type[Problem]]] = {
+    "55P03": Busy,  # lock_timeout
+    "40P01": Busy,  # deadlock
+    "40001": Busy,  # serialization
+    "57014": Unavailable,  # statement_timeout
+    "57P01": Unavailable,  # server shutting down
+    "57P03": Unavailable,  # server starting up
+}
+
+
+def database_problem(fault: BaseException) -> Problem | None:
+    """The problem a failed database call means for the caller, or None when it is a fault of ours."""
+    if isinstance(fault, PoolTimeout | ConnectionError | TimeoutError | asyncio.TimeoutError):
+        return Unavailable("数据库暂时不可用，请稍后重试")
+    if not isinstance(fault, DBAPIError):
+        return None
+    cls = _BY_SQLSTATE.get(getattr(fault.orig, "sqlstate", None) or "")
+    if cls is None and (fault.connection_invalidated or "database is locked" in str(fault.orig)):
+        cls = Unavailable
+    return cls("请稍后重试") if cls else None
+
+
+def install(app: FastAPI) -> None:
+    """Every way a request can fail ends in one of these four lines."""
+
+    async def on_problem(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, Problem)
+        return render(fault, request)
+
+    async def on_invalid(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, RequestValidationError)
+        if any(error["type"] == "json_invalid" for error in fault.errors()):
+            return render(BadRequest("请求体不是有效的 JSON"), request)
+        errors = [_field_problem(error) for error in fault.errors()]
+        return render(Unprocessable("请按 errors 逐项更正后重试", errors=errors), request)
+
+    async def on_http(request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)
+        if fault.status_code in _BY_STATUS:
+            return render(_BY_STATUS[fault.status_code](), request)
+        raise fault  # the framework raises no other status; a new one deserves its own words
+
+    async def on_fault(request: Request, fault: Exception) -> Response:
+        problem = database_problem(fault)
+        if problem is None:
+            log.error("unexpected fault", exc_info=fault)
+            problem = Problem("问题已记录，请携带 request_id 联系运维")
+        return render(problem, request)
+
+    app.add_exception_handler(Problem, on_problem)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(DBAPIError, on_fault)
+    app.add_exception_handler(PoolTimeout, on_fault)
+    app.add_exception_handler(OSError, on_fault)
+    app.add_exception_handler(Exception, on_fault)

@@ -1,0 +1,59 @@
+"""What a service is made of, and what a process gives it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+from fastapi import APIRouter
+
+from shared.auth import Issuer, Verifier
+from shared.bus import Bus
+from shared.clock import Clock
+from shared.db import Database
+from shared.pages import Cursors
+from shared.settings import ServiceSettings, ZoneSettings
+from shared.subscription import Listens
+from shared.tables import Floor
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that comes round: a due message, a title that expired. Must be safe to run twice and in two replicas."""
+
+    name: str
+    every_seconds: float
+    run: Callable[[Database], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Service:
+    name: str
+    title: str
+    description: str
+    settings: Callable[[], ServiceSettings]
+    floor: Floor
+    migrations: Path
+    router: APIRouter
+    listens: Listens = field(default_factory=dict)
+    jobs: tuple[Job, ...] = ()
+    projections: tuple[str, ...] = ()
+    """Tables that are nothing but other services' facts: `zjtx rebuild` empties and refills them."""
+    demonstrate: Callable[[Database], Awaitable[None]] | None = None
+    """Puts in what the demonstration needs of this service; safe to run again."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What one process gives to the services in it."""
+
+    settings: ZoneSettings
+    clock: Clock
+    bus: Bus
+    verifier: Verifier
+    issuer: Issuer
+    cursors: Cursors
+    client: Callable[[str, str], httpx.AsyncClient]
+    """(who asks, whom) -> a client at the peer's prefix, with the asker's token"""
+    on_death: Callable[[str], None]
+    """Called with the name of a background task that ended: the process must not go on half alive."""

@@ -1,0 +1,61 @@
+"""What the environment decides. Every mode is a few values here, each looked up once at composition."""
+
+from pathlib import Path
+from typing import Final, Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEVELOPMENT_SECRET: Final = "development-only"
+
+
+class ZoneSettings(BaseSettings):
+    """What all four services share: `ZJTX_…`."""
+
+    model_config = SettingsConfigDict(env_prefix="ZJTX_", env_file=".env", extra="ignore", frozen=True)
+
+    environment: Literal["development", "production"] = "development"
+    bus_url: SecretStr = SecretStr("memory://")
+    jwks_url: str = "file:var/identity/jwks.json"
+    """Where the public keys of the issuer of tokens are: file:… or https://…"""
+    signing_key: Path = Path("var/identity/key.json")
+    """The private JWK with which a service proves who it is to its peers; its public half is in the JWKS."""
+    issuer: str = "zjtx"
+    audience: str = "zjtx"
+    cursor_secret: SecretStr = SecretStr(DEVELOPMENT_SECRET)
+    """Signs page cursors: the same in every replica."""
+    log_format: Literal["console", "json"] = "console"
+    log_level: str = "INFO"
+    url: str = "http://127.0.0.1:8000"
+    """The one origin of the zone, as the command line and people reach it."""
+
+    @model_validator(mode="after")
+    def _refuse_unsafe_defaults(self) -> Self:
+        if self.environment == "production":
+            bus = self.bus_url.get_secret_value()
+            unsafe = [
+                name
+                for name, is_unsafe in {
+                    "ZJTX_BUS_URL (memory:// joins one process only)": bus.startswith("memory:"),
+                    "ZJTX_BUS_URL (guest/guest)": "guest:guest@" in bus,
+                    "ZJTX_CURSOR_SECRET (the development secret)": self.cursor_secret.get_secret_value()
+                    == DEVELOPMENT_SECRET,
+                    "ZJTX_JWKS_URL (the development key)": self.jwks_url.startswith("file:var/"),
+                    "ZJTX_SIGNING_KEY (the development key)": self.signing_key.parts[:1] == ("var",),
+                }.items()
+                if is_unsafe
+            ]
+            if unsafe:
+                raise ValueError("production refuses: " + "; ".join(unsafe))
+        return self
+
+
+class ServiceSettings(BaseSettings):
+    """What one service has of its own; a subclass names the prefix, `ZJTX_REGISTRY_…`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    database_url: SecretStr
+    url: str
+    """Where its peers reach it, its prefix included; not asked when both live in one process."""
+    pool_size: int = Field(default=10, ge=1, le=100)

@@ -1,0 +1,8 @@
+"""The test rig: a real PostgreSQL and a real RabbitMQ, private to the test run and gone with it."""
+
+from tests.rig.install import require
+from tests.rig.postgres import PostgresServer, postgres
+from tests.rig.process import RigError
+from tests.rig.rabbit import RabbitBroker, rabbit
+
+__all__ = ["PostgresServer", "RabbitBroker", "RigError", "postgres", "rabbit", "require"]
