@@ -96,7 +96,7 @@ class Zone:
             on_death=on_death or _end_process,
         )
         self._names = tuple(names)
-        self._transport = httpx.ASGITransport(app=self._route_inward)
+        self._transport = httpx.ASGITransport(app=self._route_inward, raise_app_exceptions=False)
         self.apps: dict[str, FastAPI] = {
             name: build(SERVICES[name], self._service_settings[name], self.runtime) for name in names
         }

@@ -63,7 +63,6 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
             async with db.transaction() as tx:
                 await forget_old_keys(tx, db.floor)
 
-        await feed.open()
         await moving_clock.follow(db)
         jobs = (*service.jobs, *_CLOCK_JOBS[runtime.settings.environment], Job("old keys", 86_400, forget))
         async with AsyncExitStack() as stack:

@@ -37,8 +37,7 @@ def document(version: str) -> dict[str, Any]:
             for source, classes in PUBLISHES.items()
         },
         "operations": {
-            f"{source}.publish": {"action": "send", "channel": {"$ref": f"#/channels/{source}"}}
-            for source in PUBLISHES
+            f"{source}.publish": {"action": "send", "channel": {"$ref": f"#/channels/{source}"}} for source in PUBLISHES
         },
         "components": {"messages": messages, "schemas": schemas},
     }

@@ -151,7 +151,7 @@ class Database:
         if make_url(self.url).get_backend_name() != "sqlite" or not path:
             return
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        self._lock_file = Path(f"{path}.lock").open("wb")
+        self._lock_file = Path(f"{path}.lock").open("wb")  # noqa: SIM115  # held until close()
         fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     async def close(self) -> None:

@@ -1,5 +1,7 @@
 """The floor's tables as the first migration of every service makes them. Frozen: a change is a new migration."""
 
+from uuid import uuid4
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -90,6 +92,10 @@ def create_floor_tables() -> None:
         sa.PrimaryKeyConstraint("source", "number", name=op.f("pk_parked")),
     )
     op.create_index(op.f("ix_parked_source_enterprise_id"), "parked", ["source", "enterprise_id"], unique=False)
+    op.bulk_insert(
+        sa.table("feed_head", sa.column("id"), sa.column("epoch"), sa.column("head")),
+        [{"id": 1, "epoch": str(uuid4()), "head": 0}],
+    )
     guard_outbox(op.get_bind())
 
 

@@ -48,7 +48,7 @@ class BadRequest(Problem):
 
 class Unauthenticated(Problem):
     status, code, title = 401, "UNAUTHENTICATED", "需要登录"
-    headers = {"WWW-Authenticate": "Bearer"}
+    headers: ClassVar = {"WWW-Authenticate": "Bearer"}
 
 
 class Forbidden(Problem):
@@ -93,12 +93,12 @@ class PreconditionRequired(Problem):
 
 class Unavailable(Problem):
     status, code, title = 503, "UNAVAILABLE", "服务暂不可用"
-    headers = {"Retry-After": "1"}
+    headers: ClassVar = {"Retry-After": "1"}
 
 
 class Busy(Conflict):
     code, title = "BUSY", "同一对象正在被办理"
-    headers = {"Retry-After": "1"}
+    headers: ClassVar = {"Retry-After": "1"}
 
 
 class FieldProblem(BaseModel):

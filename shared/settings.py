@@ -6,7 +6,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEVELOPMENT_SECRET: Final = "development-only"
+DEVELOPMENT_SECRET: Final = "development-only"  # noqa: S105  # refused in production
 
 
 class ZoneSettings(BaseSettings):

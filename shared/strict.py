@@ -43,11 +43,13 @@ class StrictInput:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         try:
             body = await _checked_body(scope, receive)
         except Problem as problem:
-            return await render(problem, Request(scope))(scope, receive, send)
+            await render(problem, Request(scope))(scope, receive, send)
+            return
         scope["body_digest"] = hashlib.sha256(body).hexdigest() if body else ""
         handed_on = False
 

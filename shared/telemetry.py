@@ -32,6 +32,12 @@ _RENDERERS: Final[dict[str, Any]] = {
 }
 
 
+def _without_colour_twin(_logger: Any, _name: str, event: Any) -> Any:
+    """Uvicorn sends every line a second time, painted."""
+    event.pop("color_message", None)
+    return event
+
+
 def configure_logging(log_format: str, level: str) -> None:
     """One line per event to stderr; the standard library's loggers go the same way."""
     shared: list[Any] = [
@@ -39,6 +45,7 @@ def configure_logging(log_format: str, level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
+        _without_colour_twin,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(

@@ -231,9 +231,14 @@ def plausible_day(day: date) -> date:
 
 def _iso_day(value: object) -> object:
     """A date is written 2026-11-23 and nothing else: no number of seconds, no time of day."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise ValueError("日期应写作 YYYY-MM-DD")
-    return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as fault:
+        raise ValueError("没有这一天") from fault
 
 
 Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(plausible_day)]

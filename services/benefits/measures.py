@@ -83,7 +83,7 @@ class PolicySet(_Data):
 
 @cache
 def policy_sets() -> tuple[PolicySet, ...]:
-    """Every set in the folder, by name. Raises pydantic's ValidationError, naming the clause, for data that contradicts itself."""
+    """Every set in the folder, by name. Raises ValidationError, naming the clause, for data that contradicts itself."""
     files = sorted(FOLDER.glob("*.yaml"))
     return tuple(PolicySet.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files)
 

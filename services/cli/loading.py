@@ -138,5 +138,3 @@ def new_epoch(service: Annotated[str, typer.Argument(help="The service whose dat
         errors.print(f"[red]No service {service!r}.[/red]")
         raise typer.Exit(2)
     console.print(f"{service}: epoch {asyncio.run(renew())}; listeners stop with an alarm until they are rebuilt.")
-
-

@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -13,7 +13,7 @@ from services.cli.zone import console, errors, issuer
 from services.embedded import SERVICES, Zone, databases
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
-from shared.auth import Kind
+from shared.auth import Issuer, Kind
 from shared.settings import ZoneSettings
 from shared.telemetry import configure_logging
 from shared.values import CITY, DISTRICTS, normalise_uscc
@@ -54,7 +54,7 @@ def serve(
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )
     if settings.environment == "development" and not service:
-        console.print(what_to_try(settings, signing))
+        print_what_to_try(settings, signing)
     try:
         uvicorn.Server(config).run()
     except BlockingIOError as fault:
@@ -69,11 +69,11 @@ def _known(service: str) -> str:
     return service
 
 
-def what_to_try(settings: ZoneSettings, signing: Any) -> Panel:
+def print_what_to_try(settings: ZoneSettings, signing: Issuer) -> None:
     """What the start of the development zone prints: two commands, two tokens, one address to open."""
     officer = signing.token("officer", "city-officer", seconds=86_400, district=CITY, department="市经信局")
     bank = signing.token("institution", "demo-bank-clerk", seconds=86_400, institution=DEMONSTRATION_BANK)
-    return Panel(
+    panel = Panel(
         f"""The zone is starting on [bold]{settings.url}[/bold]. In another terminal:
 
   [bold]zjtx tour[/bold]                 one enterprise from registration to revocation, in all four services
@@ -83,16 +83,14 @@ The shared list as a bank sees it:
   curl -H "Authorization: Bearer $(zjtx token institution)" "{settings.url}/finance/v1/list?tier=little_giant&limit=3"
 
 Try every operation in a browser: {settings.url}/registry/docs
-  (also /benefits/docs, /finance/docs, /notifications/docs; "Authorize" takes one of these tokens, valid a day)
-
-[dim]city officer[/dim]
-{officer}
-
-[dim]demonstration bank[/dim]
-{bank}""",
+  (also /benefits/docs, /finance/docs, /notifications/docs; "Authorize" takes one of the tokens below, valid a day)""",
         title="企业码“专精特新”服务专区",
         expand=False,
     )
+    console.print(panel)
+    for name, value in (("city officer", officer), ("demonstration bank", bank)):
+        console.print(f"[dim]{name}[/dim]")
+        typer.echo(value + "\n")
 
 
 def migrate(
@@ -151,5 +149,3 @@ def _claims(kind: str, uscc: str, district: str, institution: str) -> dict[str, 
         raise typer.Exit(2) from fault
     errors.print("[red]A kind is enterprise, institution, officer (of a known district) or auditor.[/red]")
     raise typer.Exit(2)
-
-

@@ -128,9 +128,7 @@ def _clients() -> tuple[ZoneClient, ZoneClient]:
 
 def _walk() -> None:
     traveller = Traveller.new(*_clients())
-    today = date.fromisoformat(
-        ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"]
-    )
+    today = date.fromisoformat(ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"])
     table = Table(title=f"One enterprise, {traveller.uscc}", show_lines=True)
     for heading in ("step", "registry", "benefits", "finance: the shared list", "notifications", "ms"):
         table.add_column(heading, justify="right" if heading == "ms" else "left")
@@ -194,9 +192,7 @@ def _until(question: Callable[[], Any]) -> Any:
 
 def _time(rounds: int) -> None:
     officer, bank = _clients()
-    today = date.fromisoformat(
-        ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"]
-    )
+    today = date.fromisoformat(ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"])
     taken: list[float] = []
     for _ in range(rounds):
         traveller = Traveller.new(officer, bank)
@@ -232,5 +228,3 @@ def _second_line(text: str) -> str:
 
 def _ms(started: float) -> str:
     return f"{(time.perf_counter() - started) * 1000:,.0f}"
-
-

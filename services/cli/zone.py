@@ -55,8 +55,16 @@ class ZoneClient:
             raise typer.Exit(1) from fault
         if answer.is_error:
             problem = answer.json()
-            raise Refused(f"{problem.get('title')}: {problem.get('detail', '')}")
+            raise Refused(_in_words(problem))
         return answer.json() if answer.content else None
+
+
+def _in_words(problem: dict[str, Any]) -> str:
+    fields = "".join(
+        f"\n  {one.get('pointer', one.get('row'))}: {one.get('detail', one.get('reason'))}"
+        for one in problem.get("errors", [])[:20]
+    )
+    return f"{problem.get('title')}: {problem.get('detail', '')}{fields}"
 
 
 def operator() -> ZoneClient:

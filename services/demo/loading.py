@@ -66,5 +66,3 @@ def _decisions(firm: Firm) -> list[Decision]:
         )
         for title in sorted(firm.titles, key=lambda title: title.recognised_on)
     ]
-
-

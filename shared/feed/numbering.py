@@ -36,14 +36,6 @@ class Feed:
         self._db, self._outbox, self._head = db, db.floor.outbox, db.floor.feed_head
         self.source = db.source
 
-    async def open(self) -> None:
-        """Makes the head row of an empty feed."""
-        async with self._db.reading() as tx:
-            if (await tx.execute(select(self._head.c.id))).first() is not None:
-                return
-        async with self._db.transaction() as tx:
-            await tx.insert_new(self._head, [{"id": 1, "epoch": str(uuid4()), "head": 0}])
-
     async def position(self) -> Position:
         async with self._db.reading() as tx:
             return await self._position(tx)

@@ -1,4 +1,4 @@
-"""Titles imported from an official list: all of it or none, every bad row named, the same file twice changes nothing."""
+"""Titles imported from an official list: all or nothing, every bad row named, the same file twice changes nothing."""
 
 import asyncio
 from collections.abc import Sequence

@@ -53,7 +53,10 @@ def read_list(content: bytes) -> list[ListRow]:
     if len(table) - 1 > MAX_ROWS:
         raise ListUnreadable(f"一次最多导入 {MAX_ROWS} 行，请分批")
     return [
-        ListRow(number, {HEADERS[name]: cell.strip().removeprefix("'") for name, cell in zip(header, row) if name})
+        ListRow(
+            number,
+            {HEADERS[name]: cell.strip().removeprefix("'") for name, cell in zip(header, row, strict=False) if name},
+        )
         for number, row in enumerate(table[1:], 2)
         if any(cell.strip() for cell in row)
     ]
