@@ -31,7 +31,7 @@ class Service:
     name: str
     title: str
     description: str
-    settings: Callable[[], ServiceSettings]
+    settings: Callable[..., ServiceSettings]
     floor: Floor
     migrations: Path
     router: APIRouter

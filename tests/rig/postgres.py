@@ -26,10 +26,10 @@ class PostgresServer:
         self._admin = make_url(url).set(drivername="postgresql+asyncpg")
         self._daemon = daemon
 
-    def create_database(self, name: str) -> str:
-        """A new, empty database in UTF-8, sorted by code point on every machine; returns its URL."""
+    def create_database(self, name: str, template: str = "template0") -> str:
+        """A new database in UTF-8, sorted by code point on every machine, empty or as its template; returns its URL."""
         self._execute(
-            f"CREATE DATABASE {_quoted(name)} TEMPLATE template0"
+            f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(template)}"
             " ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
         )
         return self._admin.set(database=name).render_as_string(hide_password=False)

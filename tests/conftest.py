@@ -1,0 +1,96 @@
+"""What every test may ask for: a database of each kind, a bus of each kind, a whole zone on either."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from services.embedded import SERVICES
+from tests.rig import PostgresServer, RabbitBroker, postgres, rabbit
+from tests.zone import RunningZone, migrate, running_zone, sqlite_copies
+
+NewDatabases = Callable[[], dict[str, str]]
+"""() -> the URL of a migrated, empty database for each service"""
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    with postgres(fsync=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def rabbit_broker() -> Iterator[RabbitBroker]:
+    with rabbit() as broker:
+        yield broker
+
+
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("templates")
+    paths = {name: folder / f"{name}.db" for name in SERVICES}
+    asyncio.run(migrate({name: f"sqlite+aiosqlite:///{path}" for name, path in paths.items()}))
+    return paths
+
+
+@pytest.fixture(scope="session")
+def postgres_templates(postgres_server: PostgresServer) -> dict[str, str]:
+    names = {name: f"template_{name}_{uuid.uuid4().hex[:6]}" for name in SERVICES}
+    asyncio.run(migrate({name: postgres_server.create_database(database) for name, database in names.items()}))
+    return names
+
+
+@pytest.fixture
+def sqlite_databases(sqlite_templates: dict[str, Path], tmp_path: Path) -> NewDatabases:
+    return lambda: sqlite_copies(sqlite_templates, tmp_path)
+
+
+@pytest.fixture
+def postgres_databases(
+    postgres_server: PostgresServer, postgres_templates: dict[str, str]
+) -> Iterator[NewDatabases]:
+    made: list[str] = []
+
+    def new() -> dict[str, str]:
+        urls = {}
+        for name, template in postgres_templates.items():
+            made.append(f"{name}_{uuid.uuid4().hex[:8]}")
+            urls[name] = postgres_server.create_database(made[-1], template=template)
+        return urls
+
+    yield new
+    for name in made:
+        postgres_server.drop_database(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> NewDatabases:
+    """The same test on both databases."""
+    fixtures = {"sqlite": "sqlite_databases", "postgresql": "postgres_databases"}
+    found: NewDatabases = request.getfixturevalue(fixtures[request.param])
+    return found
+
+
+@pytest.fixture
+async def embedded(sqlite_databases: NewDatabases, tmp_path: Path) -> AsyncIterator[RunningZone]:
+    """The zone as one process on SQLite."""
+    async with running_zone(tmp_path, sqlite_databases(), "memory://") as zone:
+        yield zone
+
+
+@pytest.fixture
+async def production(
+    postgres_databases: NewDatabases, rabbit_broker: RabbitBroker, tmp_path: Path
+) -> AsyncIterator[RunningZone]:
+    """The zone on PostgreSQL and RabbitMQ."""
+    async with running_zone(tmp_path, postgres_databases(), rabbit_broker.url) as zone:
+        yield zone
+
+
+@pytest.fixture(params=["embedded", "production"])
+def zone(request: pytest.FixtureRequest) -> RunningZone:
+    """The same journey in both modes."""
+    found: RunningZone = request.getfixturevalue(request.param)
+    return found
