@@ -36,7 +36,7 @@ async def writing(request: Request, caller: Annotated[Caller, Depends(_verified)
                     "at": tx.now,
                     "actor": caller.actor,
                     "operation": _operation(request),
-                    "object": json.dumps(request.path_params, ensure_ascii=False, default=str),
+                    "object": _object(request, tx),
                     "correlation_id": request.scope["correlation_id"],
                 }
             ],
@@ -55,6 +55,12 @@ async def writing_once(
     await remembered.claim(fingerprint(request))
     request.state.remembered = remembered
     return tx
+
+
+def _object(request: Request, tx: Tx) -> str:
+    """What it was about: the address, and the facts it told."""
+    facts = [fact["event_id"] for fact in tx.outgoing]
+    return json.dumps({**request.path_params, "facts": facts[:100]}, ensure_ascii=False, default=str)
 
 
 def _operation(request: Request) -> str:

@@ -4,16 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.problems import BadRequest, Gone, NotFound
 
 MAX_PAGE: Final = 1_000
-Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="每页条数")]
-CursorParam = Annotated[str | None, Query(max_length=600, description="上一页返回的 next_cursor")]
 
 
 class PageQuery(BaseModel):

@@ -20,7 +20,9 @@ async def running(app: Any) -> AsyncIterator[Any]:
         yield app
 
 
-def caller(app: Any, issuer: Issuer, prefix: str, kind: Kind, subject: str = "test", **claims: str) -> httpx.AsyncClient:
+def caller(
+    app: Any, issuer: Issuer, prefix: str, kind: Kind, subject: str = "test", **claims: str
+) -> httpx.AsyncClient:
     """A client of the app, in memory, with a token of that kind."""
     token = issuer.token(kind, subject, seconds=3600, **claims)
     return httpx.AsyncClient(

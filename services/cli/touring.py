@@ -3,7 +3,7 @@
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,9 +11,10 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
+from rich import box
 from rich.table import Table
 
-from services.cli.zone import Refused, ZoneClient, city_officer, console, errors
+from services.cli.zone import Refused, ZoneClient, city_officer, console, errors, operator
 from services.demo.credit_codes import credit_code
 from services.finance.store import DEMONSTRATION_BANK
 from shared.values import TIER_LABELS, Tier
@@ -126,16 +127,24 @@ def _clients() -> tuple[ZoneClient, ZoneClient]:
     return city_officer(), ZoneClient("institution", "demo-bank-clerk", institution=DEMONSTRATION_BANK)
 
 
+def _today() -> date:
+    """The zone's day: somebody may have moved its clock."""
+    return date.fromisoformat(operator().call("GET", "registry", "/internal/clock")["today"])
+
+
 def _walk() -> None:
-    traveller = Traveller.new(*_clients())
-    today = date.fromisoformat(ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"])
-    table = Table(title=f"One enterprise, {traveller.uscc}", show_lines=True)
-    for heading in ("step", "registry", "benefits", "finance: the shared list", "notifications", "ms"):
-        table.add_column(heading, justify="right" if heading == "ms" else "left")
+    traveller, today = Traveller.new(*_clients()), _today()
+    table = Table(title=f"One enterprise, {traveller.uscc}", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("step", style="bold", max_width=16)
+    table.add_column("service")
+    table.add_column("what it says", overflow="fold")
+    table.add_column("ms", justify="right")
     started = time.perf_counter()
     traveller.register()
     _until(lambda: _known(traveller))
-    table.add_row("registered", "no title", "nothing open", "not on the list", "–", _ms(started))
+    table.add_row(
+        "registered", "registry", "no title yet; all four know the enterprise", _ms(started), end_section=True
+    )
     steps: list[tuple[str, Callable[[], str]]] = [
         ("recognised: innovative", lambda: traveller.recognise(Tier.INNOVATIVE, today)),
         ("recognised: specialised", lambda: traveller.recognise(Tier.SPECIALISED, today)),
@@ -144,20 +153,33 @@ def _walk() -> None:
         ("revoked: little giant", lambda: traveller.revoke(Tier.LITTLE_GIANT, today)),
     ]
     for name, act in steps:
-        started = time.perf_counter()
-        change_id = act()
-        told, taken = _settled(traveller, change_id, started)
-        tier = TIER_LABELS[Tier(told["current_tier"])]
-        message = traveller.message(change_id) or {}
-        table.add_row(
-            name,
-            f"{tier}\nrecord complete: 3 of 3",
-            traveller.entitlements(),
-            traveller.entry(),
-            f"{message.get('heading', '')}\n[dim]{_second_line(message.get('text', ''))}[/dim]",
-            f"{taken:,.0f}",
-        )
+        for row in _step(traveller, name, act):
+            table.add_row(*row, end_section=row[1] == "notifications")
     console.print(table)
+
+
+def _step(traveller: Traveller, name: str, act: Callable[[], str]) -> Iterator[tuple[str, str, str, str]]:
+    """Acts, waits until each service has done its part, and says what each now shows and when it did."""
+    started = time.perf_counter()
+    change_id = act()
+    answered = _ms(started)
+    done: dict[str, str] = {}
+
+    def all_reported() -> dict[str, Any] | None:
+        record = traveller.consequences(change_id)
+        for service in (one["service"] for one in record["consequences"]):
+            done.setdefault(service, _ms(started))
+        return record if record["complete"] else None
+
+    record = _until(all_reported)
+    _until(lambda: _amounts_told(traveller, change_id))
+    message = traveller.message(change_id) or {}
+    tier = TIER_LABELS[Tier(record["current_tier"])]
+    yield name, "registry", f"{tier}; consequence record complete, 3 of 3", answered
+    yield "", "benefits", traveller.entitlements(), done["benefits"]
+    yield "", "finance", traveller.entry(), done["finance"]
+    said = "\n".join([f"“{message['heading']}”", *_amount_lines(message["text"])])
+    yield "", "notifications", said, done["notifications"]
 
 
 def _known(traveller: Traveller) -> Any:
@@ -167,18 +189,6 @@ def _known(traveller: Traveller) -> Any:
         return traveller.enterprise.call("GET", "notifications", f"/v1/enterprises/{traveller.uscc}/messages")
     except Refused:
         return None
-
-
-def _settled(traveller: Traveller, change_id: str, started: float) -> tuple[dict[str, Any], float]:
-    """Waits until entitlement, list and message are all readable; returns the record and the milliseconds it took."""
-
-    def complete() -> dict[str, Any] | None:
-        record = traveller.consequences(change_id)
-        return record if record["complete"] else None
-
-    _until(lambda: _amounts_told(traveller, change_id))
-    taken = (time.perf_counter() - started) * 1000
-    return _until(complete), taken
 
 
 def _until(question: Callable[[], Any]) -> Any:
@@ -191,8 +201,7 @@ def _until(question: Callable[[], Any]) -> Any:
 
 
 def _time(rounds: int) -> None:
-    officer, bank = _clients()
-    today = date.fromisoformat(ZoneClient("service", "cli").call("GET", "registry", "/internal/clock")["today"])
+    (officer, bank), today = _clients(), _today()
     taken: list[float] = []
     for _ in range(rounds):
         traveller = Traveller.new(officer, bank)
@@ -221,9 +230,14 @@ def _all_readable(traveller: Traveller, change_id: str) -> bool:
     )
 
 
-def _second_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.startswith("·")]
-    return lines[0] if lines else ""
+def _amount_lines(text: str) -> list[str]:
+    """The parts of the message that speak of money, with their headings."""
+    lines = text.splitlines()
+    return [
+        line
+        for at, line in enumerate(lines)
+        if "元" in line or (any("元" in nxt for nxt in lines[at + 1 : at + 2]) and line.endswith("："))
+    ]
 
 
 def _ms(started: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from services.finance import domain, store
 from services.finance.domain import Firm
-from services.finance.store import ListFilter
+from services.finance.store import ListFilter, Step
 from shared.auth import Caller, decide
 from shared.consequences import following, tell
 from shared.db import Database, Tx
@@ -54,13 +54,14 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
         [_row(_firm(fact), fact.current) for fact in latest.values()],
         [row for fact in latest.values() for row in _title_rows(fact.enterprise_id, fact.current)],
     )
-    await store.add_changes(tx, [step for event in events for step in _steps(event.fact)])
+    await store.add_changes(tx, [step for event in events for step in _steps(event)])
     await tell(tx, store.TOLD, [(following(event), _consequence(event)) for event in events])
 
 
-def _steps(fact: TitlesChanged) -> list[tuple[str, str, str]]:
+def _steps(event: Event) -> list[Step]:
+    fact: TitlesChanged = event.fact
     change = domain.list_change(fact.previous, fact.current, fact.reason_text)
-    return [(fact.enterprise_id, change.op, change.reason)] if change else []
+    return [Step(event.event_id, fact.enterprise_id, change.op, change.reason)] if change else []
 
 
 def _consequence(event: Event) -> ConsequenceRecorded:
@@ -77,13 +78,14 @@ def _consequence(event: Event) -> ConsequenceRecorded:
 async def on_enterprise_updated(tx: Tx, events: Sequence[Event]) -> None:
     """A new name or district reaches the banks at once."""
     await store.KNOWN.learn(tx, events)
-    latest = {event.fact.enterprise_id: event.fact for event in events}
+    latest = {event.fact.enterprise_id: event for event in events}
     rows, steps = [], []
     for entry in await store.entries(tx, list(latest)):
-        row = _row(_firm(latest[entry.enterprise_id]), Standing.model_validate_json(entry.standing))
+        event = latest[entry.enterprise_id]
+        row = _row(_firm(event.fact), Standing.model_validate_json(entry.standing))
         rows.append(row)
         if row["listed"] and row["document"] != entry.document:
-            steps.append((entry.enterprise_id, "upsert", "企业资料更正"))
+            steps.append(Step(event.event_id, entry.enterprise_id, "upsert", "企业资料更正"))
     await store.save_entries(tx, rows, [])
     await store.add_changes(tx, steps)
 
@@ -190,7 +192,7 @@ async def _check(tx: Tx, caller: Caller) -> None:
 
 def _admit(caller: Caller, admitted: bool) -> None:
     if not decide(caller, "list.read") or (caller.kind == "institution" and not admitted):
-        raise Forbidden("贵机构尚未开通名单共享，或已停用")
+        raise Forbidden("名单只向已开通的金融机构、市级经办人员和审计人员开放")
 
 
 async def demonstrate(db: Database) -> None:

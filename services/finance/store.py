@@ -1,7 +1,7 @@
 """Tables and queries of finance. A line of the list is kept as ready JSON: a page is joined, not built."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -72,6 +72,8 @@ class ChangeRow(Base, table=True):
     enterprise_id: str = Field(max_length=36, index=True)
     op: str = Field(max_length=6)
     reason: str = Field(max_length=500)
+    cause_id: str = Field(max_length=36, unique=True)
+    """The fact that caused it: a replay adds nothing."""
     at: datetime = Field(sa_type=Instant)
 
 
@@ -107,19 +109,27 @@ async def entries(tx: Tx, ids: Sequence[str]) -> Sequence[EntryRow]:
     return (await tx.execute(question)).scalars().all()
 
 
-async def add_changes(tx: Tx, changes: Sequence[tuple[str, str, str]]) -> None:
-    """Numbers (enterprise_id, op, reason) in order; the head row is locked to the commit."""
-    if not changes:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the list, and the fact that caused it."""
+
+    cause_id: str
+    enterprise_id: str
+    op: str
+    reason: str
+
+
+async def add_changes(tx: Tx, steps: Sequence[Step]) -> None:
+    """Numbers the steps whose fact is new, in order; the head row is locked to the commit."""
+    if not steps:
         return
-    await tx.insert_new(HeadRow, [{"id": 1, "head": 0}])
-    moved = update(HeadRow).values(head=col(HeadRow.head) + len(changes)).returning(col(HeadRow.head))
-    first = (await tx.execute(moved)).scalar_one() - len(changes) + 1
+    numbered = select(col(ChangeRow.cause_id)).where(col(ChangeRow.cause_id).in_([step.cause_id for step in steps]))
+    before = set((await tx.execute(numbered)).scalars())
+    new = [step for step in steps if step.cause_id not in before]
+    moved = update(HeadRow).values(head=col(HeadRow.head) + len(new)).returning(col(HeadRow.head))
+    first = (await tx.execute(moved)).scalar_one() - len(new) + 1
     await tx.insert(
-        ChangeRow,
-        [
-            {"number": number, "enterprise_id": id_, "op": op, "reason": reason, "at": tx.now}
-            for number, (id_, op, reason) in enumerate(changes, first)
-        ],
+        ChangeRow, [{"number": number, "at": tx.now, **asdict(step)} for number, step in enumerate(new, first)]
     )
 
 
@@ -218,7 +228,7 @@ async def line(tx: Tx, enterprise_id: str) -> str | None:
 
 
 async def head(tx: Tx) -> int:
-    return (await tx.execute(select(col(HeadRow.head)))).scalar_one_or_none() or 0
+    return int((await tx.execute(select(col(HeadRow.head)))).scalar_one())
 
 
 async def changes_after(tx: Tx, number: int, upto: int, limit: int) -> Sequence[Any]:

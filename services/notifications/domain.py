@@ -28,9 +28,11 @@ class Words:
 
 
 _HEADINGS: Final = {
-    ChangeReason.RENEWED: "称号复核通过：{title}",
+    ChangeReason.RECOGNISED: "新认定称号",
+    ChangeReason.RENEWED: "称号复核通过",
     ChangeReason.REVOKED: "称号被撤销",
     ChangeReason.EXPIRED: "称号有效期届满",
+    ChangeReason.IMPORTED: "称号记录更新",
 }
 _CERTAINTY: Final = {
     Certainty.NOMINAL: "{yuan} 元（名义金额）",
@@ -62,15 +64,21 @@ def _heading(change: TitlesChanged) -> str:
     if after.rank > before.rank:
         return f"贵企业现为{after.label}"
     if after.rank < before.rank:
-        how = _HEADINGS.get(change.reason, "称号变更").format(title="")
-        return f"{how}：贵企业现为{after.label}"
-    return _HEADINGS.get(change.reason, "称号变更：{title}").format(title=after.label)
+        return f"{_HEADINGS[change.reason]}：贵企业现为{after.label}"
+    return f"{_HEADINGS[change.reason]}：{'、'.join(_changed_titles(change)) or after.label}"
+
+
+def _changed_titles(change: TitlesChanged) -> list[str]:
+    """The names of the titles that are new or different, when the tier stays as it was."""
+    before = {title.title_id: title for title in change.previous.titles}
+    changed = [title for title in change.current.titles if title != before.get(title.title_id)]
+    return list(dict.fromkeys(title.tier.label for title in changed))
 
 
 def _section(name: str, items: Sequence[Item]) -> list[str]:
     if not items:
         return []
-    return [f"{name}：", *(f"· {_line(item)}" for item in items)]
+    return [f"{name}：", *(f"·{_line(item)}" for item in items)]
 
 
 def _line(item: Item) -> str:

@@ -30,8 +30,10 @@ def upgrade() -> None:
         sa.Column("enterprise_id", sa.String(length=36), nullable=False),
         sa.Column("op", sa.String(length=6), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("cause_id", sa.String(length=36), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_list_change")),
+        sa.UniqueConstraint("cause_id", name=op.f("uq_list_change_cause_id")),
     )
     op.create_index(op.f("ix_list_change_enterprise_id"), "list_change", ["enterprise_id"], unique=False)
     op.create_table(
@@ -51,6 +53,7 @@ def upgrade() -> None:
         sa.Column("head", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_head")),
     )
+    op.bulk_insert(sa.table("list_head", sa.column("id"), sa.column("head")), [{"id": 1, "head": 0}])
     op.create_table(
         "list_title",
         sa.Column("enterprise_id", sa.String(length=36), nullable=False),
