@@ -21,6 +21,7 @@ from services.benefits.app import SERVICE as BENEFITS
 from services.finance.app import SERVICE as FINANCE
 from services.notifications.app import SERVICE as NOTIFICATIONS
 from services.registry.app import SERVICE as REGISTRY
+from shared import problems
 from shared.app import build
 from shared.auth import Issuer, Verifier
 from shared.bus import connect
@@ -107,6 +108,8 @@ class Zone:
             ],
             lifespan=self._lifespan,
         )
+        self.app.router.redirect_slashes = False
+        problems.install(self.app)
 
     async def _route_inward(self, scope: Any, receive: Any, send: Any) -> None:
         await self.app(scope, receive, send)

@@ -10,7 +10,7 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
-from shared import health, moving_clock, parked_facts, problems
+from shared import health, moving_clock, openapi, parked_facts, problems
 from shared.background import come_round, running
 from shared.db import Database
 from shared.feed import endpoint
@@ -59,12 +59,10 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async def forget(db: Database) -> None:
-            async with db.transaction() as tx:
-                await forget_old_keys(tx, db.floor)
-
-        await moving_clock.follow(db)
-        jobs = (*service.jobs, *_CLOCK_JOBS[runtime.settings.environment], Job("old keys", 86_400, forget))
+        clock_jobs = _CLOCK_JOBS[runtime.settings.environment]
+        for job in clock_jobs:
+            await job.run(db)  # the first request already has the right day
+        jobs = (*service.jobs, *clock_jobs, Job("old keys", 86_400, forget_old_keys))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(db.close)
             await stack.enter_async_context(
@@ -87,6 +85,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # it would send the caller to whatever host the Host header names
         generate_unique_id_function=lambda route: f"{service.name}_{route.name}",
     )
     app.state.service, app.state.settings, app.state.db = service, settings, db
@@ -102,6 +101,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.include_router(health.router)
     _serve_docs(app, service)
     problems.install(app)
+    openapi.declare(app)
     app.add_exception_handler(Replayed, _replay)
     app.add_middleware(StrictInput)
     app.add_middleware(Observe, service=service.name, metrics=metrics)

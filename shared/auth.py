@@ -70,7 +70,9 @@ def _own(caller: Caller, matter: Matter) -> bool:
 
 
 def _in_district(caller: Caller, matter: Matter) -> bool:
-    return caller.kind == "officer" and (caller.sees_city or caller.district == matter.district)
+    if caller.kind != "officer" or caller.district is None:
+        return False
+    return caller.sees_city or caller.district == matter.district
 
 
 def _decides_titles(caller: Caller, matter: Matter) -> bool:
@@ -138,7 +140,7 @@ class Verifier:
             claims = await self._decode(token)
             self._claims.validate(claims)
             caller = _caller(claims)
-        except (JoseError, ValueError, KeyError, TypeError) as fault:
+        except (JoseError, ValueError, KeyError, TypeError, RecursionError) as fault:
             raise Unauthenticated("令牌无效或已过期，请重新登录") from fault
         self._remembered[token] = (caller, float(claims["exp"]))
         while len(self._remembered) > REMEMBERED_TOKENS:

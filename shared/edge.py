@@ -14,7 +14,7 @@ from fastapi import Depends, Header, Request, Response
 from shared.auth import Caller, _verified
 from shared.db import Database, Tx
 from shared.events import Origin
-from shared.idempotency import KeyHeader, KeyMissing, KeyReused, Remembered, fingerprint
+from shared.idempotency import KeyHeader, KeyInFlight, KeyMissing, KeyReused, Remembered, fingerprint
 from shared.problems import PreconditionFailed, PreconditionRequired
 
 
@@ -71,7 +71,7 @@ def _operation(request: Request) -> str:
 Reading = Annotated[Tx, Depends(reading, scope="function")]
 Writing = Annotated[Tx, Depends(writing, scope="function")]
 WritingOnce = Annotated[Tx, Depends(writing_once, scope="function")]
-ONCE_PROBLEMS: Final = (KeyMissing, KeyReused)
+ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 
 # ---- ETag and If-Match ---------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import and_, delete, select
 from sqlalchemy.engine import CursorResult
 
-from shared.db import Tx
+from shared.db import Database, Tx
 from shared.problems import BadRequest, Conflict, Unprocessable
 from shared.tables import Floor
 
@@ -88,10 +88,11 @@ class IdempotentRoute(APIRoute):
         return answer_and_keep
 
 
-async def forget_old_keys(tx: Tx, floor: Floor) -> None:
+async def forget_old_keys(db: Database) -> None:
     """Keys are kept 400 days; natural keys of money are unique for ever, elsewhere."""
-    table = floor.idempotency
-    await tx.execute(delete(table).where(table.c.created_at < tx.now - timedelta(days=KEPT_DAYS)))
+    table = db.floor.idempotency
+    async with db.transaction() as tx:
+        await tx.execute(delete(table).where(table.c.created_at < tx.now - timedelta(days=KEPT_DAYS)))
 
 
 def fingerprint(request: Request) -> str:

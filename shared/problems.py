@@ -16,13 +16,15 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
+from urllib.parse import quote
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 log = logging.getLogger(__name__)
@@ -77,6 +79,8 @@ class PreconditionFailed(Problem):
 
 class TooLarge(Problem):
     status, code, title = 413, "CONTENT_TOO_LARGE", "内容过大"
+    headers: ClassVar = {"Connection": "close"}
+    """What follows is not read: the connection cannot be used again."""
 
 
 class UnsupportedMedia(Problem):
@@ -108,6 +112,14 @@ class FieldProblem(BaseModel):
     detail: str
 
 
+class RowProblem(BaseModel):
+    """What is wrong in one row of an uploaded list; the header is row 1."""
+
+    row: int
+    column: str | None
+    reason: str
+
+
 class ProblemDocument(BaseModel):
     """RFC 9457 problem details."""
 
@@ -118,14 +130,18 @@ class ProblemDocument(BaseModel):
     detail: str | None = None
     instance: str | None = None
     request_id: str | None = None
-    errors: list[FieldProblem] | None = None
+    errors: list[FieldProblem | RowProblem] | None = None
 
 
 def problems(*classes: type[Problem]) -> dict[int | str, dict[str, Any]]:
-    """The `responses=` of a route: the problems it can answer with, beside the common ones."""
-    by_status: dict[int | str, list[type[Problem]]] = {}
-    for cls in classes:
-        by_status.setdefault(cls.status, []).append(cls)
+    """The `responses=` of a route: the problems it can answer with, beside the common ones.
+
+    A route's entry for a status replaces the common one, so the common problems of that status are named again.
+    """
+    by_status: dict[int | str, list[type[Problem]]] = {cls.status: [] for cls in classes}
+    for cls in dict.fromkeys((*COMMON, *classes)):
+        if cls.status in by_status:
+            by_status[cls.status].append(cls)
     return {
         status: {
             "model": ProblemDocument,
@@ -141,7 +157,7 @@ def problems(*classes: type[Problem]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-COMMON: Final = (
+COMMON: Final[tuple[type[Problem], ...]] = (
     BadRequest,
     Unauthenticated,
     Forbidden,
@@ -169,30 +185,47 @@ def document(problem: Problem, instance: str, request_id: str | None = None) -> 
     return {name: value for name, value in members.items() if value is not None}
 
 
-def render(problem: Problem, request: Request) -> Response:
+def render(problem: Problem, request: Request, headers: Mapping[str, str] | None = None) -> Response:
     return JSONResponse(
-        document(problem, request.url.path, request.scope.get("request_id")),
+        document(problem, quote(request.url.path), request.scope.get("request_id")),
         problem.status,
-        {"Cache-Control": "no-store", **problem.headers},
+        {"Cache-Control": "no-store", **problem.headers, **(headers or {})},
         MEDIA_TYPE,
     )
 
 
 _MESSAGES: Final = {
     "missing": "缺少此项",
-    "extra_forbidden": "没有这一项，请核对名称",
+    "extra_forbidden": "有不认识的项，请核对名称",
     "string_too_long": "内容过长",
+    "too_long": "内容过长",
     "string_too_short": "不能为空",
+    "string_type": "应为字符串",
+    "string_pattern_mismatch": "格式不符",
+    "string_unicode": "不是有效的文本",
     "enum": "不在可选值之内",
     "literal_error": "不在可选值之内",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_parsing_size": "数字过大",
+    "int_from_float": "应为整数",
+    "bool_parsing": "应为 true 或 false",
+    "date_type": "日期应写作 YYYY-MM-DD",
+    "model_attributes_type": "应为 JSON 对象",
+    "less_than_equal": "不得大于 {le}",
+    "greater_than_equal": "不得小于 {ge}",
 }
 """Plain words for the faults people meet most; the rest keep the rule's own message."""
 
 
 def _field_problem(error: Mapping[str, Any]) -> dict[str, str]:
     message = _MESSAGES.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
-    path = "/".join(str(part) for part in error["loc"][1:])
-    return {"pointer": f"#/{path}", "code": error["type"], "detail": message}
+    known = error["loc"][1:-1] if error["type"] == "extra_forbidden" else error["loc"][1:]
+    return {
+        "pointer": "/".join(("#", *map(str, known))),  # of names we know: an unknown one is the caller's text
+        "code": error["type"],
+        "detail": message.format(**error.get("ctx", {})) if error["type"] in _MESSAGES else message,
+    }
 
 
 _BY_STATUS: Final[dict[int, type[Problem]]] = {
@@ -211,6 +244,7 @@ _BY_SQLSTATE: Final[dict[str, type[Problem]]] = {
     "55P03": Busy,  # lock_timeout
     "40P01": Busy,  # deadlock
     "40001": Busy,  # serialization
+    "23505": Busy,  # unique: another writer was first; asked again, the service says what is taken
     "57014": Unavailable,  # statement_timeout
     "57P01": Unavailable,  # server shutting down
     "57P03": Unavailable,  # server starting up
@@ -229,7 +263,7 @@ def database_problem(fault: BaseException) -> Problem | None:
     return cls("请稍后重试") if cls else None
 
 
-def install(app: FastAPI) -> None:
+def install(app: Starlette) -> None:
     """Every way a request can fail ends in one of these four lines."""
 
     async def on_problem(request: Request, fault: Exception) -> Response:
@@ -246,7 +280,7 @@ def install(app: FastAPI) -> None:
     async def on_http(request: Request, fault: Exception) -> Response:
         assert isinstance(fault, HTTPException)
         if fault.status_code in _BY_STATUS:
-            return render(_BY_STATUS[fault.status_code](), request)
+            return render(_BY_STATUS[fault.status_code](), request, fault.headers)
         raise fault  # the framework raises no other status; a new one deserves its own words
 
     async def on_fault(request: Request, fault: Exception) -> Response:

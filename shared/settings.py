@@ -12,20 +12,28 @@ DEVELOPMENT_SECRET: Final = "development-only"  # noqa: S105  # refused in produ
 class ZoneSettings(BaseSettings):
     """What all four services share: `ZJTX_…`."""
 
-    model_config = SettingsConfigDict(env_prefix="ZJTX_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ZJTX_", env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True
+    )
 
     environment: Literal["development", "production"] = "development"
+    """Production refuses unsafe defaults at start, moves no clock and issues no tokens to people."""
     bus_url: SecretStr = SecretStr("memory://")
+    """memory:// rings the bell inside one process; amqp://… joins processes through RabbitMQ."""
     jwks_url: str = "file:var/identity/jwks.json"
     """Where the public keys of the issuer of tokens are: file:… or https://…"""
     signing_key: Path = Path("var/identity/key.json")
     """The private JWK with which a service proves who it is to its peers; its public half is in the JWKS."""
     issuer: str = "zjtx"
+    """The `iss` a token must have."""
     audience: str = "zjtx"
+    """The `aud` a token must have."""
     cursor_secret: SecretStr = SecretStr(DEVELOPMENT_SECRET)
     """Signs page cursors: the same in every replica."""
     log_format: Literal["console", "json"] = "console"
+    """For people or for machines."""
     log_level: str = "INFO"
+    """The least level that is logged."""
     url: str = "http://127.0.0.1:8000"
     """The one origin of the zone, as the command line and people reach it."""
 
@@ -53,9 +61,11 @@ class ZoneSettings(BaseSettings):
 class ServiceSettings(BaseSettings):
     """What one service has of its own; a subclass names the prefix, `ZJTX_REGISTRY_…`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, use_attribute_docstrings=True)
 
     database_url: SecretStr
+    """sqlite+aiosqlite:///… or postgresql+asyncpg://…; one database for each service."""
     url: str
     """Where its peers reach it, its prefix included; not asked when both live in one process."""
     pool_size: int = Field(default=10, ge=1, le=100)
+    """Connections a process holds to its database at most."""

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Final, NewType, Self
 
+from annotated_types import MaxLen
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
@@ -134,24 +135,36 @@ class Certainty(StrEnum):
 
 # ---- text ------------------------------------------------------------------------------------
 
-_UNSEEN: Final = frozenset(
-    chr(c) for c in (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
-)
-"""Zero-width and bidirectional controls: they make two names look alike."""
+_UNSEEN: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols that print as nothing."""
+_UNPRINTABLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""Controls, zero-width and bidirectional ones included (they make two names look alike), and line separators."""
+_MARKS_IN_A_ROW: Final = 4
+"""More combining marks on one letter than any name has: they would paint over the page."""
 
 
 def clean_text(text: str) -> str:
     """One spelling of a text (NFC, trimmed); refuses characters nobody can see or print."""
     text = unicodedata.normalize("NFC", text).strip()
-    if any(ch in _UNSEEN or unicodedata.category(ch) in {"Cc", "Cs", "Co", "Cn"} for ch in text):
-        raise ValueError("含有不可见或控制字符，请重新输入")
+    marks = 0
+    for ch in text:
+        category = unicodedata.category(ch)
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if ch in _UNSEEN or (category in _UNPRINTABLE and not _is_rare_ideograph(ch)) or marks > _MARKS_IN_A_ROW:
+            raise ValueError("含有不可见或控制字符，请重新输入")
     if not text:
         raise ValueError("不能为空")
     return text
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(clean_text)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_text)]
+def _is_rare_ideograph(ch: str) -> bool:
+    """Planes 2 and 3 are for ideographs only; people's names use ones newer than this Python's Unicode."""
+    return 0x20000 <= ord(ch) <= 0x3FFFF and ord(ch) & 0xFFFE != 0xFFFE
+
+
+# Measured twice: NFC makes some texts longer, and the column holds the result.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(clean_text), MaxLen(500)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(clean_text), MaxLen(120)]
 
 
 # ---- 统一社会信用代码 (GB 32100-2015) --------------------------------------------------------------

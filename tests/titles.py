@@ -1,6 +1,6 @@
 """Titles and changes of titles, made by hand for tests of rules."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ from services.registry.domain import Enterprise, in_order, valid_until
 from shared.events import ChangeReason, Event, Origin, Standing, TierChanged, Title, TitleChanged, tier_on
 from shared.values import EnterpriseId, Tier
 
+DAY = timedelta(days=1)
 ENTERPRISE = Enterprise(
     enterprise_id=EnterpriseId("7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21"),
     uscc="91330108MAXB0012XH",
@@ -68,9 +69,6 @@ def make_change(
 
 def told(change: Any, event_id: str | None = None, type_: str = "cn.hangzhou.zjtx.registry.tier.changed.v1") -> Event:
     """The fact as a listener receives it."""
-    from datetime import UTC, datetime
-
     return Event(event_id or str(uuid4()), type_, datetime.now(UTC), change, Origin("officer:test", "chain"))
 
 
-DAY = timedelta(days=1)

@@ -106,13 +106,13 @@ def import_list(
         raise typer.Exit(1)
 
 
-def rebuild(service: Annotated[str, typer.Argument(help="benefits, finance or notifications")]) -> None:
+def rebuild(service: Annotated[str, typer.Argument(help="The service that reads its sources again")]) -> None:
     """Empty a service's projections and set its cursors to 0; it reads every fact again when it runs.
 
     Nothing is opened, paid or told a second time: effects carry natural keys. Opens the database.
     """
-    if service not in SERVICES or not SERVICES[service].projections:
-        errors.print(f"[red]{service!r} has no projection to rebuild.[/red]")
+    if service not in SERVICES or not SERVICES[service].listens:
+        errors.print(f"[red]No service {service!r} that listens to another.[/red]")
         raise typer.Exit(2)
     asyncio.run(_rebuild(service))
 

@@ -65,7 +65,7 @@ class ListQuery(PageQuery):
     tier: HeldTier | None = Field(default=None, description="最高称号恰为")
     holds: HeldTier | None = Field(default=None, description="持有该称号")
     district: District | None = Field(default=None, description="区、县（市）代码")
-    industry: Annotated[str, StringConstraints(pattern=r"^[A-T]\d{2}$")] | None = Field(
+    industry: Annotated[str, StringConstraints(pattern=r"^[A-T][0-9]{2}$")] | None = Field(
         default=None, description="行业门类与大类"
     )
     as_of: Day | None = Field(default=None, description="哪一天的名单；省略为今天")

@@ -85,6 +85,13 @@ async def due(tx: Tx, now: datetime, limit: int) -> Sequence[MessageRow]:
     return (await tx.execute(question)).scalars().all()
 
 
+async def any_due(tx: Tx, now: datetime) -> bool:
+    question = select(col(MessageRow.cause_id)).where(
+        col(MessageRow.delivered_at).is_(None), col(MessageRow.due_at) <= now
+    )
+    return (await tx.execute(question.limit(1))).first() is not None
+
+
 async def save_words(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     """Heading, text and the two instants of messages already there."""
     await tx.upsert(MessageRow, rows, update=("heading", "text", "delivered_at", "completed_at"))

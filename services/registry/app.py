@@ -19,5 +19,5 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    jobs=(Job("expiry", 30, expire),),
+    jobs=(Job("expiry", 5, expire),),
 )

@@ -143,8 +143,8 @@ def _renewed(enterprise: Enterprise, titles: Titles, decision: Renewal, today: d
     old = find(titles, decision.renews)
     if old.status is TitleStatus.REVOKED:
         raise Refusal("称号已撤销，不能复核；须重新申请认定")
-    if any(title.renews == old.title_id for title in titles):
-        raise Refusal("该称号已经复核；请对最新一期办理")
+    if any(title.tier is old.tier and title.recognised_on > old.recognised_on for title in titles):
+        raise Refusal("该称号之后已有新的一期；请对最新一期办理")
     if not old.recognised_on <= decision.decided_on <= today:
         raise Refusal("复核决定日期应在原认定日期之后，且不晚于今天")
     first_day = max(old.valid_until + timedelta(days=1), decision.decided_on)

@@ -6,14 +6,13 @@ from fastapi import APIRouter, File, Path, Query, Request, Response, UploadFile
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry import store
 from services.registry.service import changes, enterprises, imports, titles
 from shared.auth import Caller, caller_of
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
-from shared.values import CreditCode, Day, EnterpriseId
+from shared.values import CreditCode, Day
 
 router = APIRouter(prefix="/v1", route_class=IdempotentRoute)
 Officer = Annotated[Caller, caller_of("officer")]
@@ -64,16 +63,13 @@ async def read_enterprise(
     tx: Reading, caller: Reader, uscc: Uscc, response: Response, as_of: AsOf = None
 ) -> s.ProfileOut:
     """Profile, titles and figures; the tier is the one on the day asked for."""
-    enterprise = await enterprises.get(tx, caller, uscc)
-    held = await store.titles.of(tx, [EnterpriseId(enterprise.enterprise_id)])
-    own = held.get(EnterpriseId(enterprise.enterprise_id), ())
-    figures = await store.enterprises.figures(tx, enterprise.enterprise_id)
-    tag(response, enterprise.version)
+    profile = await enterprises.profile(tx, caller, uscc)
+    tag(response, profile.enterprise.version)
     return s.ProfileOut(
-        **s.EnterpriseOut.of(enterprise).model_dump(),
-        standing=s.TierOut.on(own, as_of or tx.today),
-        titles=list(own),
-        figures=[s.FiguresOut.of(row) for row in figures],
+        **s.EnterpriseOut.of(profile.enterprise).model_dump(),
+        standing=s.TierOut.on(profile.titles, as_of or tx.today),
+        titles=list(profile.titles),
+        figures=[s.FiguresOut.of(row) for row in profile.figures],
     )
 
 

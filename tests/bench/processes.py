@@ -83,8 +83,9 @@ class FourProcesses:
                     if (await tx.execute(select(func.count()).where(outbox.c.feed_seq.is_(None)))).scalar_one():
                         return False
             heads = {name: await self.head(name) for name in SERVICES}
+            cursors = {name: await self.cursors(name) for name in SERVICES}
             return all(
-                (await self.cursors(name)).get(source, 0) == heads[source]
+                cursors[name].get(source, 0) == heads[source]
                 for name, service in SERVICES.items()
                 for source in service.listens
             )

@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from services.registry import store
 from services.registry.problems import EnterpriseNotFound, FiguresRefused, UsccTaken
-from services.registry.store.tables import EnterpriseRow
+from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
 from shared.auth import Action, Caller, Matter, decide
 from shared.db import Tx
 from shared.edge import require_version
-from shared.events import EnterpriseRegistered, EnterpriseUpdated
+from shared.events import EnterpriseRegistered, EnterpriseUpdated, Title
 from shared.problems import Forbidden
 from shared.values import EnterpriseId
+
+_WAY_OUT: Final = "请核对统一社会信用代码，或先办理登记"
+"""The same words for what is not there and what is not yours: nobody can tell which."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class Figures:
     rd_staff: int | None = None
 
 
+@dataclass(frozen=True)
+class Profile:
+    """An enterprise with every title it ever had, and its annual figures."""
+
+    enterprise: EnterpriseRow
+    titles: tuple[Title, ...]
+    figures: Sequence[AnnualFiguresRow]
+
+
 async def register(tx: Tx, caller: Caller, new: NewEnterprise) -> EnterpriseRow:
     if not decide(caller, "enterprise.write", Matter(district=new.district)):
         raise Forbidden("只能登记本区、县（市）的企业")
@@ -55,7 +67,7 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
     """Registers many at once; returns the ids by USCC. Raises UsccTaken if one is there already."""
     taken = await store.enterprises.ids_of(tx, [one.uscc for one in new])
     if taken:
-        raise UsccTaken(f"{min(taken)} 已登记；如需更正资料，请修改已有企业")
+        raise UsccTaken("如需更正资料，请修改已有企业")
     ids = {one.uscc: EnterpriseId(str(uuid4())) for one in new}
     await store.enterprises.add(
         tx,
@@ -91,8 +103,16 @@ async def get(tx: Tx, caller: Caller, uscc: str, action: Action = "enterprise.re
     enterprise = await _get(tx, uscc)
     usccs = (uscc, enterprise.uscc)
     if not decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):
-        raise EnterpriseNotFound("请核对统一社会信用代码，或确认您有权查看")
+        raise EnterpriseNotFound(_WAY_OUT)
     return enterprise
+
+
+async def profile(tx: Tx, caller: Caller, uscc: str) -> Profile:
+    enterprise = await get(tx, caller, uscc)
+    enterprise_id = EnterpriseId(enterprise.enterprise_id)
+    held = await store.titles.of(tx, [enterprise_id])
+    figures = await store.enterprises.figures(tx, enterprise_id)
+    return Profile(enterprise, held.get(enterprise_id, ()), figures)
 
 
 async def list_page(
@@ -108,7 +128,7 @@ async def list_page(
 async def _get(tx: Tx, uscc: str) -> EnterpriseRow:
     enterprise = await store.enterprises.find(tx, uscc)
     if enterprise is None:
-        raise EnterpriseNotFound("请核对统一社会信用代码，或先办理登记")
+        raise EnterpriseNotFound(_WAY_OUT)
     return enterprise
 
 

@@ -38,7 +38,8 @@ _TIERS = {TIER_LABELS[tier]: tier for tier in HOLDABLE} | {
 }
 _DISTRICT_CODES = {name: code for code, name in DISTRICTS.items()} | {code: code for code in DISTRICTS}
 _COLUMNS = {field_: header for header, field_ in HEADERS.items()}
-INDUSTRY_PATTERN = r"^[A-T]\d{2}$"
+INDUSTRY_PATTERN = r"^[A-T][0-9]{2}$"
+"""[0-9] and not \\d, which matches the digits of every script."""
 
 
 @dataclass(frozen=True)

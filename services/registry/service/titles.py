@@ -105,15 +105,17 @@ async def decide_all(
 
 async def expire(db: Database) -> None:
     """Tells the changes of tier that time alone made: titles that ended, renewals that began."""
-    while True:
+    while due := await _due(db):
         async with db.transaction() as tx:
-            due = await store.enterprises.due(tx, tx.today, EXPIRED_AT_ONCE)
-            if not due:
-                return
             locked = await store.enterprises.lock(tx, due)
             held = await store.titles.of(tx, due)
             texts = dict.fromkeys(due, "称号有效期届满")
             await _tell(tx, locked, held, held, ChangeReason.EXPIRED, texts)
+
+
+async def _due(db: Database) -> list[EnterpriseId]:
+    async with db.reading() as tx:  # a quiet round takes no lock
+        return await store.enterprises.due(tx, tx.today, EXPIRED_AT_ONCE)
 
 
 async def _tell(

@@ -1,0 +1,90 @@
+"""Every route of the four services, as the built apps have it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+
+from services.embedded import SERVICES, Zone
+from shared.edge import writing, writing_once
+from tests.zone import service_settings, zone_settings
+
+OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
+"""For the machine that watches and for reading documentation: no caller, no data of anybody."""
+
+
+def build() -> dict[str, FastAPI]:
+    """The four apps, not running."""
+    with TemporaryDirectory() as folder:
+        urls = {name: f"sqlite+aiosqlite:///{folder}/{name}.db" for name in SERVICES}
+        settings = zone_settings(Path(folder), "memory://")
+        return Zone(settings=settings, service_settings=service_settings(urls)).apps
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one path, with what the code does and what the document says of it."""
+
+    service: str
+    method: str
+    route: RouteContext
+    document: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.method} /{self.service}{self.route.path}"
+
+    @property
+    def calls(self) -> set[Any]:
+        """Every function its dependencies call."""
+        return set(_calls(self.route.dependant))
+
+    @property
+    def kinds(self) -> set[str]:
+        """Who may call it."""
+        return {kind for call in self.calls for kind in getattr(call, "kinds", ())}
+
+    @property
+    def writes(self) -> bool:
+        return writing in self.calls
+
+    @property
+    def once(self) -> bool:
+        return writing_once in self.calls
+
+    @property
+    def body(self) -> dict[str, Any] | None:
+        """Media types of the request body."""
+        return dict(self.document["requestBody"]["content"]) if "requestBody" in self.document else None
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of the problems it declares."""
+        contents = [response.get("content", {}) for response in self.document["responses"].values()]
+        return {code for one in contents for code in one.get("application/problem+json", {}).get("examples", {})}
+
+
+def _calls(dependant: Dependant) -> Iterator[Any]:
+    yield dependant.call
+    for part in dependant.dependencies:
+        yield from _calls(part)
+
+
+def routes(app: FastAPI) -> list[RouteContext]:
+    """Included routers are a tree: `app.routes` alone no longer lists what is inside."""
+    return list(iter_route_contexts(app.routes))
+
+
+def operations(service: str, app: FastAPI) -> list[Operation]:
+    """Those in the OpenAPI document."""
+    paths = app.openapi()["paths"]
+    return [
+        Operation(service, method, route, paths[route.path][method.lower()])
+        for route in routes(app)
+        if isinstance(route.original_route, APIRoute) and route.include_in_schema
+        for method in sorted(route.methods or ())
+    ]

@@ -1,0 +1,129 @@
+"""What holds for every route of every service, read from the built apps."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from shared.edge import ONCE_PROBLEMS
+from shared.idempotency import IdempotentRoute
+from shared.problems import COMMON
+from tests.architecture.routes import OPEN, Operation, build, operations, routes
+
+APPS: dict[str, FastAPI] = build()
+ALL = [operation for service, app in APPS.items() for operation in operations(service, app)]
+GUARDED = [operation for operation in ALL if operation.route.path not in OPEN]
+SAFE_TO_REPEAT = {"retry_parked_facts"}
+"""POST that creates nothing and moves no money: what was retried with success is parked no longer."""
+every_operation = pytest.mark.parametrize("operation", ALL, ids=str)
+every_guarded_operation = pytest.mark.parametrize("operation", GUARDED, ids=str)
+
+
+def test_the_walk_sees_every_route_of_the_tree() -> None:
+    """A walk that finds nothing would let every rule below pass."""
+    for service, app in APPS.items():
+        assert len([one for one in ALL if one.service == service]) >= 8
+        documented = {(path, method.upper()) for path, methods in app.openapi()["paths"].items() for method in methods}
+        assert documented == {(one.route.path, one.method) for one in ALL if one.service == service}
+
+
+@pytest.mark.parametrize("service", APPS)
+def test_no_route_is_open_but_those_of_health_and_documentation(service: str) -> None:
+    open_routes = {
+        route.path
+        for route in routes(APPS[service])
+        if not (isinstance(route.original_route, APIRoute) and route.include_in_schema)
+    }
+    assert open_routes <= OPEN, "a route outside the document has no caller to name"
+
+
+@every_guarded_operation
+def test_every_operation_says_who_may_call_it(operation: Operation) -> None:
+    assert operation.kinds, "needs caller_of(…)"
+    assert operation.document["security"]
+
+
+@every_operation
+def test_every_operation_has_a_summary(operation: Operation) -> None:
+    assert operation.document["summary"] != operation.route.name.replace("_", " ").title(), "needs summary=…"
+
+
+@every_operation
+def test_every_operation_says_what_it_answers(operation: Operation) -> None:
+    """A response model also keeps decimals from turning into floats."""
+    [good] = [status for status in operation.document["responses"] if status.startswith("2")]
+    contents = operation.document["responses"][good].get("content", {})
+    if good == "204":
+        assert not contents
+    else:
+        assert contents
+        assert all(content.get("schema") for content in contents.values())
+
+
+@every_operation
+def test_every_request_body_comes_with_an_example(operation: Operation) -> None:
+    for media_type, content in (operation.body or {}).items():
+        schema = _resolved(operation, content["schema"])
+        if media_type == "multipart/form-data":  # a file: its description says what is in it
+            assert all(field.get("description") for field in schema["properties"].values())
+        else:
+            fields = schema.get("properties", {}).values()
+            assert schema.get("examples") or any(_resolved(operation, field).get("examples") for field in fields)
+
+
+def _resolved(operation: Operation, schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    found: dict[str, Any] = APPS[operation.service].openapi()["components"]["schemas"][schema["$ref"].split("/")[-1]]
+    return found
+
+
+@every_guarded_operation
+def test_every_operation_declares_the_common_problems_and_keeps_them_beside_its_own(operation: Operation) -> None:
+    assert operation.codes >= {problem.code for problem in COMMON}
+
+
+@every_guarded_operation
+def test_every_error_is_a_problem_document(operation: Operation) -> None:
+    for status, response in operation.document["responses"].items():
+        if not status.startswith("2"):
+            assert set(response["content"]) == {"application/problem+json"}, status
+
+
+@every_guarded_operation
+def test_what_runs_once_keeps_its_answer_and_declares_the_problems_of_keys(operation: Operation) -> None:
+    if operation.once:
+        assert isinstance(operation.route.original_route, IdempotentRoute), "its answer would not be kept"
+        assert operation.codes >= {problem.code for problem in ONCE_PROBLEMS}
+        assert any(parameter["name"] == "Idempotency-Key" for parameter in operation.document["parameters"])
+    else:
+        assert not operation.codes & {problem.code for problem in ONCE_PROBLEMS}
+
+
+@every_guarded_operation
+def test_what_creates_or_moves_money_runs_once_and_what_reads_does_not_write(operation: Operation) -> None:
+    if operation.method == "POST" and operation.route.name not in SAFE_TO_REPEAT:
+        assert operation.once
+    if operation.method == "GET":
+        assert not operation.writes
+
+
+def test_exceptions_that_are_no_longer_used_go() -> None:
+    assert {one.route.name for one in ALL} >= SAFE_TO_REPEAT
+    assert {route.path for app in APPS.values() for route in routes(app)} >= OPEN
+
+
+def test_every_operation_has_an_id_of_its_own() -> None:
+    ids = Counter(operation.document["operationId"] for operation in ALL)
+    assert [name for name, times in ids.items() if times > 1] == []
+    assert all(operation.document["operationId"].startswith(f"{operation.service}_") for operation in ALL)
+
+
+@every_guarded_operation
+def test_addresses_are_plural_nouns_in_kebab_case_under_a_version(operation: Operation) -> None:
+    assert operation.route.path is not None
+    words = [part for part in operation.route.path.split("/")[1:] if not part.startswith("{")]
+    assert words[0] in ("v1", "internal")
+    assert all(word == word.lower() and "_" not in word for word in words)

@@ -1,0 +1,51 @@
+"""What every refusal looks like, and the proof that it changed nothing."""
+
+import hashlib
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Final
+
+import httpx
+from sqlalchemy import select
+
+from tests.zone import RunningZone
+
+CHINESE: Final = re.compile("[\u4e00-\u9fff]")
+INTERNALS: Final = re.compile(
+    r"traceback|sqlalchemy|asyncpg|sqlite|pydantic|python|site-packages|\.py\b|select |insert ", re.IGNORECASE
+)
+
+
+def check_problem(answer: httpx.Response, verdict: int, *sent: str) -> None:
+    """A problem document of that status in the citizen's language, with nothing of what was sent and nothing of ours."""
+    assert answer.status_code == verdict, f"{answer.status_code} {answer.text[:300]}"
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert {"type", "title", "status", "code"} <= problem.keys()
+    assert problem["status"] == verdict
+    assert CHINESE.search(problem["title"])
+    assert re.fullmatch(r"[A-Z][A-Z_]+", problem["code"])
+    said = str({name: value for name, value in problem.items() if name not in ("instance", "request_id")})
+    assert not INTERNALS.search(said), said
+    for text in sent:
+        assert text not in said, f"echoes the input: {said[:300]}"
+    assert re.fullmatch(r"[\x21-\x7e]*", problem.get("instance", "")), "an address is written in ASCII"
+    assert not re.search(r"[<>\"]", problem.get("instance", ""))
+
+
+async def checksum(zone: RunningZone, service: str) -> dict[str, str]:
+    """By table: every row of a service, its keys and its audit trail included."""
+    sums = {}
+    async with zone.db(service).reading() as tx:
+        for table in zone.zone.apps[service].state.service.floor.outbox.metadata.sorted_tables:
+            rows = (await tx.execute(select(table).order_by(*table.primary_key.columns))).all()
+            sums[table.name] = hashlib.sha256(repr(rows).encode()).hexdigest()
+    return sums
+
+
+@asynccontextmanager
+async def nothing_written(zone: RunningZone, services: Iterable[str] = ("registry",)) -> AsyncIterator[None]:
+    before = {service: await checksum(zone, service) for service in services}
+    yield
+    assert before == {service: await checksum(zone, service) for service in services}

@@ -1,0 +1,91 @@
+"""What holds for any history of decisions."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.registry.domain import in_order, next_change_on, valid_until
+from shared.events import TierChanged, TitleStatus, tier_on
+from shared.values import HOLDABLE, Tier
+from tests.services.histories import BEGIN, Step, histories
+from tests.titles import DAY
+
+DAYS = st.integers(-1500, 6000).map(lambda days: BEGIN + days * DAY)
+
+
+@given(histories(), DAYS)
+def test_the_tier_on_every_day_is_the_highest_valid_title(steps: list[Step], day: date) -> None:
+    for step in steps:
+        valid = [
+            title.tier
+            for title in step.titles
+            if title.recognised_on <= day <= title.valid_until and (title.ended_on is None or day < title.ended_on)
+        ]
+        assert tier_on(step.titles, day) is Tier.highest(valid)
+
+
+@given(histories())
+def test_each_tier_has_exactly_one_first_and_it_is_the_oldest(steps: list[Step]) -> None:
+    for step in steps:
+        for tier in HOLDABLE:
+            of_tier = [title for title in step.titles if title.tier is tier]
+            firsts = [title for title in of_tier if title.first]
+            assert firsts == sorted(of_tier, key=lambda title: title.recognised_on)[:1]
+
+
+@given(histories())
+def test_no_two_titles_of_one_tier_count_on_the_same_day(steps: list[Step]) -> None:
+    for step in steps:
+        for tier in HOLDABLE:
+            spans = sorted((t.recognised_on, t.last_day) for t in step.titles if t.tier is tier)
+            spans = [(start, end) for start, end in spans if start <= end]
+            assert all(before[1] < later[0] for before, later in zip(spans, spans[1:], strict=False))
+
+
+@given(histories())
+def test_order_does_not_depend_on_the_order_of_recording(steps: list[Step]) -> None:
+    for step in steps:
+        assert in_order(reversed(step.titles)) == step.titles == in_order(step.titles)
+
+
+@given(histories(), DAYS)
+def test_nothing_changes_before_the_next_change_and_something_does_on_it(steps: list[Step], day: date) -> None:
+    for step in steps:
+        change_on = next_change_on(step.titles, day)
+        tier = tier_on(step.titles, day)
+        until = change_on or BEGIN + 9000 * DAY
+        assert all(tier_on(step.titles, day + n * DAY) is tier for n in range(0, (until - day).days, 17))
+        if change_on:
+            assert tier_on(step.titles, change_on - DAY) is tier
+            assert tier_on(step.titles, change_on) is not tier
+
+
+@given(histories())
+def test_as_of_today_equals_what_the_facts_told(steps: list[Step]) -> None:
+    """Replaying the facts gives, for the day of each, the tier that the titles give for that day."""
+    told = Tier.NONE
+    for step in steps:
+        if step.told is not None:
+            assert step.told.previous.tier is told
+            assert isinstance(step.told, TierChanged) is (step.told.current.tier is not told)
+            told = step.told.current.tier
+            assert step.told.current.titles == step.titles
+        assert tier_on(step.titles, step.on) is told
+
+
+@given(histories())
+def test_a_decision_never_takes_a_title_out_of_the_record(steps: list[Step]) -> None:
+    for earlier, later in zip(steps, steps[1:], strict=False):
+        before, after = ({title.title_id: title for title in step.titles} for step in (earlier, later))
+        assert before.keys() <= after.keys()
+        for title_id, title in before.items():
+            now = after[title_id]
+            kept = {"status", "ended_on", "first"}
+            assert title.model_dump(exclude=kept) == now.model_dump(exclude=kept)
+            assert title.status is not TitleStatus.REVOKED or now.status is TitleStatus.REVOKED
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
+def test_a_title_lasts_three_years_to_the_day(first_day: date) -> None:
+    assert 1094 <= (valid_until(first_day) - first_day).days <= 1095
