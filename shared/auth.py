@@ -196,7 +196,7 @@ class Issuer:
     def __init__(self, settings: ZoneSettings) -> None:
         self._settings = settings
         self._key = ECKey.import_key(json.loads(settings.signing_key.read_text()))
-        self._own: tuple[str, float] = ("", 0.0)
+        self._own: dict[str, tuple[str, float]] = {}
 
     def token(self, kind: Kind, subject: str, *, seconds: int, **claims: str | None) -> str:
         now = int(time.time())
@@ -214,10 +214,10 @@ class Issuer:
 
     def service_token(self, service: str) -> str:
         """A token of five minutes for calls to peers, renewed a minute before it ends."""
-        token, renew_at = self._own
+        token, renew_at = self._own.get(service, ("", 0.0))
         if time.monotonic() > renew_at:
             token = self.token("service", service, seconds=300)
-            self._own = (token, time.monotonic() + 240)
+            self._own[service] = (token, time.monotonic() + 240)
         return token
 
 

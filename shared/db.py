@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
-from sqlalchemy import Table, event, inspect, make_url
+from sqlalchemy import ARRAY, String, Table, Text, and_, bindparam, event, func, inspect, make_url, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlmodel import SQLModel
@@ -20,7 +20,7 @@ from shared.values import shanghai_day
 
 MAX_FACT_BYTES: Final = 256 * 1024
 ROWS_PER_STATEMENT: Final = 2_000
-"""Keeps one executemany well inside the statement time-out."""
+"""Keeps one statement well inside the statement time-out."""
 SYSTEM: Final = Origin(actor="system", correlation_id="system")
 _INSERT: Final[dict[str, Callable[[Table], Any]]] = {
     "postgresql": postgresql.insert,
@@ -49,8 +49,16 @@ class Tx(AsyncSession):
     origin: Origin
     source: str
     """The service whose facts these are."""
+    outbox: Table
     outgoing: list[dict[str, Any]]
-    """Rows for the outbox, written by the commit."""
+    """Rows for the outbox that are not written yet."""
+    written: list[str]
+    """The ids of those that are."""
+
+    @property
+    def facts(self) -> list[str]:
+        """The ids of all facts that the commit will make known."""
+        return [*self.written, *(fact["event_id"] for fact in self.outgoing)]
 
     def emit(self, fact: Fact, cause: Origin | None = None) -> str:
         """Tell a fact when, and only when, this transaction commits; returns the id it will have."""
@@ -68,39 +76,114 @@ class Tx(AsyncSession):
         )
         return event_id
 
-    async def insert(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> None:
-        await self._many(_table(into).insert(), rows)
+    async def write_facts(self) -> None:
+        """The commit does this; a long transaction also in between, to hold its facts no longer than needed.
 
-    def insertion_of_new(self, into: Rows) -> Any:
-        """The statement that inserts what is not there yet: a natural key seen before stays as it was."""
-        return self._dialect_insert(_table(into)).on_conflict_do_nothing()
+        The row locks of what they tell about are held, so the ids of an enterprise's facts ascend with its version.
+        """
+        await self.insert(self.outbox, self.outgoing)
+        self.written, self.outgoing = self.facts, []
+
+    async def insert(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> None:
+        await self._write(_table(into), rows, lambda insertion: insertion)
 
     async def insert_new(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> None:
-        await self._many(self.insertion_of_new(into), rows)
+        """A natural key seen before stays as it was."""
+        await self._write(_table(into), rows, lambda insertion: insertion.on_conflict_do_nothing())
+
+    def insertion_of_new(self, into: Rows) -> Any:
+        """The statement that inserts one row unless its key is there; its rowcount tells."""
+        return _INSERT[self._dialect](_table(into)).on_conflict_do_nothing()
 
     async def upsert(
         self, into: Rows, rows: Sequence[Mapping[str, Any]], *, update: Iterable[str] | None = None
     ) -> None:
-        """Insert, or overwrite the columns `update` (by default all that `rows` carry) of the row with that key."""
+        """Insert, or overwrite the columns `update` (by default all that `rows` carry) of the row with that key.
+
+        Of several rows with one key the last counts: one statement may not write a row twice.
+        """
         if not rows:
             return
         table = _table(into)
         keys = [column.name for column in table.primary_key]
         columns = [name for name in (update or rows[0]) if name not in keys]
-        statement = self._dialect_insert(table)
-        await self._many(
-            statement.on_conflict_do_update(
-                index_elements=keys, set_={name: statement.excluded[name] for name in columns}
+        await self._write(
+            table,
+            list({tuple(row[key] for key in keys): row for row in rows}.values()),
+            lambda insertion: insertion.on_conflict_do_update(
+                index_elements=keys, set_={name: insertion.excluded[name] for name in columns}
             ),
-            rows,
         )
 
-    def _dialect_insert(self, table: Table) -> Any:
-        return _INSERT[self.get_bind().dialect.name](table)
+    async def update(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Overwrite what `rows` carry beside the primary key."""
+        table = _table(into)
+        for part in _parts(rows):
+            statement, values = _UPDATE_MANY[self._dialect](table, part)
+            connection = await self.connection()  # the session would take it for an update by objects
+            await connection.execute(statement, values)
 
-    async def _many(self, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-        for start in range(0, len(rows), ROWS_PER_STATEMENT):
-            await self.execute(statement, [dict(row) for row in rows[start : start + ROWS_PER_STATEMENT]])
+    async def _write(self, table: Table, rows: Sequence[Mapping[str, Any]], on_conflict: Callable[[Any], Any]) -> None:
+        for part in _parts(rows):
+            insertion, values = _INSERT_MANY[self._dialect](table, part)
+            await self.execute(on_conflict(insertion), values)
+
+    @property
+    def _dialect(self) -> str:
+        return self.get_bind().dialect.name
+
+
+# ---- many rows in one statement ------------------------------------------------------------------
+
+Part = Sequence[Mapping[str, Any]]
+
+
+def _parts(rows: Part) -> Iterable[Part]:
+    return (rows[start : start + ROWS_PER_STATEMENT] for start in range(0, len(rows), ROWS_PER_STATEMENT))
+
+
+def _unnested(table: Table, rows: Part) -> tuple[Any, dict[str, list[Any]]]:
+    """The rows as one array per column: the driver and the server then work per column, not per row.
+
+    Text goes without its length: an explicit cast to varchar(n) would cut it silently.
+    """
+    types = {name: Text() if isinstance(table.c[name].type, String) else table.c[name].type for name in rows[0]}
+    arrays = [bindparam(f"new_{name}", type_=ARRAY(type_)) for name, type_ in types.items()]
+    new = func.unnest(*arrays).table_valued(*types).render_derived(name="new")
+    return new, {f"new_{name}": [row[name] for row in rows] for name in types}
+
+
+def _insert_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
+    new, values = _unnested(table, rows)
+    return postgresql.insert(table).from_select(list(rows[0]), select(*new.c)), values
+
+
+def _insert_values(table: Table, rows: Part) -> tuple[Any, Any]:
+    return sqlite.insert(table), [dict(row) for row in rows]
+
+
+def _update_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
+    new, values = _unnested(table, rows)
+    keys = [column.name for column in table.primary_key]
+    there = and_(*(table.c[key] == new.c[key] for key in keys))
+    return update(table).where(there).values({name: new.c[name] for name in rows[0] if name not in keys}), values
+
+
+def _update_values(table: Table, rows: Part) -> tuple[Any, Any]:
+    keys = [column.name for column in table.primary_key]
+    there = and_(*(table.c[key] == bindparam(f"new_{key}") for key in keys))
+    statement = update(table).where(there).values({n: bindparam(f"new_{n}") for n in rows[0] if n not in keys})
+    return statement, [{f"new_{name}": value for name, value in row.items()} for row in rows]
+
+
+_INSERT_MANY: Final[dict[str, Callable[[Table, Part], tuple[Any, Any]]]] = {
+    "postgresql": _insert_arrays,
+    "sqlite": _insert_values,
+}
+_UPDATE_MANY: Final[dict[str, Callable[[Table, Part], tuple[Any, Any]]]] = {
+    "postgresql": _update_arrays,
+    "sqlite": _update_values,
+}
 
 
 @dataclass
@@ -129,9 +212,8 @@ class Database:
             self._prepare(tx, origin)
             async with tx.begin():
                 yield tx
-                # Last before the commit: the row locks are held, so ids ascend with the version.
-                await tx.insert(self.floor.outbox, tx.outgoing)
-        if tx.outgoing:
+                await tx.write_facts()
+        if tx.facts:
             self.committed()
 
     @asynccontextmanager
@@ -142,7 +224,8 @@ class Database:
             yield tx
 
     def _prepare(self, tx: Tx, origin: Origin) -> None:
-        tx.now, tx.origin, tx.source, tx.outgoing = self.clock.now(), origin, self.source, []
+        tx.now, tx.origin, tx.source = self.clock.now(), origin, self.source
+        tx.outbox, tx.outgoing, tx.written = self.floor.outbox, [], []
         tx.today = shanghai_day(tx.now)
 
     def claim_file(self) -> None:

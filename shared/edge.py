@@ -59,8 +59,7 @@ async def writing_once(
 
 def _object(request: Request, tx: Tx) -> str:
     """What it was about: the address, and the facts it told."""
-    facts = [fact["event_id"] for fact in tx.outgoing]
-    return json.dumps({**request.path_params, "facts": facts[:100]}, ensure_ascii=False, default=str)
+    return json.dumps({**request.path_params, "facts": tx.facts[:100]}, ensure_ascii=False, default=str)
 
 
 def _operation(request: Request) -> str:

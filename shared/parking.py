@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 
 from shared.db import Database, Tx
 from shared.events import UnknownFact
-from shared.problems import database_problem
+from shared.problems import is_transient
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class Parking:
             async with tx.begin_nested():
                 await self._apply(tx, envelope)
         except Exception as fault:
-            if database_problem(fault) is not None:
+            if is_transient(fault):
                 raise
             del tx.outgoing[told:]
             return f"{type(fault).__name__}: {fault}"[:2000]

@@ -151,8 +151,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _refuse_constant(name: str) -> Any:
-    raise _Refused(f"JSON 不允许 {name}")
+def _refuse_constant(_name: str) -> Any:
+    raise _Refused("数字应为有限值")
 
 
 def _short(digits: str) -> str:

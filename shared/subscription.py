@@ -20,7 +20,7 @@ from shared.db import Database, Tx
 from shared.events import Event, Fact, UnknownFact, fact_type, open_envelope, parse_batch
 from shared.feed.client import HistoryForked, Pull, Pulled, SourceAway
 from shared.parking import Parking
-from shared.problems import database_problem
+from shared.problems import database_problem, is_transient
 from shared.telemetry import Metrics
 
 log = logging.getLogger(__name__)
@@ -196,7 +196,7 @@ class Subscription:
         try:
             return await self._apply(facts, epoch, self._apply_runs)
         except Exception as fault:
-            if database_problem(fault) is not None:
+            if is_transient(fault):
                 raise
             log.warning("%s: a run from %s failed, one by one now: %r", self.listener, self.source, fault)
         number = 0
@@ -247,7 +247,7 @@ class Subscription:
                 async with tx.begin_nested():
                     await self._apply_runs(tx, [fact])
             except Exception as fault:
-                if database_problem(fault) is not None:
+                if is_transient(fault):
                     raise
                 del tx.outgoing[told:]
                 log.error("%s parks fact %d of %s: %r", self.listener, fact.number, self.source, fault)

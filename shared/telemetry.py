@@ -15,7 +15,8 @@ from structlog.tracebacks import ExceptionDictTransformer
 from shared.strict import App, Message, Receive, Scope, Send
 
 _ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_QUIET: Final = ("/livez", "/readyz", "/metrics")
+_QUIET: Final = ("/livez", "/readyz", "/metrics", "/internal/feed")
+"""What machines ask every few seconds: measured, and no line in the log."""
 access = structlog.stdlib.get_logger("zjtx.access")
 
 _RENDERERS: Final[dict[str, Any]] = {

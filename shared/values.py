@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Final, NewType, Self
 
 from annotated_types import MaxLen
@@ -143,6 +144,7 @@ _MARKS_IN_A_ROW: Final = 4
 """More combining marks on one letter than any name has: they would paint over the page."""
 
 
+@lru_cache(4_096)  # a list repeats its authorities and documents in every row
 def clean_text(text: str) -> str:
     """One spelling of a text (NFC, trimmed); refuses characters nobody can see or print."""
     text = unicodedata.normalize("NFC", text).strip()

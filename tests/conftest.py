@@ -6,10 +6,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from services.embedded import SERVICES
 from tests.rig import PostgresServer, RabbitBroker, postgres, rabbit
 from tests.zone import RunningZone, migrate, running_zone, sqlite_copies
+
+settings.register_profile("zone", deadline=None)  # a busy machine is not a slow rule
+settings.load_profile("zone")
 
 NewDatabases = Callable[[], dict[str, str]]
 """() -> the URL of a migrated, empty database for each service"""
@@ -48,9 +52,7 @@ def sqlite_databases(sqlite_templates: dict[str, Path], tmp_path: Path) -> NewDa
 
 
 @pytest.fixture
-def postgres_databases(
-    postgres_server: PostgresServer, postgres_templates: dict[str, str]
-) -> Iterator[NewDatabases]:
+def postgres_databases(postgres_server: PostgresServer, postgres_templates: dict[str, str]) -> Iterator[NewDatabases]:
     made: list[str] = []
 
     def new() -> dict[str, str]:

@@ -70,5 +70,3 @@ def make_change(
 def told(change: Any, event_id: str | None = None, type_: str = "cn.hangzhou.zjtx.registry.tier.changed.v1") -> Event:
     """The fact as a listener receives it."""
     return Event(event_id or str(uuid4()), type_, datetime.now(UTC), change, Origin("officer:test", "chain"))
-
-

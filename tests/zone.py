@@ -145,8 +145,8 @@ class RunningZone:
 
     async def move_clock(self, by: timedelta) -> None:
         service = self.client("registry", "service")
+        shift = round((self.zone.clock.shift + by).total_seconds())
         for name in SERVICES:
-            shift = round((self.zone.clock.shift + by).total_seconds()) if name == "registry" else shift
             answer = await service.put(f"http://zone/{name}/internal/clock", json={"shift_seconds": shift})
             assert answer.status_code == 200, answer.text
 
@@ -182,9 +182,7 @@ class RunningZone:
 
 
 @asynccontextmanager
-async def running_zone(
-    folder: Path, urls: dict[str, str], bus_url: str, **more: Any
-) -> AsyncIterator[RunningZone]:
+async def running_zone(folder: Path, urls: dict[str, str], bus_url: str, **more: Any) -> AsyncIterator[RunningZone]:
     settings = zone_settings(folder, bus_url, **more)
     deaths: list[str] = []
     zone = Zone(settings=settings, service_settings=service_settings(urls), on_death=deaths.append)

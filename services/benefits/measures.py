@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.benefits.domain import Rule
-from shared.values import Certainty, Money, Tier
+from shared.values import Certainty, HeldTier, Money, YuanIn
 
 FOLDER = Path(__file__).parent / "parameters"
 MONETARY = frozenset({Certainty.NOMINAL, Certainty.UPPER_BOUND, Certainty.LOWER_BOUND})
@@ -23,13 +23,13 @@ class _Data(BaseModel):
 class OnceForFirstTitle(_Data):
     """首次认定: once per legal person, for ever, by the first title of that tier."""
 
-    once_for_first_title: Tier
+    once_for_first_title: HeldTier
 
 
 class WhileHolding(_Data):
     """Open while one of these titles is valid."""
 
-    while_holding_any: tuple[Tier, ...] = Field(min_length=1)
+    while_holding_any: tuple[HeldTier, ...] = Field(min_length=1)
 
 
 class Measure(_Data):
@@ -42,7 +42,7 @@ class Measure(_Data):
     departments: tuple[str, ...]
     category: Literal["monetary_fixed", "quota", "qualification"]
     opens: Annotated[OnceForFirstTitle | WhileHolding, Field(union_mode="left_to_right")]
-    amount: str | None
+    amount: YuanIn | None
     certainty: Certainty
     note: str
 

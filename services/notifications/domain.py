@@ -82,9 +82,8 @@ def _section(name: str, items: Sequence[Item]) -> list[str]:
 
 
 def _line(item: Item) -> str:
-    if item.amount_fen is None:
-        return item.label
-    return f"{item.label}，{_CERTAINTY[item.certainty].format(yuan=_grouped(item.amount_fen))}"
+    amount = _CERTAINTY[item.certainty].format(yuan=_grouped(item.amount_fen or 0))
+    return f"{item.label}，{amount}" if amount else item.label
 
 
 def _grouped(fen: int) -> str:

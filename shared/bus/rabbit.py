@@ -85,6 +85,9 @@ class RabbitBus:
             async with asyncio.timeout(3 * TIMEOUT):
                 channel = await connection.channel(publisher_confirms=False)
                 channel.close_callbacks.add(lambda *_: closed.set())
+                # A deleted queue ends the consumer, not the channel: without this nobody would declare it again.
+                underlay = await channel.get_underlay_channel()
+                underlay.on_consumer_cancel_callbacks.add(lambda _: closed.set())
                 await channel.set_qos(prefetch_count=PREFETCH_RANGES)
                 queue = await self._declare(channel, listener, source)
 
@@ -93,7 +96,7 @@ class RabbitBus:
 
                 await queue.consume(on_message)
             await closed.wait()
-        raise ConnectionError("the broker closed the connection")
+        raise ConnectionError("the broker ended the listening")
 
     async def _declare(self, channel: AbstractChannel, listener: str, source: str) -> Any:
         exchange = await _exchange(channel)

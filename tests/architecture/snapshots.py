@@ -32,9 +32,8 @@ def snapshots() -> dict[Path, str]:
     """Every file with the content the code would give it today."""
     found = {ROOT / "docs" / "settings.md": _settings()}
     for fact in FACTS.values():
-        found[ROOT / "schemas" / f"{fact.kind}.v{fact.version}.json"] = _json(
-            fact.model_json_schema(mode="serialization")
-        )
+        schema = fact.model_json_schema(mode="serialization")
+        found[ROOT / "schemas" / f"{fact.kind}.v{fact.version}.json"] = _json(schema)
     for name, app in build().items():
         found[ROOT / "schemas" / "openapi" / f"{name}.json"] = _json(app.openapi())
     return found
@@ -48,7 +47,7 @@ def _settings() -> str:
     lines = [
         "# Settings",
         "",
-        "Read once, at start, from the environment or from a file `.env`. This page is made from the code by `make schemas`.",
+        "Read once, at start, from the environment or a file `.env`. `make schemas` makes this page from the code.",
         "With `ZJTX_ENVIRONMENT=production` the defaults that are only safe in development are refused by name.",
         "",
         "## The zone",

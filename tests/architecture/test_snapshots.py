@@ -15,18 +15,9 @@ CURRENT = snapshots()
 @pytest.mark.parametrize("path", CURRENT, ids=name_of)
 def test_what_others_rely_on_is_as_it_was_written_down(path: Path) -> None:
     written = path.read_text("utf-8") if path.exists() else ""
-    difference = "\n".join(
-        difflib.unified_diff(
-            written.splitlines(),
-            CURRENT[path].splitlines(),
-            f"{name_of(path)} as committed",
-            "as in the code",
-            "",
-            "",
-            2,
-            "",
-        )
-    )
+    lines = written.splitlines(), CURRENT[path].splitlines()
+    names = f"{name_of(path)} as committed", "as in the code"
+    difference = "\n".join(difflib.unified_diff(*lines, *names, n=2, lineterm=""))
     assert not difference, f"{difference}\n\nIf this is meant, renew it: make schemas"
 
 

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import text
+
 from services.demo.credit_codes import credit_code
 from services.registry.service.changes import REPORTERS
 from services.registry.service.enterprises import NewEnterprise, register_all
 from services.registry.service.spreadsheets import HEADERS
-from sqlalchemy import text
-
 from shared.clock import Clock
 from shared.db import Database
 from shared.testing import eventually
@@ -77,9 +77,7 @@ async def burst(zone: FourProcesses, firms: Sequence[NewEnterprise], tier: Tier)
 
 async def check(zone: FourProcesses, tier: Tier, count: int) -> None:
     """Every change of the burst has its three reports."""
-    question = text(
-        "SELECT count(*) FROM consequence JOIN title_change USING (change_id) WHERE current_tier = :tier"
-    )
+    question = text("SELECT count(*) FROM consequence JOIN title_change USING (change_id) WHERE current_tier = :tier")
     async with zone.databases["registry"].reading() as tx:
         records = (await tx.execute(question, {"tier": tier})).scalar_one()
     assert records == len(REPORTERS) * count, f"{records} consequence records for {count} changes"

@@ -5,11 +5,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final, Iterator
+from typing import Any, Final
 
 import httpx
 from sqlalchemy import func, select
@@ -95,7 +96,9 @@ class FourProcesses:
 
     def peak_memory(self) -> dict[str, float]:
         """MiB by service: the most each process ever held."""
-        found = {name: _PEAK.search(Path(f"/proc/{one.pid}/status").read_text()) for name, one in self.processes.items()}
+        found = {
+            name: _PEAK.search(Path(f"/proc/{one.pid}/status").read_text()) for name, one in self.processes.items()
+        }
         return {name: int(peak[1]) / 1024 for name, peak in found.items() if peak}
 
 
@@ -121,8 +124,6 @@ async def four_processes(
         **{f"ZJTX_{name.upper()}_URL": url for name, url in urls.items()},
     }
     databases = {name: Database(url, name, SERVICES[name].floor, Clock()) for name, url in database_urls.items()}
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
         started = {
             name: stack.enter_context(
@@ -134,7 +135,7 @@ async def four_processes(
         }
         async with httpx.AsyncClient(trust_env=False) as http:
             for name in names:
-                await eventually(lambda name=name: _answers(http, f"{urls[name]}/readyz"), seconds=60, every=0.1)
+                await eventually(partial(answers, http, f"{urls[name]}/readyz"), seconds=60, every=0.1)
         try:
             yield FourProcesses(Issuer(settings), urls, databases, started)
         finally:
@@ -142,7 +143,7 @@ async def four_processes(
                 await db.close()
 
 
-async def _answers(http: httpx.AsyncClient, url: str) -> bool:
+async def answers(http: httpx.AsyncClient, url: str) -> bool:
     try:
         return (await http.get(url)).status_code == httpx.codes.OK
     except httpx.TransportError:

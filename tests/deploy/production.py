@@ -22,7 +22,7 @@ def variables(text: str) -> dict[str, str]:
 
 FILLED: Final = variables(filled(EXAMPLE, Path("/etc/zjtx")))
 TEXT: Final = (ROOT / "docker-compose.yml").read_text("utf-8")
-ASKED: Final = {name: reason for name, reason in _VARIABLE.findall(TEXT)}
+ASKED: Final = dict(_VARIABLE.findall(TEXT))
 """What the file asks for, with the words it refuses to start with."""
 COMPOSE: Final[dict[str, Any]] = yaml.safe_load(_VARIABLE.sub(lambda found: FILLED[found[1]], TEXT))
 

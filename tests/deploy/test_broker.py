@@ -1,7 +1,6 @@
 """deploy/rabbitmq/definitions.json on a real RabbitMQ: the code's own topology, and no more rights than it needs."""
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any
 
 import aio_pika
 import pytest
-from aio_pika.exceptions import ChannelAccessRefused
+from aiormq.exceptions import ChannelAccessRefused
 
 from services.embedded import SERVICES
 from shared.bus import NotPublished, Range
@@ -24,33 +23,29 @@ Urls = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Urls]:
-    """Each service's URL at a private broker that has read the definitions: only to its own rabbitmqctl does it listen."""
-    users = tmp_path_factory.mktemp("definitions") / "users.json"
-    users.write_text(COMPOSE["configs"]["broker_users"]["content"])
+def urls() -> Iterator[Urls]:
+    """Each service's URL at a private broker that has read the definitions: a borrowed one lends no rabbitmqctl."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(VARIABLE, raising=False)
         with rabbit() as broker:
-            for file in (users, DEPLOY / "rabbitmq" / "definitions.json"):
-                control(broker, "import_definitions", "-", given=file.read_text())
+            import_definitions(broker, COMPOSE["configs"]["broker_users"]["content"])
+            import_definitions(broker, json.dumps(DEFINITIONS))
             address = broker.url.partition("@")[2].rstrip("/")
             yield {name: environment(name)["ZJTX_BUS_URL"].replace("rabbitmq:5672", address) for name in SERVICES}
 
 
-def control(broker: RabbitBroker, *words: str, given: str) -> None:
-    """rabbitmqctl in the surroundings, and as the user, of the broker's own process."""
-    process = Path(f"/proc/{broker.pid}")
-    surroundings = dict(line.split("=", 1) for line in process.joinpath("environ").read_text().split("\0") if line)
-    identity = {"user": process.stat().st_uid, "group": process.stat().st_gid} if os.getuid() == 0 else {}
-    program = require("rabbitmq-server")[0] / "rabbitmqctl"
+def import_definitions(broker: RabbitBroker, text: str) -> None:
+    """By rabbitmqctl in the surroundings, and as the user, of the broker itself."""
+    daemon, home = broker._own, broker._own.home
+    file = home.path / "definitions.json"
+    file.write_text(text)
     done = subprocess.run(
-        [program, "-n", surroundings["RABBITMQ_NODENAME"], *words],
-        env={**surroundings, "PATH": os.environ["PATH"]},
-        input=given,
+        [require("rabbitmq-server")[0] / "rabbitmqctl", "import_definitions", file],
+        env={**home._environment(), **daemon.environment},
+        cwd=home.path,
         capture_output=True,
         text=True,
-        cwd=surroundings["HOME"],
-        **identity,  # type: ignore[call-overload]
+        **home._identity,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -89,16 +84,14 @@ def test_the_broker_reads_the_users_before_their_rights() -> None:
     [folder] = [
         line.split(" = ")[1]
         for line in (DEPLOY / "rabbitmq" / "zjtx.conf").read_text().splitlines()
-        if line.startswith("definitions.local.path")
+        if line.startswith("load_definitions")
     ]
     assert Path(users).parent == Path(zone).parent == Path(folder)
     assert Path(users).name < Path(zone).name
 
 
 @pytest.mark.parametrize(("listener", "source"), PAIRS)
-async def test_a_listener_declares_again_what_the_definitions_declared(
-    listener: str, source: str, urls: Urls
-) -> None:
+async def test_a_listener_declares_again_what_the_definitions_declared(listener: str, source: str, urls: Urls) -> None:
     connection = await aio_pika.connect(urls[listener])
     async with connection:
         queue = await RabbitBus(urls[listener])._declare(await connection.channel(), listener, source)
@@ -106,9 +99,7 @@ async def test_a_listener_declares_again_what_the_definitions_declared(
 
 
 @pytest.mark.parametrize(("listener", "source"), PAIRS)
-async def test_a_listener_makes_its_queue_anew_when_somebody_deleted_it(
-    listener: str, source: str, urls: Urls
-) -> None:
+async def test_a_listener_makes_its_queue_anew_when_somebody_deleted_it(listener: str, source: str, urls: Urls) -> None:
     connection = await aio_pika.connect(urls[listener])
     async with connection:
         channel = await connection.channel()

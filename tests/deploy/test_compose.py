@@ -94,9 +94,7 @@ def test_a_service_is_given_exactly_the_settings_it_has(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_production_accepts_these_settings(
-    name: str, nowhere: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_production_accepts_these_settings(name: str, nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable, value in environment(name).items():
         monkeypatch.setenv(variable, value)
     zone, own = ZoneSettings(), SERVICES[name].settings()
@@ -108,9 +106,7 @@ def test_production_accepts_these_settings(
 
 
 @pytest.mark.parametrize("variable", ["BUS_URL", "JWKS_URL", "SIGNING_KEY", "CURSOR_SECRET"])
-def test_production_refuses_a_forgotten_setting(
-    variable: str, nowhere: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_production_refuses_a_forgotten_setting(variable: str, nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in environment("registry").items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv(f"ZJTX_{variable}")
@@ -131,7 +127,7 @@ def test_nobody_else_is_given_the_database_of_a_service(name: str) -> None:
 
 async def test_a_service_proves_itself_with_its_own_mounted_key(nowhere: Path) -> None:
     make_secrets.main(nowhere)
-    assert make_secrets.SERVICES == tuple(SERVICES)
+    assert tuple(SERVICES) == make_secrets.SERVICES
     for name in SERVICES:
         mounted = {s if isinstance(s, str) else s["target"]: s for s in COMPOSE["services"][name]["secrets"]}
         given = environment(name)
@@ -223,7 +219,9 @@ def test_the_image_is_built_from_what_is_there_by_the_locks_and_does_not_run_as_
             assert source in allowed, f"{source} is kept out by .dockerignore"
     installs = re.findall(r"pip install (.+?)(?: &&| \\|$)", DOCKERFILE, re.MULTILINE)
     assert all("--require-hashes" in install or "--no-deps --no-index" in install for install in installs), installs
-    assert re.findall(r"^USER (.+)$", DOCKERFILE, re.MULTILINE) == [f"{make_secrets.IMAGE_USER}:{make_secrets.IMAGE_USER}"]
+    assert re.findall(r"^USER (.+)$", DOCKERFILE, re.MULTILINE) == [
+        f"{make_secrets.IMAGE_USER}:{make_secrets.IMAGE_USER}"
+    ]
     assert COMPOSE["x-image"]["build"] == {"context": ".", "dockerfile": "deploy/Dockerfile"}
 
 
@@ -241,9 +239,7 @@ def test_the_image_alone_serves_what_it_is_asked_after(nowhere: Path) -> None:
 def test_the_proxy_has_the_prefixes_and_ports_of_the_services() -> None:
     assert set(re.findall(r"location /(\w+)/ +\{ proxy_pass http://\1; \}", NGINX)) == set(SERVICES)
     upstreams = dict(re.findall(r"upstream (\w+) .*?server (\S+) resolve;", NGINX))
-    assert upstreams == {
-        name: urlsplit(environment(name)[f"ZJTX_{name.upper()}_URL"]).netloc for name in SERVICES
-    }
+    assert upstreams == {name: urlsplit(environment(name)[f"ZJTX_{name.upper()}_URL"]).netloc for name in SERVICES}
     assert NGINX.count("{") == NGINX.count("}")
 
 

@@ -19,7 +19,6 @@ from shared.bus import Range
 from shared.db import Rows, Tx
 from shared.events import Event, TierChanged
 from shared.feed.relay import Publisher, Relay
-from shared.idempotency import Remembered
 from shared.subscription import Subscription
 
 Pass = Callable[[str, str], None]
@@ -32,17 +31,6 @@ def obey(order: Path) -> Pass:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return passing
-
-
-def after_claim(passing: Pass) -> None:
-    """The key is taken, nothing is committed."""
-    claim = Remembered.claim
-
-    async def claim_and_pass(self: Remembered, fingerprint: str) -> None:
-        await claim(self, fingerprint)
-        passing("after-claim", self._tx.source)
-
-    Remembered.claim = claim_and_pass  # type: ignore[method-assign]
 
 
 def before_commit(passing: Pass) -> None:
@@ -118,6 +106,6 @@ def before_ack(passing: Pass) -> None:
 
 if __name__ == "__main__":
     passing = obey(Path(sys.argv.pop(1)))
-    for lay in (after_claim, before_commit, after_commit, before_publish, before_confirm, mid_handler, before_ack):
+    for lay in (before_commit, after_commit, before_publish, before_confirm, mid_handler, before_ack):
         lay(passing)
     app()

@@ -10,6 +10,7 @@ from aio_pika import Message
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage, AbstractQueue
 
 from shared.bus.rabbit import EXCHANGE, queue_name
+from shared.testing import eventually
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Mangler:
 
     async def take(self) -> AbstractIncomingMessage:
         """The next message that the listener should have had."""
-        message = await self.tap.get(no_ack=True, timeout=10)
+        message = await eventually(lambda: self.tap.get(no_ack=True, fail=False), every=0.05)
         assert message is not None
         return message
 

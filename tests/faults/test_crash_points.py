@@ -1,14 +1,17 @@
 """kill -9 between any two steps that become durable: exactly the documented state, and nobody has to repair it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import text
 
-from tests.faults.evidence import nothing_lost_nothing_twice, rows, tables
+from shared.testing import eventually
+from tests.faults.evidence import nothing_lost_nothing_twice, rows
 from tests.faults.processes import ServedZone
 from tests.zone import key, recognition
 
@@ -26,7 +29,6 @@ class Crash:
 
 
 CRASHES = [
-    Crash("after-claim", "registry", answered=False, committed=False),
     Crash("before-commit", "registry", answered=False, committed=False),
     Crash("after-commit", "registry", answered=False, committed=True),
     Crash("before-publish", "registry", answered=True, committed=True, numbered=True),
@@ -116,7 +118,9 @@ SLOW_COMMIT = (
     """CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT ON outbox DEFERRABLE INITIALLY DEFERRED
        FOR EACH ROW EXECUTE FUNCTION slow_commit()""",
 )
-CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'COMMIT%' AND datname = 'registry'"
+FAST_COMMIT = ("DROP TRIGGER slow_commit ON outbox", "DROP FUNCTION slow_commit")
+COMMITTING = """FROM pg_stat_activity WHERE datname = 'registry' AND state = 'active' AND query LIKE 'COMMIT%'"""
+CUT = f"SELECT pg_terminate_backend(pid) {COMMITTING}"
 
 
 @pytest.mark.parametrize("all_of_it", [False, True], ids=["nothing", "all"])
@@ -125,24 +129,19 @@ async def test_a_connection_cut_inside_commit_did_all_or_nothing(four_processes:
     zone = four_processes
     uscc = await zone.register()
     path, body, same = f"/v1/enterprises/{uscc}/titles", recognition("specialised", date.today()), key()
-    async with zone.db("registry").engine.begin() as connection:
-        for statement in SLOW_COMMIT:
-            await connection.exec_driver_sql(statement)
-    asked = asyncio.create_task(_ask(zone, path, body, same))
-    await asyncio.sleep(0.7)
-    if all_of_it:
-        zone.kill("registry")
-    else:
-        async with zone.db("registry").engine.begin() as connection:
-            cut = await connection.exec_driver_sql(CUT)
-            assert cut.rowcount == 1
-    answer = await asked
-    async with zone.db("registry").engine.begin() as connection:
-        await connection.exec_driver_sql("DROP TRIGGER slow_commit ON outbox")
-        await connection.exec_driver_sql("DROP FUNCTION slow_commit")
+    await _execute(zone, SLOW_COMMIT)
+    try:
+        asked = asyncio.create_task(_ask(zone, path, body, same))
+        await eventually(lambda: _committing(zone), every=0.05)
+        if all_of_it:
+            zone.kill("registry")
+        else:
+            await _execute(zone, [CUT])
+        answer = await asked
+    finally:
+        await _execute(zone, FAST_COMMIT)  # waits until the server is done with the other one
     assert (answer is None) if all_of_it else (answer is not None and answer.status_code == 503)
-    kept = tables("registry")["idempotency"]
-    stored = [row for row in await rows(zone.db("registry"), kept.name) if row["key"] == same["Idempotency-Key"]]
+    stored = [row for row in await rows(zone.db("registry"), "idempotency") if row["key"] == same["Idempotency-Key"]]
     assert bool(stored) == all_of_it
 
     await zone.start("registry")
@@ -151,3 +150,14 @@ async def test_a_connection_cut_inside_commit_did_all_or_nothing(four_processes:
     assert again.status_code == 201, again.text
     assert ("Idempotent-Replayed" in again.headers) == all_of_it
     await nothing_lost_nothing_twice(zone, [again.json()["change_id"]])
+
+
+async def _execute(zone: ServedZone, statements: Sequence[str]) -> None:
+    async with zone.db("registry").engine.begin() as connection:
+        for statement in statements:
+            await connection.exec_driver_sql(statement)
+
+
+async def _committing(zone: ServedZone) -> bool:
+    async with zone.db("registry").reading() as tx:
+        return bool((await tx.execute(text(f"SELECT 1 {COMMITTING}"))).first())

@@ -228,8 +228,8 @@ def whole_bodies(good: bytes, packed: bytes) -> tuple[Whole, ...]:
         Whole("a form", b"name=x&uscc=y", 415, "application/x-www-form-urlencoded"),
         Whole("XML", b"<enterprise/>", 415, "application/xml"),
         Whole("no media type", good, 415, None),
-        Whole("multipart that is none", good, 400, "multipart/form-data; boundary=x"),
-        Whole("multipart without a boundary", good, 400, "multipart/form-data"),
+        Whole("multipart that is none", good, 422, "multipart/form-data; boundary=x"),
+        Whole("multipart without a boundary", good, 422, "multipart/form-data"),
     )
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.conftest import NewDatabases
 from tests.input.corpus import (
     ACCEPTED,
     ADDRESSES,
@@ -22,16 +21,10 @@ from tests.input.corpus import (
     Member,
     whole_bodies,
 )
-from tests.input.verdicts import check_problem, checksum, nothing_written
-from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition, running_zone
+from tests.input.verdicts import check_problem, differences, nothing_written
+from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
 
 JSON = {"Content-Type": "application/json"}
-
-
-@pytest.fixture
-async def zone(databases: NewDatabases, tmp_path: Any) -> Any:
-    async with running_zone(tmp_path, databases(), "memory://") as running:
-        yield running
 
 
 def body(members: dict[str, Any], case: Member) -> bytes:
@@ -43,21 +36,20 @@ def body(members: dict[str, Any], case: Member) -> bytes:
 async def verdicts(
     zone: RunningZone, cases: Sequence[Member], ask: Callable[[Member], Awaitable[httpx.Response]]
 ) -> list[str]:
-    """What went otherwise than the corpus says, case by case."""
+    """What went otherwise than the corpus says; the refusals together must leave every table as it was."""
     wrong: list[str] = []
-    for case in cases:
-        await zone.settle()
-        before = await checksum(zone, "registry")
-        answer = await ask(case)
-        try:
-            if case.verdict < 400:
-                assert answer.status_code == case.verdict, f"{answer.status_code} {answer.text[:300]}"
-            else:
+    await zone.settle()
+    async with nothing_written(zone):
+        for case in cases:
+            if case.verdict >= 400:
                 text = case.json.strip('"')
-                check_problem(answer, case.verdict, *([text] if len(text) > 5 else []))
-                assert before == await checksum(zone, "registry"), "something was written"
-        except AssertionError as fault:
-            wrong.append(f"{case.case}: {fault}")
+                answer = await ask(case)
+                wrong += differences(case.case, answer, case.verdict, *([text] if len(text) > 5 else []))
+    for case in cases:
+        if case.verdict < 400:
+            answer = await ask(case)
+            if answer.status_code != case.verdict:
+                wrong.append(f"{case.case}: {answer.status_code} {answer.text[:300]}")
     return wrong
 
 
@@ -104,36 +96,32 @@ async def test_annual_figures_are_judged_as_the_corpus_says(zone: RunningZone) -
 async def test_a_whole_body_is_judged_as_the_corpus_says(zone: RunningZone) -> None:
     officer = zone.officer()
     good = json.dumps({"uscc": new_uscc(), **GOOD}, ensure_ascii=False).encode()
+    await zone.settle()
     bomb = gzip.compress(b'"' + b"0" * 50_000_000 + b'"')
-    wrong = []
+    wrong: list[str] = []
     async with nothing_written(zone):
         for case in whole_bodies(good, bomb):
             headers = key() | ({"Content-Type": case.media} if case.media else {})
             headers |= {"Content-Encoding": case.encoding} if case.encoding else {}
             answer = await officer.post("/v1/enterprises", content=case.body, headers=headers)
-            try:
-                check_problem(answer, case.verdict, "zhaoyao", "little_giant")
-            except AssertionError as fault:
-                wrong.append(f"{case.case}: {fault}")
+            wrong += differences(case.case, answer, case.verdict, "zhaoyao", "little_giant")
     assert wrong == []
 
 
 async def test_an_address_is_judged_as_the_corpus_says(zone: RunningZone) -> None:
+    await zone.settle()
     callers = {
         "registry": zone.officer(),
         "benefits": zone.officer(service="benefits"),
         "finance": zone.bank(),
         "notifications": zone.client("notifications", "auditor"),
     }
-    wrong = []
+    wrong: list[str] = []
     async with nothing_written(zone, callers):
         for case in ADDRESSES:
             url = f"http://zone{case.path[3:]}" if case.path.startswith("/..") else case.path
             answer = await callers[case.service].get(url)
-            try:
-                check_problem(answer, case.verdict, "zhaoyao", "onload", "passwd")
-            except AssertionError as fault:
-                wrong.append(f"{case.case}: {fault}")
+            wrong += differences(case.case, answer, case.verdict, "zhaoyao", "onload", "passwd")
     assert wrong == []
 
 
@@ -146,6 +134,8 @@ async def test_a_cursor_serves_only_the_party_the_filters_and_the_epoch_it_was_m
         "enterprises", "officer:officer-330100", {}, "x", epoch="before the restore"
     )
     altered = cursor[:-6] + ("A" if cursor[-6] != "A" else "B") + cursor[-5:]
+
+    await zone.settle()
 
     async def follow(caller: httpx.AsyncClient, cursor: str, **filters: str) -> httpx.Response:
         return await caller.get("/v1/enterprises", params={"limit": 1, "cursor": cursor, **filters})
@@ -177,10 +167,10 @@ async def test_headers_are_judged_before_anything_is_done(zone: RunningZone) -> 
         for token in (expired, "zhaoyao", f"{deep}.{deep}.x", stripped, "a.b.c", "eyJhbGciOiJub25lIn0.e30."):
             headers = one | {"Authorization": f"Bearer {token}"}
             check_problem(await officer.post("/v1/enterprises", json=new, headers=headers), 401, "zhaoyao")
-        for ids in ("a b", "x" * 10_000, "<svg>", "é"):
-            answer = await officer.get("/v2", headers={"X-Request-Id": ids.encode("latin-1"), "X-Correlation-Id": ids})
+        for sent in (b"a b", b"x" * 10_000, b"<svg>", b"\xe9"):
+            answer = await officer.get("/v2", headers={b"X-Request-Id": sent, b"X-Correlation-Id": sent})
             check_problem(answer, 404)
-            assert ids not in (answer.headers["x-request-id"], answer.headers["x-correlation-id"])
+            assert sent.decode("latin-1") not in (answer.headers["x-request-id"], answer.headers["x-correlation-id"])
     assert (await officer.post("/v1/enterprises", json=new, headers=one)).status_code == ACCEPTED
     await zone.settle()
     async with nothing_written(zone):
@@ -196,4 +186,5 @@ async def test_one_of_many_simultaneous_registrations_wins_and_the_others_are_to
     for answer in answers:
         if answer.status_code == 409:
             check_problem(answer, 409)
-    assert await zone.count("registry", "enterprise") == 1
+    found = await zone.rows("registry", "enterprise")
+    assert [row["uscc"] for row in found].count(new["uscc"]) == 1

@@ -79,7 +79,7 @@ async def test_a_token_says_who_its_bearer_is(verifier: Verifier, issuer: Issuer
 @pytest.mark.parametrize(
     "other",
     [
-        {"exp": int(time.time()) - 60},
+        {"exp": 1_700_000_000},
         {"exp": None},
         {"aud": "another"},
         {"aud": None},
@@ -87,7 +87,7 @@ async def test_a_token_says_who_its_bearer_is(verifier: Verifier, issuer: Issuer
         {"iss": None},
         {"sub": None},
         {"sub": ""},
-        {"nbf": int(time.time()) + 3600},
+        {"nbf": 4_000_000_000},
         {"kind": "owner"},
         {"kind": None},
         {"district": None},

@@ -53,7 +53,9 @@ def test_steps_add_up() -> None:
     assert clock.today() == date(2029, 11, 24)
 
 
-@pytest.mark.parametrize("instruction", ["", "tomorrow", "3y", "+3", "+1000d", "+y", "2026-02-30", "1900-01-01", "+999y"])
+@pytest.mark.parametrize(
+    "instruction", ["", "tomorrow", "3y", "+3", "+1000d", "+y", "2026-02-30", "1900-01-01", "+999y"]
+)
 def test_anything_else_is_refused_with_the_ways_to_write_it(instruction: str) -> None:
     with pytest.raises(ValueError, match="reset"):
         shift_for(instruction, Clock())

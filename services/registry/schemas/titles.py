@@ -74,6 +74,8 @@ class ChangedOut(BaseModel):
 
 
 class RowErrorOut(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
     row: int
     column: str | None
     reason: str

@@ -1,9 +1,9 @@
 """Titles imported from an official list: all or nothing, every bad row named, the same file twice changes nothing."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -12,7 +12,7 @@ from services.registry.domain import Decision, Enterprise, Recognition, Refusal,
 from services.registry.problems import ListHasErrors
 from services.registry.service import enterprises
 from services.registry.service.enterprises import NewEnterprise
-from services.registry.service.spreadsheets import HEADERS, ListRow, read_list
+from services.registry.service.spreadsheets import HEADERS, read_list
 from services.registry.service.titles import decide_all, new_id
 from shared.auth import Caller, Matter, decide
 from shared.db import Tx
@@ -38,6 +38,7 @@ _TIERS = {TIER_LABELS[tier]: tier for tier in HOLDABLE} | {
 }
 _DISTRICT_CODES = {name: code for code, name in DISTRICTS.items()} | {code: code for code in DISTRICTS}
 _COLUMNS = {field_: header for header, field_ in HEADERS.items()}
+ENTERPRISES_AT_ONCE: Final = 2_000
 INDUSTRY_PATTERN = r"^[A-T][0-9]{2}$"
 """[0-9] and not \\d, which matches the digits of every script."""
 
@@ -78,6 +79,10 @@ class _Listed(BaseModel):
     valid_until: Day | None
 
 
+_Row = tuple[int, _Listed]
+"""With its number in the list"""
+
+
 @dataclass
 class _Plan:
     """What a readable list asks for, enterprise by enterprise."""
@@ -88,42 +93,52 @@ class _Plan:
 
 
 async def import_list(tx: Tx, caller: Caller, content: bytes, *, dry_run: bool) -> Report:
-    """Raises ListUnreadable, and ListHasErrors unless it is a dry run."""
-    rows = await asyncio.to_thread(read_list, content)
-    report = Report(dry_run=dry_run, rows=len(rows))
-    listed = _readable(rows, report)
-    plan = await _plan(tx, caller, listed, report)
+    """Raises ListUnreadable, and ListHasErrors unless it is a dry run.
+
+    A list goes in some enterprises at a time, to hold no more in memory; a bad row later takes all of it back.
+    """
+    report = Report(dry_run=dry_run)
+    listed = await asyncio.to_thread(_readable, content, report)
+    ids = await store.enterprises.ids_of(tx, listed)
+    in_order = sorted(listed, key=lambda uscc: (ids.get(uscc, ""), uscc))  # the one order in which all writers lock
+    for start in range(0, len(in_order), ENTERPRISES_AT_ONCE):
+        part = in_order[start : start + ENTERPRISES_AT_ONCE]
+        known = {uscc: ids[uscc] for uscc in part if uscc in ids}
+        plan = await _plan(tx, caller, known, [row for uscc in part for row in listed[uscc]], report)
+        report.registered += len(plan.new)
+        report.recorded += sum(map(len, plan.decisions.values()))
+        if not report.errors and not dry_run:
+            await _carry_out(tx, known, plan)
     report.errors.sort(key=lambda error: error.row)
     if report.errors and not dry_run:
         raise ListHasErrors(
             f"共 {len(report.errors)} 处错误；请更正后重新导入，可先试运行",
             errors=[vars(error) for error in report.errors[:1000]],
         )
-    report.registered = len(plan.new)
-    report.recorded = sum(map(len, plan.decisions.values()))
-    if not dry_run:
-        await _carry_out(tx, plan)
     return report
 
 
-async def _carry_out(tx: Tx, plan: _Plan) -> None:
+async def _carry_out(tx: Tx, known: Mapping[str, EnterpriseId], plan: _Plan) -> None:
     """New enterprises first, all of them: listeners then receive long runs of one kind."""
-    ids = await enterprises.register_all(tx, list(plan.new.values()))
-    known = await store.enterprises.ids_of(tx, [uscc for uscc in plan.decisions if uscc not in ids])
-    decisions = {(ids.get(uscc) or known[uscc]): asked for uscc, asked in plan.decisions.items()}
-    await decide_all(tx, decisions, ChangeReason.IMPORTED)
+    ids = {**known, **await enterprises.register_all(tx, list(plan.new.values()))}
+    await decide_all(tx, {ids[uscc]: asked for uscc, asked in plan.decisions.items()}, ChangeReason.IMPORTED)
+    await tx.write_facts()
 
 
-def _readable(rows: Sequence[ListRow], report: Report) -> list[tuple[int, _Listed]]:
-    listed = []
-    for row in rows:
+def _readable(content: bytes, report: Report) -> dict[str, list[_Row]]:
+    """The rows that make sense, by USCC."""
+    listed: dict[str, list[_Row]] = {}
+    for row in read_list(content):
+        report.rows += 1
         try:
-            listed.append((row.number, _Listed.model_validate(_values(row.cells))))
+            one = _Listed.model_validate(_values(row.cells))
         except ValidationError as fault:
             report.errors += [
                 RowError(row.number, _COLUMNS.get(str(error["loc"][0])), _reason(error["type"], error["msg"]))
                 for error in fault.errors()
             ]
+        else:
+            listed.setdefault(one.uscc, []).append((row.number, one))
     return listed
 
 
@@ -149,13 +164,18 @@ def _reason(kind: str, message: str) -> str:
         "string_type": "内容不在可选值之内或为空",
         "enum": "称号名称不在可选值之内",
         "string_too_short": "不能为空",
+        "string_too_long": "内容过长",
+        "too_long": "内容过长",
+        "string_pattern_mismatch": "格式不符，行业代码如 C39",
     }
     return plain.get(kind, message.removeprefix("Value error, "))
 
 
-async def _plan(tx: Tx, caller: Caller, listed: Sequence[tuple[int, _Listed]], report: Report) -> _Plan:
+async def _plan(
+    tx: Tx, caller: Caller, ids: Mapping[str, EnterpriseId], listed: Sequence[_Row], report: Report
+) -> _Plan:
+    """`ids` are those of the enterprises already registered."""
     plan = _Plan()
-    ids = await store.enterprises.ids_of(tx, {row.uscc for _, row in listed})
     locked = await store.enterprises.lock(tx, ids.values())
     held = await store.titles.of(tx, ids.values())
     titles: dict[str, tuple[Title, ...]] = {uscc: held.get(id_, ()) for uscc, id_ in ids.items()}
@@ -212,7 +232,7 @@ def _recognition(row: _Listed) -> Recognition:
     )
 
 
-def _name_twice(listed: Sequence[tuple[int, _Listed]], report: Report) -> None:
+def _name_twice(listed: Sequence[_Row], report: Report) -> None:
     """One USCC under two names in one list: somebody copied a code wrongly."""
     names: dict[str, str] = {}
     for number, row in listed:

@@ -140,11 +140,11 @@ async def _tell(
             facts[change_id] = fact
         standing.append(
             {
-                "id": enterprise_id,
-                "v": enterprise.version + (fact is not None),
-                "t": fact.current.tier if fact else told.tier,
-                "o": tx.today if fact else told.tier_on,
-                "n": next_change_on(titles, tx.today),
+                "enterprise_id": enterprise_id,
+                "version": enterprise.version + (fact is not None),
+                "tier": fact.current.tier if fact else told.tier,
+                "tier_on": tx.today if fact else told.tier_on,
+                "next_change_on": next_change_on(titles, tx.today),
             }
         )
         results.append(Changed(enterprise_id, titles, change_id))
@@ -180,7 +180,14 @@ async def _save_titles(tx: Tx, before: Mapping[EnterpriseId, Titles], after: Map
             if title.title_id not in old:
                 new.append({**dict(title), "enterprise_id": enterprise_id, "recorded_at": tx.now})
             elif title != old[title.title_id]:
-                altered.append({"id": title.title_id, "s": title.status, "e": title.ended_on, "f": title.first})
+                altered.append(
+                    {
+                        "title_id": title.title_id,
+                        "status": title.status,
+                        "ended_on": title.ended_on,
+                        "first": title.first,
+                    }
+                )
     await store.titles.add(tx, new)
     await store.titles.save(tx, altered)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from services.registry.domain import Enterprise
@@ -96,15 +96,8 @@ async def _usccs(tx: Tx, ids: Sequence[EnterpriseId]) -> dict[str, list[str]]:
 
 
 async def save_standing(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """New version, tier and next change of enterprises already locked; keys as in the statement below."""
-    statement = (
-        update(EnterpriseRow)
-        .where(col(EnterpriseRow.enterprise_id) == bindparam("id"))
-        .values(version=bindparam("v"), tier=bindparam("t"), tier_on=bindparam("o"), next_change_on=bindparam("n"))
-    )
-    connection = await tx.connection()
-    for start in range(0, len(rows), IN_CHUNK):
-        await connection.execute(statement, [dict(row) for row in rows[start : start + IN_CHUNK]])
+    """New version, tier and next change of enterprises already locked."""
+    await tx.update(EnterpriseRow, rows)
 
 
 async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from services.registry.store.enterprises import IN_CHUNK
@@ -43,15 +43,7 @@ async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 
 async def save(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     """What a later decision changes of titles already there."""
-    if not rows:
-        return
-    statement = (
-        update(TitleRow)
-        .where(col(TitleRow.title_id) == bindparam("id"))
-        .values(status=bindparam("s"), ended_on=bindparam("e"), first=bindparam("f"))
-    )
-    connection = await tx.connection()
-    await connection.execute(statement, [dict(row) for row in rows])
+    await tx.update(TitleRow, rows)
 
 
 async def note_ground(tx: Tx, title_ids: Collection[str], ground: str) -> None:

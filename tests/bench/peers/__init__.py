@@ -1,0 +1,1 @@
+"""The usual way, written as a competent team would after the usual tutorials: what our figures stand beside."""

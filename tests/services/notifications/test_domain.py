@@ -13,6 +13,7 @@ TODAY = date(2026, 11, 23)
 NOTHING = standing(TODAY)
 INNOVATIVE = standing(TODAY, make_title(Tier.INNOVATIVE, TODAY))
 SPECIALISED = standing(TODAY, make_title(Tier.SPECIALISED, TODAY))
+BOTH = standing(TODAY, *SPECIALISED.titles, *INNOVATIVE.titles)
 
 
 def record(**more: object) -> ConsequenceRecorded:
@@ -39,9 +40,9 @@ def test_a_rise_names_the_new_tier_what_opens_and_how_much() -> None:
         "当前梯度：省级专精特新中小企业（此前：创新型中小企业）。",
         "事由：示例机关认定（示例文号）。",
         "新开启：",
-        "· 一次性奖励，200,000.00 元（名义金额）",
-        "· 创新券额度，最高 500,000.00 元",
-        "· 表彰",
+        "·一次性奖励，200,000.00 元（名义金额）",
+        "·创新券额度，最高 500,000.00 元",
+        "·表彰",
     ]
 
 
@@ -53,7 +54,7 @@ def test_without_the_amounts_it_promises_them() -> None:
 
 def test_an_innovative_enterprise_hears_what_the_next_tier_would_open() -> None:
     said = words(make_change(NOTHING, INNOVATIVE), record(ahead=(AWARD,), ahead_tier=Tier.SPECIALISED))
-    assert "达到下一梯度（省级专精特新中小企业）将开启：\n· 一次性奖励" in said.text
+    assert "达到下一梯度（省级专精特新中小企业）将开启：\n·一次性奖励" in said.text
 
 
 def test_a_provincial_enterprise_is_not_told_what_lies_ahead() -> None:
@@ -66,21 +67,19 @@ def test_a_provincial_enterprise_is_not_told_what_lies_ahead() -> None:
     [
         (SPECIALISED, NOTHING, ChangeReason.REVOKED, "称号被撤销：贵企业现为无称号"),
         (SPECIALISED, INNOVATIVE, ChangeReason.EXPIRED, "称号有效期届满：贵企业现为创新型中小企业"),
-        (SPECIALISED, INNOVATIVE, ChangeReason.IMPORTED, "称号变更：贵企业现为创新型中小企业"),
+        (SPECIALISED, INNOVATIVE, ChangeReason.IMPORTED, "称号记录更新：贵企业现为创新型中小企业"),
         (SPECIALISED, SPECIALISED, ChangeReason.RENEWED, "称号复核通过：省级专精特新中小企业"),
-        (SPECIALISED, SPECIALISED, ChangeReason.RECOGNISED, "称号变更：省级专精特新中小企业"),
-        (SPECIALISED, SPECIALISED, ChangeReason.REVOKED, "称号被撤销"),
+        (SPECIALISED, BOTH, ChangeReason.RECOGNISED, "新认定称号：创新型中小企业"),
+        (BOTH, SPECIALISED, ChangeReason.IMPORTED, "称号记录更新：省级专精特新中小企业"),
     ],
 )
-def test_the_heading_says_what_happened(
-    before: Standing, after: Standing, reason: ChangeReason, heading: str
-) -> None:
+def test_the_heading_says_what_happened(before: Standing, after: Standing, reason: ChangeReason, heading: str) -> None:
     assert words(make_change(before, after, reason), None).heading == heading
 
 
 def test_what_closes_is_listed_under_its_own_word() -> None:
     said = words(make_change(SPECIALISED, NOTHING, ChangeReason.REVOKED), record(lost=(QUOTA,)))
-    assert "关闭：\n· 创新券额度，最高 500,000.00 元" in said.text
+    assert "关闭：\n·创新券额度，最高 500,000.00 元" in said.text
     assert "新开启" not in said.text
 
 
@@ -90,9 +89,10 @@ def test_what_closes_is_listed_under_its_own_word() -> None:
         (100_000_000, Certainty.NOMINAL, "奖，1,000,000.00 元（名义金额）"),
         (1, Certainty.LOWER_BOUND, "奖，不低于 0.01 元"),
         (99_999, Certainty.UPPER_BOUND, "奖，最高 999.99 元"),
-        (None, Certainty.RATE_UNSPECIFIED, "奖"),
+        (None, Certainty.RATE_UNSPECIFIED, "奖，金额按有关政策核定"),
+        (None, Certainty.NON_MONETARY, "奖"),
     ],
 )
 def test_an_amount_says_how_sure_it_is(fen: int | None, certainty: Certainty, line: str) -> None:
     item = Item(code="x", label="奖", amount_fen=fen, certainty=certainty)
-    assert f"· {line}" in words(make_change(INNOVATIVE, SPECIALISED), record(gained=(item,))).text.splitlines()
+    assert f"·{line}" in words(make_change(INNOVATIVE, SPECIALISED), record(gained=(item,))).text.splitlines()

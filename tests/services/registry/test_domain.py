@@ -72,9 +72,7 @@ def test_the_day_an_official_list_prints_goes_before_the_rule() -> None:
 
 
 def test_the_first_of_each_tier_is_first() -> None:
-    titles = after(
-        (), recognition(Tier.INNOVATIVE, date(2024, 5, 1)), recognition(Tier.SPECIALISED, date(2025, 5, 1))
-    )
+    titles = after((), recognition(Tier.INNOVATIVE, date(2024, 5, 1)), recognition(Tier.SPECIALISED, date(2025, 5, 1)))
     assert [(title.tier, title.first) for title in titles] == [(Tier.INNOVATIVE, True), (Tier.SPECIALISED, True)]
 
 

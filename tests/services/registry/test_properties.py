@@ -1,5 +1,6 @@
 """What holds for any history of decisions."""
 
+import itertools
 from datetime import date
 
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_no_two_titles_of_one_tier_count_on_the_same_day(steps: list[Step]) -> N
         for tier in HOLDABLE:
             spans = sorted((t.recognised_on, t.last_day) for t in step.titles if t.tier is tier)
             spans = [(start, end) for start, end in spans if start <= end]
-            assert all(before[1] < later[0] for before, later in zip(spans, spans[1:], strict=False))
+            assert all(before[1] < later[0] for before, later in itertools.pairwise(spans))
 
 
 @given(histories())
@@ -76,7 +77,7 @@ def test_as_of_today_equals_what_the_facts_told(steps: list[Step]) -> None:
 
 @given(histories())
 def test_a_decision_never_takes_a_title_out_of_the_record(steps: list[Step]) -> None:
-    for earlier, later in zip(steps, steps[1:], strict=False):
+    for earlier, later in itertools.pairwise(steps):
         before, after = ({title.title_id: title for title in step.titles} for step in (earlier, later))
         assert before.keys() <= after.keys()
         for title_id, title in before.items():

@@ -1,0 +1,243 @@
+"""Who may do what: every operation of the zone by every caller, in one table. An operation not in it fails."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+import httpx
+
+from services.embedded import SERVICES
+from services.finance.store import DEMONSTRATION_BANK
+from tests.architecture.routes import operations
+from tests.input.lists import csv_of
+from tests.input.verdicts import check_problem
+from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
+
+NOBODY: Final = "00000000-0000-4000-8000-000000000000"
+TABLE: Final = """
+operation                                                 anon late own other bank stray here there city audit peer
+POST   /registry/v1/enterprises                            401 401  403  403  403  403   201  403  201  403  403
+GET    /registry/v1/enterprises                            401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/enterprises/{uscc}                     401 401  200  404  403  403   200  404  200  200  200
+PATCH  /registry/v1/enterprises/{uscc}                     401 401  403  403  403  403   200  404  200  403  403
+PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 403 403  403  403   200  404  200  403  403
+POST   /registry/v1/enterprises/{uscc}/titles              401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/titles/{title_id}/renewals             401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/titles/{title_id}/revocations          401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/title-imports                          401 401  403  403  403  403   200  422  200  403  403
+GET    /registry/v1/enterprises/{uscc}/title-changes       401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/title-changes/{change_id}              401 401  200  404  403  403   200  404  200  200  200
+GET    /benefits/v1/policy-sets                            401 401  200  200  200  200   200  200  200  200  200
+GET    /benefits/v1/tiers/{tier}/opens                     401 401  200  200  200  200   200  200  200  200  200
+GET    /benefits/v1/enterprises/{uscc}/entitlements        401 401  200  404  403  403   200  404  200  200  200
+GET    /benefits/v1/enterprises/{uscc}/outlook/{tier}      401 401  200  404  403  403   200  404  200  200  200
+GET    /finance/v1/list                                    401 401  403  403  200  403   403  403  200  200  403
+GET    /finance/v1/list/changes                            401 401  403  403  200  403   403  403  200  200  403
+GET    /finance/v1/list/enterprises/{uscc}                 401 401  403  403  200  403   403  403  200  200  403
+GET    /notifications/v1/enterprises/{uscc}/messages       401 401  200  404  403  403   403  403  403  200  403
+PUT    /notifications/v1/enterprises/{uscc}/messages/{message_id}/read 401 401 200 404 403 403 403 403 403 403 403
+GET    /*/internal/feed                                    401 401  403  403  403  403   403  403  403  403  200
+GET    /*/internal/clock                                   401 401  403  403  403  403   403  403  403  403  200
+PUT    /*/internal/clock                                   401 401  403  403  403  403   403  403  403  403  200
+GET    /*/v1/parked-facts                                  401 401  403  403  403  403   403  403  200  403  200
+POST   /*/v1/parked-facts/retry                            401 401  403  403  403  403   403  403  200  403  200
+DELETE /*/v1/parked-facts/{number}                         401 401  403  403  403  403   403  403  404  403  404
+GET    /*/livez                                            200 200  200  200  200  200   200  200  200  200  200
+GET    /*/readyz                                           200 200  200  200  200  200   200  200  200  200  200
+GET    /*/metrics                                          200 200  200  200  200  200   200  200  200  200  200
+"""
+"""
+anon: no token · late: an expired one · own, other: the enterprise itself, another one · bank, stray: an institution
+known to finance, an unknown one · here, there: an officer of the enterprise's district, of another one · city: of the
+whole city · audit: an auditor · peer: a service of the zone.
+"""
+
+
+def table() -> dict[str, dict[str, int]]:
+    header, *lines = (line.split() for line in TABLE.strip().splitlines())
+    rows: dict[str, dict[str, int]] = {}
+    for method, path, *verdicts in lines:
+        for service in SERVICES:
+            name = f"{method} {path.replace('*', service)}"
+            rows[name] = dict(zip(header[1:], map(int, verdicts), strict=True))
+    return rows
+
+
+@dataclass(frozen=True)
+class Firm:
+    """An enterprise of 滨江区 with an innovative title, a change and, where it matters, a message."""
+
+    uscc: str
+    title_id: str
+    change_id: str
+    message_id: str = ""
+
+    def address(self, path: str) -> str:
+        names = {
+            "uscc": self.uscc,
+            "title_id": self.title_id,
+            "change_id": self.change_id,
+            "message_id": self.message_id,
+            "year": "2020",
+            "tier": "specialised",
+            "number": "1",
+        }
+        return path.format(**names)
+
+
+async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
+    uscc = await zone.register(district=BINJIANG)
+    if not titled:
+        return Firm(uscc, "", "")
+    changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
+    return Firm(uscc, changed["titles"][0]["title_id"], changed["change_id"])
+
+
+DECIDED: Final = {"authority": "示例机关", "document": "示例文号"}
+
+
+def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
+    """What makes the operation succeed for whoever may do it."""
+    today = zone.today.isoformat()
+    good = {"uscc": new_uscc(), "name": "示例有限公司", "district": BINJIANG, "industry": "C39"}
+    row = (
+        "示例有限公司",
+        new_uscc(),
+        "滨江区",
+        "C39",
+        "创新型中小企业",
+        uuid4().hex,
+        "示例机关",
+        "示例文号",
+        "2026-01-05",
+    )
+    source = "benefits" if "/registry/" in operation else "registry"
+    requests: dict[str, dict[str, Any]] = {
+        "POST /registry/v1/enterprises": {"json": good},
+        "PATCH /registry/v1/enterprises/{uscc}": {"json": {"staff": 7}, "headers": {"If-Match": "*"}},
+        "PUT /registry/v1/enterprises/{uscc}/annual-figures/{year}": {
+            "json": {"staff": 7, "revenue": "1.00"},
+            "headers": {"If-Match": "*"},
+        },
+        "POST /registry/v1/enterprises/{uscc}/titles": {"json": recognition("innovative", zone.today)},
+        "POST /registry/v1/titles/{title_id}/renewals": {"json": DECIDED | {"decided_on": today}},
+        "POST /registry/v1/titles/{title_id}/revocations": {
+            "json": {"ground": "unqualified", "document": "示例文号", "decided_on": today}
+        },
+        "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
+    }
+    shared: dict[str, dict[str, Any]] = {
+        "PUT /internal/clock": {"json": {"shift_seconds": 0}},
+        "POST /v1/parked-facts/retry": {"json": {"source": source}},
+        "DELETE /v1/parked-facts/{number}": {"params": {"source": source}},
+    }
+    method, path = operation.split()
+    found = requests.get(operation) or shared.get(f"{method} /{path.split('/', 2)[2]}", {})
+    return found | {"headers": key() | found.get("headers", {})}
+
+
+OTHER: Final = new_uscc(YUHANG)
+
+
+def callers(zone: RunningZone, service: str, firm: Firm) -> dict[str, httpx.AsyncClient]:
+    """By column, for a service and the firm it is about."""
+    anonymous, late = zone.client(service, "auditor"), zone.client(service, "auditor")
+    del anonymous.headers["Authorization"]
+    late.headers["Authorization"] = f"Bearer {zone.issuer.token('service', 'late', seconds=-60)}"
+    return {
+        "anon": anonymous,
+        "late": late,
+        "own": zone.enterprise(firm.uscc, service),
+        "other": zone.enterprise(OTHER, service),
+        "bank": zone.client(service, "institution", "clerk", institution=DEMONSTRATION_BANK),
+        "stray": zone.client(service, "institution", "clerk", institution="nobody-knows-it"),
+        "here": zone.officer(BINJIANG, service),
+        "there": zone.officer(YUHANG, service),
+        "city": zone.officer(service=service),
+        "audit": zone.client(service, "auditor"),
+        "peer": zone.client(service, "service", "benefits"),
+    }
+
+
+async def test_every_operation_answers_every_caller_as_the_table_says(embedded: RunningZone) -> None:
+    found = {str(one) for service, app in embedded.zone.apps.items() for one in operations(service, app)}
+    expected = table()
+    assert found == set(expected), "an operation without a line in the table, or a line without an operation"
+
+    await embedded.register(OTHER, district=YUHANG)
+    read = await make_firm(embedded)
+    await embedded.settle()
+    await embedded.complete(read.change_id)
+    (message,) = await embedded.inbox(read.uscc)
+    read = Firm(read.uscc, read.title_id, read.change_id, message["message_id"])
+    clients = {service: callers(embedded, service, read) for service in SERVICES}
+    wrong = []
+    for operation, row in expected.items():
+        method, path = operation.split()
+        service = path.split("/")[1]
+        for column, verdict in row.items():
+            changes = method == "POST" and verdict < 300 and "{" in path
+            firm = await make_firm(embedded, titled=not path.endswith("/titles")) if changes else read
+            asked = request_of(operation, embedded, firm)
+            address = firm.address(path.removeprefix(f"/{service}"))
+            answer = await clients[service][column].request(method, address, **asked)
+            if answer.status_code != verdict:
+                wrong.append(f"{operation} by {column}: {answer.status_code}, not {verdict}: {answer.text[:200]}")
+            elif verdict >= 400:
+                check_problem(answer, verdict)
+    assert wrong == []
+
+
+async def test_a_district_decides_innovative_titles_only(embedded: RunningZone) -> None:
+    uscc = await embedded.register(district=BINJIANG)
+    path, own = f"/v1/enterprises/{uscc}/titles", embedded.officer(BINJIANG)
+    for tier in ("specialised", "hidden_champion", "little_giant"):
+        answer = await own.post(path, json=recognition(tier, embedded.today), headers=key())
+        check_problem(answer, 403)
+    moved = await own.patch(f"/v1/enterprises/{uscc}", json={"district": YUHANG}, headers={"If-Match": "*"})
+    check_problem(moved, 403)
+
+
+async def test_a_district_lists_its_own_enterprises_whatever_it_filters(embedded: RunningZone) -> None:
+    here, there = await embedded.register(district=BINJIANG), await embedded.register(district=YUHANG)
+    officer = embedded.officer(BINJIANG)
+    for params, expected in (({}, [here]), ({"district": BINJIANG}, [here]), ({"district": YUHANG}, [])):
+        items = (await officer.get("/v1/enterprises", params=params)).json()["items"]
+        assert [item["uscc"] for item in items] == expected
+    everything = (await embedded.officer().get("/v1/enterprises")).json()["items"]
+    assert {item["uscc"] for item in everything} == {here, there}
+
+
+async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded: RunningZone) -> None:
+    zone, firm = embedded, await make_firm(embedded)
+    await zone.settle()
+    await zone.complete(firm.change_id)
+    (message,) = await zone.inbox(firm.uscc)
+    firm = Firm(firm.uscc, firm.title_id, firm.change_id, message["message_id"])
+    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY)
+    await zone.register(OTHER, district=YUHANG)
+    compared = 0
+    for operation, row in table().items():
+        method, path = operation.split()
+        service = path.split("/")[1]
+        for column, client in (("other", zone.enterprise(OTHER, service)), ("there", zone.officer(YUHANG, service))):
+            if row[column] != 404 or operation not in {
+                str(one) for one in operations(service, zone.zone.apps[service])
+            }:
+                continue
+            asked = request_of(operation, zone, firm)
+            theirs, none = [
+                await client.request(method, one.address(path.removeprefix(f"/{service}")), **asked)
+                for one in (firm, nothing)
+            ]
+            assert _seen(theirs) == _seen(none), f"{operation} by {column}"
+            compared += 1
+    assert compared >= 12
+
+
+def _seen(answer: httpx.Response) -> tuple[int, dict[str, Any], dict[str, str]]:
+    """All of an answer but what names the request itself."""
+    body = {name: value for name, value in answer.json().items() if name not in ("instance", "request_id")}
+    ids = ("x-request-id", "x-correlation-id")
+    return answer.status_code, body, {name: value for name, value in answer.headers.items() if name not in ids}
