@@ -86,7 +86,8 @@ def tag(response: Response, version: int) -> None:
 
 
 IfMatch = Annotated[
-    str | None, Header(alias="If-Match", max_length=200, description="读取时得到的 ETag，防止覆盖他人的修改")
+    str | None,
+    Header(alias="If-Match", max_length=200, description="读取时得到的 ETag，防止覆盖他人的修改", examples=['"v1"']),
 ]
 
 

@@ -103,5 +103,10 @@ def fingerprint(request: Request) -> str:
 
 KeyHeader = Annotated[
     str | None,
-    Header(alias="Idempotency-Key", max_length=200, description="每次办理唯一的键；重试时原样携带"),
+    Header(
+        alias="Idempotency-Key",
+        max_length=200,
+        description="每次办理唯一的键；重试时原样携带",
+        examples=["0d5f3c52-6d0e-4f43-9a57-3f1b0c6e8a11"],
+    ),
 ]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
 from shared.auth import Caller, caller_of
@@ -28,10 +28,18 @@ class InstructionUnclear(Unprocessable):
 
 
 class ShiftIn(Body):
-    shift_seconds: int = Field(ge=-(2**33), le=2**33, examples=[86400])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"shift_seconds": 86400}]})
+
+    shift_seconds: int = Field(ge=-(2**33), le=2**33)
 
 
 class ClockOut(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"now": "2026-11-24T01:32:23.751795Z", "today": "2026-11-24", "shift_seconds": 86400}]
+        }
+    )
+
     now: datetime
     today: date
     shift_seconds: int

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.auth import Caller, caller_of, decide
 from shared.edge import Reading, Writing
@@ -15,6 +15,16 @@ from shared.strict import Body
 router = APIRouter(prefix="/v1/parked-facts", tags=["parked facts"])
 Repairer = Annotated[Caller, caller_of("officer", "service")]
 Source = Annotated[str, Query(max_length=40, description="事实来自哪个服务", examples=["registry"])]
+
+_PARKED: dict[str, Any] = {
+    "source": "registry",
+    "number": 3,
+    "type": "cn.hangzhou.zjtx.registry.tier.changed.v2",
+    "enterprise_id": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",
+    "error": "UnknownFact: cn.hangzhou.zjtx.registry.tier.changed v2: this build knows v1",
+    "attempts": 1,
+    "parked_at": "2026-11-23T01:32:20.965208Z",
+}
 
 
 class ParkedNotFound(NotFound):
@@ -32,15 +42,23 @@ class ParkedFact(BaseModel):
 
 
 class ParkedFacts(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_PARKED]}]})
+
     items: list[ParkedFact]
 
 
 class RetryIn(Body):
-    source: str = Field(max_length=40, examples=["registry"])
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"source": "registry", "enterprise_id": _PARKED["enterprise_id"]}]}
+    )
+
+    source: str = Field(max_length=40)
     enterprise_id: str | None = Field(default=None, max_length=36, description="只重试这一家；省略则全部")
 
 
 class RetryOut(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"applied": 1, "still_parked": 0}]})
+
     applied: int
     still_parked: int
 
@@ -74,7 +92,7 @@ async def skip_parked_fact(
     request: Request,
     caller: Repairer,
     tx: Writing,
-    number: Annotated[int, Path(ge=1, le=2**62)],
+    number: Annotated[int, Path(ge=1, le=2**62, description="事实的编号", examples=[_PARKED["number"]])],
     source: Source,
 ) -> None:
     """For good: its effects never happen. The audit trail keeps who decided it."""

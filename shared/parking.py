@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from shared.db import Database, Tx
 from shared.events import UnknownFact
-from shared.problems import is_transient
+from shared.problems import database_problem
 
 log = logging.getLogger(__name__)
+
+
+def is_transient(fault: BaseException) -> bool:
+    """Whether a fact may go in later as it is; one that breaks a constraint stays out until somebody repairs it."""
+    return not isinstance(fault, IntegrityError) and database_problem(fault) is not None
 
 
 class Parkable(Protocol):

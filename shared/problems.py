@@ -245,12 +245,9 @@ _BY_SQLSTATE: Final[dict[str, type[Problem]]] = {
     "40P01": Busy,  # deadlock
     "40001": Busy,  # serialization
     "23505": Busy,  # unique: another writer was first; asked again, the service says what is taken
-}
-_BY_SQLSTATE_CLASS: Final[dict[str, type[Problem]]] = {
-    "08": Unavailable,  # connection lost, refused, or closed in the middle
+    "08": Unavailable,  # two characters are a class: connection lost, refused, or closed in the middle
     "53": Unavailable,  # out of connections, memory or disk
     "57": Unavailable,  # cancelled by a time-out, shutting down, crashed, starting up
-    "58": Unavailable,  # trouble of the machine below
 }
 
 
@@ -261,16 +258,10 @@ def database_problem(fault: BaseException) -> Problem | None:
     if not isinstance(fault, DBAPIError):
         return None
     state = getattr(fault.orig, "sqlstate", None) or ""
-    cls = _BY_SQLSTATE.get(state) or _BY_SQLSTATE_CLASS.get(state[:2])
+    cls = _BY_SQLSTATE.get(state) or _BY_SQLSTATE.get(state[:2])
     if cls is None and (fault.connection_invalidated or "database is locked" in str(fault.orig)):
         cls = Unavailable
     return cls("请稍后重试") if cls else None
-
-
-def is_transient(fault: BaseException) -> bool:
-    """Whether a fact may go in later as it is. A key that is taken stays taken: such a fact is parked."""
-    taken = isinstance(fault, DBAPIError) and getattr(fault.orig, "sqlstate", None) == "23505"
-    return not taken and database_problem(fault) is not None
 
 
 def install(app: Starlette) -> None:

@@ -19,8 +19,8 @@ from shared.bus import Bus, Delivery, Range
 from shared.db import Database, Tx
 from shared.events import Event, Fact, UnknownFact, fact_type, open_envelope, parse_batch
 from shared.feed.client import HistoryForked, Pull, Pulled, SourceAway
-from shared.parking import Parking
-from shared.problems import database_problem, is_transient
+from shared.parking import Parking, is_transient
+from shared.problems import database_problem
 from shared.telemetry import Metrics
 
 log = logging.getLogger(__name__)

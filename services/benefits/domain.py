@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from shared.events import Item, Standing, Title, TitleStatus
-from shared.values import Certainty, Tier
+from shared.values import Certainty, Tier, add_years
 
 FIRST: Final = "first"
 STANDING: Final = "standing"
@@ -139,7 +139,7 @@ def would_open(rules: Sequence[Rule], titles: Sequence[Title], tier: Tier, on: d
         authority="",
         document="拟认定",
         recognised_on=on,
-        valid_until=on,
+        valid_until=add_years(on, 3) - timedelta(days=1),
         first=all(title.tier is not tier for title in titles),
     )
     now = entitled(rules, titles, on)

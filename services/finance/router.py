@@ -45,7 +45,7 @@ async def read_list_changes(
     tx: Reading,
     caller: Reader,
     after: Annotated[int, Query(ge=0, le=2**62, description="已处理到的编号；从 0 开始即为全量")] = 0,
-    limit: Annotated[int, Query(ge=1, le=MAX_PAGE)] = MAX_PAGE,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="每页条数")] = MAX_PAGE,
 ) -> s.ListChanges:
     """Upserts and removals with their reason, numbered 1, 2, 3 …; whoever does them all holds the same list."""
     return s.ListChanges.model_validate(await service.list_changes(tx, caller, after, limit))

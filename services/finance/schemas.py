@@ -9,7 +9,7 @@ from services.finance.store import ListFilter
 from shared.pages import PageQuery
 from shared.values import Day, District, HeldTier, Tier
 
-_EXAMPLE: dict[str, Any] = {
+_ENTRY: dict[str, Any] = {
     "enterprise_id": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",
     "uscc": "91330108MAXB0012XH",
     "former_usccs": [],
@@ -29,6 +29,15 @@ _EXAMPLE: dict[str, Any] = {
         }
     ],
 }
+_CHANGE: dict[str, Any] = {
+    "number": 1,
+    "op": "upsert",
+    "reason": "浙江省经济和信息化厅认定为省级专精特新中小企业（示例文号〔2026〕第1批）",
+    "at": "2026-11-23T01:32:20.225462Z",
+    "enterprise_id": _ENTRY["enterprise_id"],
+    "uscc": _ENTRY["uscc"],
+    "entry": _ENTRY,
+}
 
 
 class ListedTitle(BaseModel):
@@ -42,7 +51,7 @@ class ListedTitle(BaseModel):
 class ListEntry(BaseModel):
     """名单中的一家企业: public title facts only."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_ENTRY]})
 
     enterprise_id: str
     uscc: str
@@ -57,18 +66,20 @@ class ListEntry(BaseModel):
 
 
 class ListPage(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_ENTRY], "next_cursor": None}]})
+
     items: list[ListEntry]
     next_cursor: str | None
 
 
 class ListQuery(PageQuery):
-    tier: HeldTier | None = Field(default=None, description="最高称号恰为")
-    holds: HeldTier | None = Field(default=None, description="持有该称号")
-    district: District | None = Field(default=None, description="区、县（市）代码")
+    tier: HeldTier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
+    holds: HeldTier | None = Field(default=None, description="持有该称号", examples=["specialised"])
+    district: District | None = Field(default=None, description="区、县（市）代码", examples=["330108"])
     industry: Annotated[str, StringConstraints(pattern=r"^[A-T][0-9]{2}$")] | None = Field(
-        default=None, description="行业门类与大类"
+        default=None, description="行业门类与大类", examples=["C39"]
     )
-    as_of: Day | None = Field(default=None, description="哪一天的名单；省略为今天")
+    as_of: Day | None = Field(default=None, description="哪一天的名单；省略为今天", examples=["2026-11-23"])
 
     def to_filter(self) -> ListFilter:
         return ListFilter(
@@ -94,7 +105,9 @@ class ListChangeOut(BaseModel):
 class ListChanges(BaseModel):
     """Changes in finance's dense sequence, the last word per enterprise; ask again after `upto` until it is `head`."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(
+        from_attributes=True, json_schema_extra={"examples": [{"head": 1, "upto": 1, "items": [_CHANGE]}]}
+    )
 
     head: int
     upto: int

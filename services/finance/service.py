@@ -1,10 +1,12 @@
 """What finance does: keeps the shared list, and shows it to institutions."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from services.finance import domain, store
 from services.finance.domain import Firm
@@ -124,18 +126,31 @@ def _title_rows(enterprise_id: str, standing: Standing) -> list[dict[str, Any]]:
 # ---- what institutions ask -----------------------------------------------------------------------
 
 
+REMEMBERED_PAGES: Final = 500
+"""About 20 MiB of pages of a hundred."""
+_PAGES: Final[WeakKeyDictionary[Any, OrderedDict[Any, tuple[store.State, store.Page]]]] = WeakKeyDictionary()
+"""By database: pages with the state of the list they were read in. Each use asks for the state, never for trust."""
+
+
 async def list_page(
     tx: Tx, caller: Caller, asked: ListFilter, as_of: date | None, after: str | None, limit: int
 ) -> store.Page:
     """A page in order of enterprise_id. As of another day its lines are built from the titles of that day."""
     if as_of is None:
-        page = await store.page(tx, caller.institution, asked, after, limit)
-        _admit(caller, page.admitted)
-        return page
+        admitted, state = await store.state(tx, caller.institution)
+        _admit(caller, admitted)
+        pages = _PAGES.setdefault(tx.get_bind(), OrderedDict())
+        key = (asked, after, limit, tx.today)
+        if key not in pages or pages[key][0] != state:
+            pages[key] = (state, await store.page(tx, asked, after, limit))
+        pages.move_to_end(key)
+        if len(pages) > REMEMBERED_PAGES:
+            pages.popitem(last=False)
+        return pages[key][1]
     await _check(tx, caller)
     rows = await store.standings_on(tx, as_of, asked, after, limit)
     lines = [json.dumps(_line_on(row, as_of), ensure_ascii=False, separators=(",", ":")) for row in rows]
-    return store.Page(True, ",".join(lines), len(rows), rows[-1].enterprise_id if rows else None)
+    return store.Page(",".join(lines), len(rows), rows[-1].enterprise_id if rows else None)
 
 
 def _line_on(row: store.EntryRow, day: date) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, MetaData, Text, exists, func, select, update
+from sqlalchemy import BigInteger, MetaData, Text, bindparam, exists, func, literal, select, true, update
 from sqlalchemy.orm import aliased, registry
 from sqlmodel import Field, SQLModel, col
 
@@ -136,23 +136,45 @@ async def add_changes(tx: Tx, steps: Sequence[Step]) -> None:
 # ---- reading -------------------------------------------------------------------------------------
 
 
-def _admitted(institution: str | None) -> Any:
+def _admitted(institution: Any) -> Any:
     """A subquery that is false for an institution that is not, or no longer, in the table."""
     here = (col(InstitutionRow.institution_id) == institution) & col(InstitutionRow.active)
     return exists().where(here).label("admitted")
 
 
+State = tuple[Any, ...]
+"""How far the list has come: while it is the same, so is every page."""
+
+
+def _state_of_list() -> Any:
+    cursor = FLOOR.cursor.c
+    following = select(cursor.epoch, cursor.number).where(cursor.source == "registry").subquery()
+    return (
+        select(_admitted(bindparam("institution")), following.c.epoch, following.c.number, col(HeadRow.head))
+        .select_from(select(literal(1)).subquery())
+        .outerjoin(following, true())
+        .outerjoin(HeadRow, true())
+    )
+
+
+_STATE_OF_LIST: Final = _state_of_list()
+
+
+async def state(tx: Tx, institution: str | None) -> tuple[bool, State]:
+    """Whether the institution is admitted; and the facts applied so far, with the changes they made."""
+    admitted, *state = (await tx.execute(_STATE_OF_LIST, {"institution": institution})).one()
+    return bool(admitted), tuple(state)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    admitted: bool
-    """Whether the institution that asks is in our table."""
     documents: str
     """The lines, joined by commas."""
     count: int
     last: str | None
 
 
-async def page(tx: Tx, institution: str | None, asked: ListFilter, after: str | None, limit: int) -> Page:
+async def page(tx: Tx, asked: ListFilter, after: str | None, limit: int) -> Page:
     """A page of the list as it is today: one statement, one row, no line built here."""
     lines = _current(asked, tx.today)
     if after is not None:
@@ -161,14 +183,13 @@ async def page(tx: Tx, institution: str | None, asked: ListFilter, after: str | 
     row = (
         await tx.execute(
             select(
-                _admitted(institution),
                 func.aggregate_strings(part.c.document, ",").label("documents"),
                 func.count().label("size"),
                 func.max(part.c.enterprise_id).label("last"),
             ).select_from(part)
         )
     ).one()
-    return Page(bool(row.admitted), row.documents or "", row.size, row.last)
+    return Page(row.documents or "", row.size, row.last)
 
 
 def _current(asked: ListFilter, today: date) -> Any:

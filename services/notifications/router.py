@@ -17,6 +17,9 @@ from shared.values import CreditCode
 
 router = APIRouter(prefix="/v1/enterprises/{uscc}/messages", route_class=IdempotentRoute, tags=["inbox"])
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
+MessageId = Annotated[
+    str, Path(max_length=36, description="消息编号", examples=["e09db932-ef28-540c-b701-f479f42b584d"])
+]
 
 
 @router.get("", summary="企业的消息", responses=problems(EnterpriseUnknown, InvalidCursor, CursorOutdated))
@@ -50,7 +53,7 @@ async def read_message(
     tx: Writing,
     caller: Annotated[Caller, caller_of("enterprise")],
     uscc: Uscc,
-    message_id: Annotated[str, Path(max_length=36, description="消息编号")],
+    message_id: MessageId,
 ) -> s.MessageOut:
     """Once read it stays read; completion later does not make it new."""
     return s.MessageOut.of(await service.read(tx, caller, uscc, message_id))

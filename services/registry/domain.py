@@ -176,10 +176,12 @@ def _revoked(enterprise: Enterprise, titles: Titles, decision: Revocation, today
     for title in titles:  # in order of time, so a renewal follows what it renews
         if title.renews in chain:
             chain.add(title.title_id)
-    if decision.decided_on > max(title.valid_until for title in titles if title.title_id in chain):
+    # A period revoked before keeps its earlier end: this decision must not lengthen it.
+    live = [title for title in titles if title.title_id in chain and title.status is not TitleStatus.REVOKED]
+    if decision.decided_on > max(title.valid_until for title in live):
         raise Refusal("称号已到期，无须撤销")
     ended = {"status": TitleStatus.REVOKED, "ended_on": decision.decided_on}
-    return tuple(title.model_copy(update=ended) if title.title_id in chain else title for title in titles)
+    return tuple(title.model_copy(update=ended) if title in live else title for title in titles)
 
 
 _RULES: Final[dict[type[Decision], Callable[..., Titles]]] = {

@@ -19,7 +19,13 @@ Officer = Annotated[Caller, caller_of("officer")]
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
-TitleId = Annotated[str, Path(max_length=36, description="称号编号 title_id")]
+TitleId = Annotated[
+    str, Path(max_length=36, description="称号编号 title_id", examples=["94f2aef8-b225-4bf4-b2ca-b64d6e4709a5"])
+]
+ChangeId = Annotated[
+    str, Path(max_length=36, description="变更编号 change_id", examples=["3295c1f2-7d84-4ca5-b8de-1f3c9749db18"])
+]
+Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2025])]
 AsOf = Annotated[Day | None, Query(description="哪一天的称号；省略为今天", examples=["2026-11-23"])]
 EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired)
 DECIDED = problems(p.TitleRefused, p.TitleNotFound, *ONCE_PROBLEMS)
@@ -92,7 +98,7 @@ async def correct_enterprise(
     responses=EDITED | problems(p.FiguresRefused),
 )  # fmt: skip
 async def report_figures(
-    tx: Writing, officer: Officer, uscc: Uscc, year: Annotated[int, Path(ge=1990, le=2199)],
+    tx: Writing, officer: Officer, uscc: Uscc, year: Year,
     body: s.FiguresIn, response: Response, if_match: IfMatch = None,
 ) -> s.EnterpriseOut:  # fmt: skip
     """Reporting a year again replaces it."""
@@ -154,6 +160,6 @@ async def list_changes(
     "/title-changes/{change_id}", tags=["changes"], summary="一次称号变更的后果记录",
     responses=problems(p.ChangeNotFound),
 )  # fmt: skip
-async def read_change(tx: Reading, caller: Reader, change_id: Annotated[str, Path(max_length=36)]) -> s.ChangeOut:
+async def read_change(tx: Reading, caller: Reader, change_id: ChangeId) -> s.ChangeOut:
     """Complete when benefits, finance and notifications have all reported."""
     return s.ChangeOut.of(await changes.get(tx, caller, change_id))

@@ -11,10 +11,31 @@ from shared.problems import Gone, problems
 
 router = APIRouter(tags=["internal"])
 MEDIA_TYPE: Final = "application/cloudevents-batch+json"
+_FACT: Final[dict[str, Any]] = {
+    "specversion": "1.0",
+    "id": "46f8ae98-34c2-4e70-8bb1-b7784629a094",
+    "source": "/zjtx/registry",
+    "type": "cn.hangzhou.zjtx.registry.enterprise.registered.v1",
+    "subject": "91330108MAXB0012XH",
+    "time": "2026-11-23T01:30:18.999922Z",
+    "datacontenttype": "application/json",
+    "partitionkey": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",
+    "correlationid": "ce1c10be328a4a8bbe5ddbe2c678abfe",
+    "actor": "officer:officer-330100",
+    "data": {
+        "enterprise_id": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",
+        "uscc": "91330108MAXB0012XH",
+        "enterprise_version": 1,
+        "name": "示例传感技术有限公司",
+        "district": "330108",
+        "industry": "C39",
+        "usccs": ["91330108MAXB0012XH"],
+    },
+}
 RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "事实，按编号排列；编号从 after + 1 起连续",
-        "content": {MEDIA_TYPE: {"schema": {"type": "array", "items": {"type": "object"}}, "example": []}},
+        "content": {MEDIA_TYPE: {"schema": {"type": "array", "items": {"type": "object"}}, "example": [_FACT]}},
         "headers": {
             "X-Feed-Epoch": {"schema": {"type": "string"}, "description": "历史的标识；恢复备份后改变"},
             "X-Feed-Head": {"schema": {"type": "integer"}, "description": "最新编号"},

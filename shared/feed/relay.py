@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 from typing import Final
 
+from shared.background import patiently
 from shared.bus import Bus, NotPublished, Range
 from shared.feed.numbering import Feed, Numbered
 from shared.telemetry import Metrics
@@ -63,7 +64,7 @@ class Relay:
 
     async def run(self) -> None:
         while True:
-            await self.number_all()
+            await patiently(f"{self._feed.source} relay", self.number_all)
             try:
                 async with asyncio.timeout(FLOOR_SECONDS):
                     await self._bell.wait()

@@ -1,13 +1,17 @@
 """What holds for every route of every service, read from the built apps."""
 
+import json
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
 from shared.edge import ONCE_PROBLEMS
+from shared.events import PUBLISHES, fact_type, open_envelope
 from shared.idempotency import IdempotentRoute
 from shared.problems import COMMON
 from tests.architecture.routes import OPEN, Operation, build, operations, routes
@@ -65,12 +69,57 @@ def test_every_operation_says_what_it_answers(operation: Operation) -> None:
 @every_operation
 def test_every_request_body_comes_with_an_example(operation: Operation) -> None:
     for media_type, content in (operation.body or {}).items():
-        schema = _resolved(operation, content["schema"])
         if media_type == "multipart/form-data":  # a file: its description says what is in it
-            assert all(field.get("description") for field in schema["properties"].values())
+            fields = _resolved(operation, content["schema"])["properties"].values()
+            assert all(field.get("description") for field in fields)
         else:
-            fields = schema.get("properties", {}).values()
-            assert schema.get("examples") or any(_resolved(operation, field).get("examples") for field in fields)
+            assert _examples(operation, content)
+
+
+@every_operation
+def test_every_answer_comes_with_an_example(operation: Operation) -> None:
+    for status, response in operation.document["responses"].items():
+        for content in response.get("content", {}).values() if status.startswith("2") else ():
+            examples = _examples(operation, content)
+            assert examples
+            if model := operation.route.response_model:
+                assert [
+                    model.model_validate(one).model_dump(mode="json", exclude_unset=True) for one in examples
+                ] == examples
+
+
+@every_operation
+def test_every_parameter_of_an_address_comes_with_an_example(operation: Operation) -> None:
+    parameters = [one for one in operation.document.get("parameters", []) if one["in"] == "path"]
+    assert len(parameters) == str(operation.route.path).count("{")
+    assert all(parameter["schema"].get("examples") for parameter in parameters)
+
+
+@every_operation
+def test_every_example_fits_its_shape(operation: Operation) -> None:
+    """Those of shapes inside shapes too: a subclass would inherit the example of another."""
+    answer, body = operation.route.response_model, operation.route.body_field
+    for model in {*_models(answer), *_models(body.field_info.annotation if body else None)}:
+        for example in dict(model.model_config.get("json_schema_extra") or {}).get("examples", []):
+            model.model_validate_json(json.dumps(example))
+            assert set(example) <= set(model.model_fields)
+
+
+@pytest.mark.parametrize("service", APPS)
+def test_the_example_of_a_feed_is_a_fact_that_somebody_publishes(service: str) -> None:
+    published = {fact_type(source, fact): fact for source, facts in PUBLISHES.items() for fact in facts}
+    [content] = APPS[service].openapi()["paths"]["/internal/feed"]["get"]["responses"]["200"]["content"].values()
+    for envelope in content["example"]:
+        event = open_envelope(envelope, published[envelope["type"]])
+        assert event.fact.model_dump(mode="json") == envelope["data"]
+
+
+@every_operation
+def test_a_header_the_code_insists_on_is_required_in_the_document(operation: Operation) -> None:
+    demanded = {"IDEMPOTENCY_KEY_MISSING": "Idempotency-Key", "PRECONDITION_REQUIRED": "If-Match"}
+    required = {one["name"] for one in operation.document.get("parameters", []) if one["in"] == "header"}
+    assert required == {header for code, header in demanded.items() if code in operation.codes}
+    assert all(one["required"] for one in operation.document.get("parameters", []) if one["in"] == "header")
 
 
 def _resolved(operation: Operation, schema: dict[str, Any]) -> dict[str, Any]:
@@ -78,6 +127,23 @@ def _resolved(operation: Operation, schema: dict[str, Any]) -> dict[str, Any]:
         return schema
     found: dict[str, Any] = APPS[operation.service].openapi()["components"]["schemas"][schema["$ref"].split("/")[-1]]
     return found
+
+
+def _examples(operation: Operation, content: dict[str, Any]) -> list[Any]:
+    """An example stands with the answer, or with its shape."""
+    if "example" in content:
+        return [content["example"]]
+    return list(_resolved(operation, content["schema"]).get("examples", []))
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The shapes in an annotation, and those in their fields."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _models(field.annotation)
+    for part in get_args(annotation):
+        yield from _models(part)
 
 
 @every_guarded_operation

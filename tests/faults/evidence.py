@@ -4,7 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Table, select
 
@@ -21,8 +21,8 @@ from shared.telemetry import Metrics
 from shared.testing import eventually
 from tests.faults.processes import ServedZone
 
-CHANGES = ("tier.changed", "title.changed")
-EFFECTS = {
+CHANGES: Final = ("tier.changed", "title.changed")
+EFFECTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "benefits": {"entitlement": (), "standing": ()},
     "finance": {"list_entry": (), "list_title": (), "list_change": ("number", "at")},
     "notifications": {"message": ("due_at", "delivered_at", "completed_at", "read_at", "consequence", "origin")},

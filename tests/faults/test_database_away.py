@@ -2,7 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import date
+
+import httpx
 
 from services.embedded import SERVICES
 from shared.problems import MEDIA_TYPE
@@ -19,7 +22,7 @@ async def test_without_its_database_a_service_says_so_and_recovers_by_itself(
     changes, uscc = await zone.changes(3), await zone.register()
     pids = {name: zone.processes[name].pid for name in SERVICES}
     database_server.stop()
-    questions = {
+    questions: dict[str, Callable[[], Awaitable[httpx.Response]]] = {
         "a change": lambda: zone.officer().post(
             f"/v1/enterprises/{uscc}/titles", json=recognition("specialised", date.today()), headers=key()
         ),

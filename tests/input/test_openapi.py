@@ -29,11 +29,13 @@ CALLERS: dict[Kind, dict[str, str]] = {
     "service": {},
 }
 """In order of preference: an operation is asked by the first kind it admits."""
-SWITCHED_OFF = {
+CHECKS = {
     # No JSON Schema can say what a check digit is, so documents let through codes that are none.
     "positive_data_acceptance": {"enabled": False},
     # Starlette's Allow header names the methods of one route, not of every route at the address.
     "allow_header_conformance": {"enabled": False},
+    # 428 is the answer to a missing If-Match (RFC 6585).
+    "missing_required_header": {"expected-statuses": ["400", "401", "428"]},
 }
 SHARED_ADDRESS = "retry_parked_facts"
 """`DELETE /v1/parked-facts/retry` is another operation's address, `/{number}`, with a bad number: 422 is right."""
@@ -79,7 +81,7 @@ def test_no_input_makes_a_service_break_its_own_document(served: ServedZone, ser
         {
             "seed": SEED,
             "base-url": f"{served.url}/{service}",
-            "checks": SWITCHED_OFF,
+            "checks": CHECKS,
             "generation": {
                 "mode": "all",
                 "max-examples": EXAMPLES,

@@ -1,5 +1,6 @@
-"""One service that tells facts and one that listens, by hand: a real feed, a scripted bus, handlers that leave traces."""
+"""A service that tells and one that listens, by hand: a real feed, a scripted bus, handlers that leave traces."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,8 +87,6 @@ class ScriptedBus:
     async def publish(self, range_: Range) -> None: ...
 
     async def listen(self, listener: str, source: str, receive: Any) -> None:
-        import asyncio
-
         self._receive = receive
         await asyncio.Event().wait()
 

@@ -1,5 +1,6 @@
 """Whatever a bus does, each fact is applied once and in order."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -113,8 +114,6 @@ async def test_a_number_above_the_head_is_ignored_and_counted(at_three: Listener
 
 
 async def test_two_replicas_apply_each_fact_once(listener: Listener) -> None:
-    import asyncio
-
     await told(listener, 200)
     twin = Listener(listener.db, listener.source, listener.bus)
     await asyncio.gather(listener.subscription.catch_up(), twin.subscription.catch_up())

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Self
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
+from services.registry.schemas import examples
 from services.registry.service.changes import Consequences
 from shared.events import Item
 from shared.values import Tier, yuan
@@ -32,6 +33,8 @@ class ServiceConsequence(BaseModel):
 
 class ChangeOut(BaseModel):
     """One change of titles and the consequence record: what it did in every service."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.CHANGE]})
 
     change_id: str
     kind: str
@@ -72,5 +75,7 @@ class ChangeOut(BaseModel):
 
 
 class ChangePage(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [examples.CHANGE], "next_cursor": None}]})
+
     items: list[ChangeOut]
     next_cursor: str | None

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from services.registry.schemas import examples
 from services.registry.schemas.titles import TierOut
 from services.registry.service.enterprises import Figures, NewEnterprise
 from services.registry.service.imports import INDUSTRY_PATTERN
@@ -29,20 +30,7 @@ def _fen(amount: str | None) -> int | None:
 
 
 class EnterpriseIn(Body):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "uscc": "91330108MAXB0012XH",
-                    "name": "示例传感技术有限公司",
-                    "district": "330108",
-                    "industry": "C39",
-                    "staff": 86,
-                    "revenue": "36000000.00",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.NEW_ENTERPRISE]})
 
     uscc: CreditCode
     name: Name
@@ -70,18 +58,7 @@ class EnterprisePatch(Body):
 
 
 class FiguresIn(Body):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "staff": 86,
-                    "revenue": "36000000.00",
-                    "main_revenue": "34000000.00",
-                    "rd_expense": "2700000.00",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.NEW_FIGURES]})
 
     staff: Count
     revenue: Fen
@@ -140,6 +117,8 @@ class FiguresOut(BaseModel):
 
 
 class EnterpriseOut(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ENTERPRISE]})
+
     enterprise_id: str
     uscc: str
     name: str
@@ -170,20 +149,28 @@ class EnterpriseOut(BaseModel):
 class ProfileOut(EnterpriseOut):
     """企业 with its titles, and the tier they give it on the day asked for."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.PROFILE]})
+
     standing: TierOut
     titles: list[Title]
     figures: list[FiguresOut]
 
 
 class ListedEnterprise(EnterpriseOut):
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.LISTED_ENTERPRISE]})
+
     tier: Tier
 
 
 class EnterprisePage(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [examples.LISTED_ENTERPRISE], "next_cursor": None}]}
+    )
+
     items: list[ListedEnterprise]
     next_cursor: str | None
 
 
 class EnterpriseQuery(PageQuery):
     district: DistrictIn | None = None
-    tier: Tier | None = None
+    tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])

@@ -6,12 +6,13 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.registry import domain
+from services.registry.schemas import examples
 from services.registry.service.titles import Changed, new_id
 from shared.events import Title, tier_on
 from shared.strict import Body
 from shared.values import Day, HeldTier, Name, Tier
 
-TierIn = Annotated[HeldTier, Field(description="梯度", examples=["innovative"])]
+TierIn = Annotated[HeldTier, Field(description="梯度")]
 
 
 class TierOut(BaseModel):
@@ -26,32 +27,38 @@ class TierOut(BaseModel):
 
 
 class _DecisionIn(Body):
-    authority: Name = Field(description="认定机关", examples=["浙江省经济和信息化厅"])
-    document: Name = Field(description="文件名称与文号", examples=["示例文号〔2026〕第1批"])
+    authority: Name = Field(description="认定机关")
+    document: Name = Field(description="文件名称与文号")
 
 
 class RecognitionIn(_DecisionIn):
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.RECOGNITION]})
+
     tier: TierIn
-    number: Name = Field(description="证书编号", examples=["示例-2026-0001"])
-    recognised_on: Day = Field(description="认定日期", examples=["2026-11-01"])
-    valid_until: Day | None = Field(default=None, description="省略则为认定之日起三年", examples=["2029-10-31"])
+    number: Name = Field(description="证书编号")
+    recognised_on: Day = Field(description="认定日期")
+    valid_until: Day | None = Field(default=None, description="省略则为认定之日起三年")
 
     def to_decision(self) -> domain.Recognition:
         return domain.Recognition(new_id(), **dict(self))
 
 
 class RenewalIn(_DecisionIn):
-    number: Name | None = Field(default=None, description="新证书编号；省略则沿用", examples=["示例-2029-0001"])
-    decided_on: Day = Field(description="复核决定日期", examples=["2026-11-01"])
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.RENEWAL]})
+
+    number: Name | None = Field(default=None, description="新证书编号；省略则沿用")
+    decided_on: Day = Field(description="复核决定日期")
 
     def to_decision(self, title_id: str) -> domain.Renewal:
         return domain.Renewal(new_id(), renews=title_id, **dict(self))
 
 
 class RevocationIn(Body):
-    ground: Annotated[domain.Ground, Field(strict=False, description="撤销事由", examples=["unqualified"])]
-    document: Name = Field(description="撤销文件", examples=["示例撤销文号〔2026〕1号"])
-    decided_on: Day = Field(description="撤销决定日期，当日起不再有效", examples=["2026-11-01"])
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.REVOCATION]})
+
+    ground: Annotated[domain.Ground, Field(strict=False, description="撤销事由")]
+    document: Name = Field(description="撤销文件")
+    decided_on: Day = Field(description="撤销决定日期，当日起不再有效")
 
     def to_decision(self, title_id: str) -> domain.Revocation:
         return domain.Revocation(title_id, **dict(self))
@@ -59,6 +66,8 @@ class RevocationIn(Body):
 
 class ChangedOut(BaseModel):
     """The titles after a decision; `change_id` leads to what it did everywhere."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.CHANGED]})
 
     change_id: str | None
     standing: TierOut
@@ -82,11 +91,11 @@ class RowErrorOut(BaseModel):
 
 
 class ImportReport(BaseModel):
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [examples.IMPORT_REPORT]})
+
     dry_run: bool
     rows: int
     recorded: int
     unchanged: int
     registered: int
     errors: list[RowErrorOut]
-
-    model_config = ConfigDict(from_attributes=True)

@@ -125,6 +125,12 @@ def test_the_outlook_of_a_spent_first_time_promises_no_award() -> None:
     assert ahead == {*PROVINCIAL, *NATIONAL}
 
 
+def test_the_outlook_imagines_a_title_of_the_usual_three_years() -> None:
+    reasons = {one.reason for one in would_open(RULES, (), Tier.SPECIALISED, TODAY) if one.rule.while_holding}
+    assert reasons
+    assert all("有效至 2029-11-22；" in reason for reason in reasons)
+
+
 def test_every_entitlement_says_why_under_which_clause_and_that_it_is_a_draft() -> None:
     for one in entitled(RULES, standing(TODAY, make_title(Tier.LITTLE_GIANT, TODAY)).titles, TODAY).values():
         assert Tier.LITTLE_GIANT.label in one.reason

@@ -23,7 +23,7 @@ async def test_pages_show_every_message_once_newest_first(zone: RunningZone) -> 
         if page["next_cursor"] is None:
             break
         params["cursor"] = page["next_cursor"]
-    assert [message["heading"][4:] for message in seen] == [
+    assert [message["heading"].removeprefix("贵企业现为") for message in seen] == [
         "国家级专精特新“小巨人”企业",
         "省级专精特新中小企业",
         "创新型中小企业",

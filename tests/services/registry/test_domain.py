@@ -191,6 +191,16 @@ def test_a_revocation_of_a_renewal_leaves_the_past_as_it_was() -> None:
     assert tier_on(titles, date(2025, 12, 31)) is Tier.INNOVATIVE
 
 
+def test_a_second_revocation_does_not_lengthen_what_was_revoked_before() -> None:
+    first = recognition(Tier.INNOVATIVE, date(2023, 6, 1))
+    second = renewal(first.title_id, date(2026, 5, 1))
+    held = after((), first, second, revocation(second.title_id, date(2026, 7, 1)))
+    with pytest.raises(Refusal, match="已到期"):
+        after(held, revocation(first.title_id, TODAY))
+    earlier = after(held, revocation(first.title_id, date(2026, 5, 2)))
+    assert [title.last_day for title in earlier] == [date(2026, 5, 1), date(2026, 6, 30)]
+
+
 @pytest.mark.parametrize(
     ("on", "words"),
     [(TODAY + DAY, "不能晚于今天"), (date(2023, 12, 31), "不能早于认定日期")],

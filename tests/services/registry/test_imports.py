@@ -68,7 +68,8 @@ async def test_a_csv_in_the_encodings_of_offices_is_read(zone: RunningZone, enco
     }  # fmt: skip
     profile = await zone.profile(uscc)
     assert profile["name"] == f"示例{uscc[-6:]}有限公司"
-    assert (profile["titles"][0]["document"], profile["titles"][0]["valid_until"]) == ("示例文号〔2025〕1号", "2028-04-30")
+    (title,) = profile["titles"]
+    assert (title["document"], title["valid_until"]) == ("示例文号〔2025〕1号", "2028-04-30")
 
 
 async def test_a_workbook_with_real_dates_is_read(zone: RunningZone) -> None:
