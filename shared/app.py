@@ -11,14 +11,14 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from shared import health, moving_clock, openapi, parked_facts, problems
-from shared.background import come_round, running
+from shared.background import Job, come_round, running
 from shared.db import Database
 from shared.feed import endpoint
 from shared.feed.client import feed_client
 from shared.feed.numbering import Feed
 from shared.feed.relay import Publisher, Relay
 from shared.idempotency import Replayed, forget_old_keys
-from shared.service import Job, Runtime, Service
+from shared.service import Runtime, Service
 from shared.settings import ServiceSettings
 from shared.strict import StrictInput
 from shared.subscription import Subscription

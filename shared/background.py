@@ -2,15 +2,40 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+from weakref import WeakSet
 
 from shared.db import Database
 from shared.problems import database_problem
-from shared.service import Job
 
 log = logging.getLogger(__name__)
+FINISH_SECONDS: Final = 10.0
+"""How long a task may finish what it has in hand when the process stops."""
+_RESTING: Final[WeakSet[asyncio.Task[Any]]] = WeakSet()
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Marks a wait in which a task has nothing in hand: here, and not inside a transaction, it is stopped."""
+    task = asyncio.current_task()
+    assert task is not None, "only a task can rest"
+    _RESTING.add(task)
+    try:
+        yield
+    finally:
+        _RESTING.discard(task)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that comes round: a due message, a title that expired. Must be safe to run twice and in two replicas."""
+
+    name: str
+    every_seconds: float
+    run: Callable[[Database], Awaitable[None]]
 
 
 @asynccontextmanager
@@ -29,16 +54,26 @@ async def running(tasks: dict[str, Coroutine[Any, Any, None]], on_death: Callabl
         yield
     finally:
         stopping = True
-        for task in started.values():
-            task.cancel()
-        await asyncio.gather(*started.values(), return_exceptions=True)
+        await asyncio.gather(*(_stop(task) for task in started.values()))
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    try:
+        async with asyncio.timeout(FINISH_SECONDS):
+            while not task.done() and task not in _RESTING:  # noqa: ASYNC110  # a rest is no event: it ends any time
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        log.warning("background task %s is stopped in the middle of its work", task.get_name())
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def come_round(job: Job, db: Database) -> None:
     """Runs a job for ever; a database that is away is waited for."""
     while True:
         await patiently(job.name, lambda: job.run(db))
-        await asyncio.sleep(job.every_seconds)
+        with resting():
+            await asyncio.sleep(job.every_seconds)
 
 
 async def patiently(name: str, work: Callable[[], Awaitable[None]]) -> None:
@@ -48,4 +83,5 @@ async def patiently(name: str, work: Callable[[], Awaitable[None]]) -> None:
         if database_problem(fault) is None:
             raise
         log.warning("%s waits for the database: %s", name, type(fault).__name__)
-        await asyncio.sleep(1)
+        with resting():
+            await asyncio.sleep(1)

@@ -8,6 +8,7 @@ import httpx
 from fastapi import APIRouter
 
 from shared.auth import Issuer, Verifier
+from shared.background import Job
 from shared.bus import Bus
 from shared.clock import Clock
 from shared.db import Database
@@ -15,15 +16,6 @@ from shared.pages import Cursors
 from shared.settings import ServiceSettings, ZoneSettings
 from shared.subscription import Listens
 from shared.tables import Floor
-
-
-@dataclass(frozen=True)
-class Job:
-    """Work that comes round: a due message, a title that expired. Must be safe to run twice and in two replicas."""
-
-    name: str
-    every_seconds: float
-    run: Callable[[Database], Awaitable[None]]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, select, update
 
+from shared.background import resting
 from shared.bus import Bus, Delivery, Range
 from shared.db import Database, Tx
 from shared.events import Event, Fact, UnknownFact, fact_type, open_envelope, parse_batch
@@ -96,7 +97,8 @@ class Subscription:
     async def _back_off(self, why: str) -> None:
         if self._failures == 0:
             log.warning("%s listens to %s: %s", self.listener, self.source, why)
-        await asyncio.sleep(BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS) - 1)])
+        with resting():
+            await asyncio.sleep(BACK_OFF_SECONDS[min(self._failures, len(BACK_OFF_SECONDS) - 1)])
         self._failures += 1
 
     async def _listen(self) -> None:
@@ -115,8 +117,9 @@ class Subscription:
     async def _step(self) -> None:
         """Waits for the bell, at most five seconds; applies what follows the cursor; pulls in any doubt."""
         try:
-            async with asyncio.timeout(QUIET_SECONDS):
-                await self._bell.wait()
+            with resting():
+                async with asyncio.timeout(QUIET_SECONDS):
+                    await self._bell.wait()
         except TimeoutError:
             await self.catch_up()
         self._bell.clear()
@@ -127,6 +130,7 @@ class Subscription:
             number = await self._apply_delivered(deliveries)
         except BaseException:
             self._waiting = deliveries + self._waiting
+            self._bell.set()
             raise
         await self._acknowledge(deliveries, number)
 

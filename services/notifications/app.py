@@ -8,7 +8,8 @@ from services.notifications.router import router
 from services.notifications.service import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import FLOOR, KNOWN
-from shared.service import Job, Service
+from shared.background import Job
+from shared.service import Service
 
 SERVICE: Final = Service(
     name="notifications",

@@ -8,7 +8,8 @@ from services.registry.router import router
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
 from services.registry.store import FLOOR
-from shared.service import Job, Service
+from shared.background import Job
+from shared.service import Service
 
 SERVICE: Final = Service(
     name="registry",

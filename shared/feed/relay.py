@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from typing import Final
 
-from shared.background import patiently
+from shared.background import patiently, resting
 from shared.bus import Bus, NotPublished, Range
 from shared.feed.numbering import Feed, Numbered
 from shared.telemetry import Metrics
@@ -35,7 +35,8 @@ class Publisher:
 
     async def run(self) -> None:
         while True:
-            ranges = [await self._queue.get()]
+            with resting():
+                ranges = [await self._queue.get()]
             while len(ranges) < AT_ONCE and not self._queue.empty():
                 ranges.append(self._queue.get_nowait())
             await asyncio.gather(*(self._publish(range_) for range_ in ranges))
@@ -66,8 +67,9 @@ class Relay:
         while True:
             await patiently(f"{self._feed.source} relay", self.number_all)
             try:
-                async with asyncio.timeout(FLOOR_SECONDS):
-                    await self._bell.wait()
+                with resting():
+                    async with asyncio.timeout(FLOOR_SECONDS):
+                        await self._bell.wait()
             except TimeoutError:
                 continue
 

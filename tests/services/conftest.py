@@ -4,6 +4,7 @@ zone        one for the whole run: a test registers its own enterprises and look
 empty_zone  for a test that counts everything or moves the clock
 """
 
+import uuid
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def zone_databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
         return sqlite_copies(request.getfixturevalue("sqlite_templates"), tmp_path_factory.mktemp("databases"))
     server: PostgresServer = request.getfixturevalue("postgres_server")
     templates: dict[str, str] = request.getfixturevalue("postgres_templates")
-    return {name: server.create_database(f"{template}_zone", template) for name, template in templates.items()}
+    run = uuid.uuid4().hex[:6]  # the fixture may be made again when its parameter comes back
+    return {name: server.create_database(f"{template}_{run}", template) for name, template in templates.items()}
 
 
 @pytest.fixture(scope="session")

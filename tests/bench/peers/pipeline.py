@@ -22,7 +22,7 @@ from uuid import uuid4
 import aio_pika
 from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from services.benefits.domain import difference
@@ -34,6 +34,17 @@ from services.registry.service.enterprises import NewEnterprise
 from shared.events import ChangeReason, ConsequenceRecorded, Standing, TierChanged, Title
 from shared.testing import eventually
 from shared.values import EnterpriseId, Tier
+from tests.bench.peers.tables import (
+    TABLES,
+    Inbox,
+    Outbox,
+    PeerConsequence,
+    PeerEntitlement,
+    PeerEntry,
+    PeerFirm,
+    PeerMessage,
+    PeerTitle,
+)
 from tests.bench.processes import process
 from tests.rig import PostgresServer, RabbitBroker
 
@@ -41,65 +52,6 @@ NAME: Final = "a SQLModel transaction a row, a confirm a message, an inbox trans
 LISTENERS: Final = ("benefits", "finance", "notifications")
 POLL_SECONDS: Final = 0.05
 RELAYED_AT_ONCE: Final = 100
-
-
-class Outbox(SQLModel, table=True):
-    id: int | None = Field(default=None, primary_key=True)
-    message_id: str = Field(max_length=36, unique=True)
-    routing_key: str
-    body: str
-    published_at: datetime | None = Field(default=None, index=True)
-
-
-class Inbox(SQLModel, table=True):
-    message_id: str = Field(primary_key=True, max_length=36)
-
-
-class PeerFirm(SQLModel, table=True):
-    uscc: str = Field(primary_key=True, max_length=18)
-    name: str
-    district: str
-    industry: str
-    tier: str
-    version: int
-
-
-class PeerTitle(SQLModel, table=True):
-    title_id: str = Field(primary_key=True, max_length=36)
-    uscc: str = Field(max_length=18, index=True)
-    tier: Tier
-    number: str
-    authority: str
-    document: str
-    recognised_on: date
-    valid_until: date
-
-
-class PeerConsequence(SQLModel, table=True):
-    change_id: str = Field(primary_key=True, max_length=36)
-    service: str = Field(primary_key=True, max_length=20)
-    record: str
-
-
-class PeerEntitlement(SQLModel, table=True):
-    uscc: str = Field(primary_key=True, max_length=18)
-    benefit_code: str = Field(primary_key=True)
-    occasion: str = Field(primary_key=True)
-    status: str
-    reason: str
-
-
-class PeerEntry(SQLModel, table=True):
-    uscc: str = Field(primary_key=True, max_length=18)
-    tier: str
-    document: str
-
-
-class PeerMessage(SQLModel, table=True):
-    message_id: str = Field(primary_key=True, max_length=36)
-    uscc: str = Field(max_length=18, index=True)
-    heading: str
-    text: str
 
 
 # ---- the registry's own part ---------------------------------------------------------------------
@@ -279,7 +231,7 @@ class Peer:
 async def running(
     postgres: PostgresServer, rabbit: RabbitBroker, folder: Path, firms: Sequence[NewEnterprise]
 ) -> AsyncIterator[Peer]:
-    tables = [SQLModel.metadata.tables[str(table.__tablename__)] for table in _TABLES]
+    tables = [SQLModel.metadata.tables[str(table.__tablename__)] for table in TABLES]
     engines = {}
     for service in ("registry", *LISTENERS):
         engines[service] = create_async_engine(postgres.create_database(f"peer_{service}"))
@@ -304,8 +256,6 @@ async def running(
 async def _ready(log: Path) -> bool:
     return "ready" in log.read_text()
 
-
-_TABLES: Final = (Outbox, Inbox, PeerFirm, PeerTitle, PeerConsequence, PeerEntitlement, PeerEntry, PeerMessage)
 
 if __name__ == "__main__":
     asyncio.run(serve(sys.argv[1]))
