@@ -13,7 +13,7 @@ from sqlalchemy import select
 from shared.auth import Caller, caller_of
 from shared.db import Database
 from shared.edge import Writing
-from shared.problems import Forbidden, Unprocessable, problems
+from shared.problems import Forbidden, problems
 from shared.strict import Body
 
 router = APIRouter(tags=["internal"])
@@ -21,10 +21,6 @@ router = APIRouter(tags=["internal"])
 
 class ClockFixed(Forbidden):
     code, title = "CLOCK_FIXED", "生产环境的时钟不可移动"
-
-
-class InstructionUnclear(Unprocessable):
-    code, title = "CLOCK_INSTRUCTION_UNCLEAR", "看不懂的时钟指令"
 
 
 class ShiftIn(Body):
