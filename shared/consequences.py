@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, MetaData, String, Table, select
+from sqlalchemy import Column, MetaData, String, Table
 
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, Event, Origin
@@ -19,9 +19,8 @@ def following(event: Event) -> Origin:
 
 async def tell(tx: Tx, told: Table, consequences: Sequence[tuple[Origin, ConsequenceRecorded]]) -> None:
     """Emits the records whose cause was not reported before."""
-    causes = [record.cause_id for _, record in consequences]
-    before = set((await tx.execute(select(told.c.cause_id).where(told.c.cause_id.in_(causes)))).scalars())
-    new = {record.cause_id: (origin, record) for origin, record in consequences if record.cause_id not in before}
-    await tx.insert(told, [{"cause_id": cause_id} for cause_id in new])
-    for origin, record in new.values():
-        tx.emit(record, origin)
+    by_cause = {record.cause_id: (origin, record) for origin, record in consequences}
+    new = await tx.add_unseen(told, by_cause)
+    for cause_id, (origin, record) in by_cause.items():
+        if cause_id in new:
+            tx.emit(record, origin)

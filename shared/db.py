@@ -1,19 +1,19 @@
-"""The database of one service: `transaction()` to change, `reading()` to read. The only engines are made here."""
+"""The database of one service: `transaction()` to change, `reading()` to read."""
 
 import fcntl
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
-from sqlalchemy import ARRAY, String, Table, Text, and_, bindparam, event, func, inspect, make_url, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy import ColumnElement, Table, inspect, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import SQLModel
 
 from shared.clock import Clock
+from shared.dialects import DIALECTS, Dialect, Part
 from shared.events import Fact, Origin, seal
 from shared.tables import Floor
 from shared.values import shanghai_day
@@ -22,11 +22,6 @@ MAX_FACT_BYTES: Final = 256 * 1024
 ROWS_PER_STATEMENT: Final = 2_000
 """Keeps one statement well inside the statement time-out."""
 SYSTEM: Final = Origin(actor="system", correlation_id="system")
-_INSERT: Final[dict[str, Callable[[Table], Any]]] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,
-}
-
 
 Rows = Table | type[SQLModel]
 
@@ -91,9 +86,22 @@ class Tx(AsyncSession):
         """A natural key seen before stays as it was."""
         await self._write(_table(into), rows, lambda insertion: insertion.on_conflict_do_nothing())
 
+    async def add_unseen(self, into: Table, keys: Collection[str]) -> set[str]:
+        """Adds keys to a table of nothing but its key; returns those that were not there."""
+        (key,) = into.primary_key
+        new: set[str] = set()
+        for part in _parts([{key.name: value} for value in dict.fromkeys(keys)]):
+            insertion, values = self._dialect.insert_many(into, part)
+            new.update((await self.execute(insertion.on_conflict_do_nothing().returning(key), values)).scalars())
+        return new
+
+    def among(self, column: Any, values: Collection[str]) -> ColumnElement[bool]:
+        """`column IN values`; on PostgreSQL as one array, so that a run of any size is one prepared statement."""
+        return self._dialect.among(column, list(values))
+
     def insertion_of_new(self, into: Rows) -> Any:
         """The statement that inserts one row unless its key is there; its rowcount tells."""
-        return _INSERT[self._dialect](_table(into)).on_conflict_do_nothing()
+        return self._dialect.insert(_table(into)).on_conflict_do_nothing()
 
     async def upsert(
         self, into: Rows, rows: Sequence[Mapping[str, Any]], *, update: Iterable[str] | None = None
@@ -119,71 +127,22 @@ class Tx(AsyncSession):
         """Overwrite what `rows` carry beside the primary key."""
         table = _table(into)
         for part in _parts(rows):
-            statement, values = _UPDATE_MANY[self._dialect](table, part)
+            statement, values = self._dialect.update_many(table, part)
             connection = await self.connection()  # the session would take it for an update by objects
             await connection.execute(statement, values)
 
     async def _write(self, table: Table, rows: Sequence[Mapping[str, Any]], on_conflict: Callable[[Any], Any]) -> None:
         for part in _parts(rows):
-            insertion, values = _INSERT_MANY[self._dialect](table, part)
+            insertion, values = self._dialect.insert_many(table, part)
             await self.execute(on_conflict(insertion), values)
 
     @property
-    def _dialect(self) -> str:
-        return self.get_bind().dialect.name
-
-
-# ---- many rows in one statement ------------------------------------------------------------------
-
-Part = Sequence[Mapping[str, Any]]
+    def _dialect(self) -> Dialect:
+        return DIALECTS[self.get_bind().dialect.name]
 
 
 def _parts(rows: Part) -> Iterable[Part]:
     return (rows[start : start + ROWS_PER_STATEMENT] for start in range(0, len(rows), ROWS_PER_STATEMENT))
-
-
-def _unnested(table: Table, rows: Part) -> tuple[Any, dict[str, list[Any]]]:
-    """The rows as one array per column: the driver and the server then work per column, not per row.
-
-    Text goes without its length: an explicit cast to varchar(n) would cut it silently.
-    """
-    types = {name: Text() if isinstance(table.c[name].type, String) else table.c[name].type for name in rows[0]}
-    arrays = [bindparam(f"new_{name}", type_=ARRAY(type_)) for name, type_ in types.items()]
-    new = func.unnest(*arrays).table_valued(*types).render_derived(name="new")
-    return new, {f"new_{name}": [row[name] for row in rows] for name in types}
-
-
-def _insert_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
-    new, values = _unnested(table, rows)
-    return postgresql.insert(table).from_select(list(rows[0]), select(*new.c)), values
-
-
-def _insert_values(table: Table, rows: Part) -> tuple[Any, Any]:
-    return sqlite.insert(table), [dict(row) for row in rows]
-
-
-def _update_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
-    new, values = _unnested(table, rows)
-    keys = [column.name for column in table.primary_key]
-    there = and_(*(table.c[key] == new.c[key] for key in keys))
-    return update(table).where(there).values({name: new.c[name] for name in rows[0] if name not in keys}), values
-
-
-def _update_values(table: Table, rows: Part) -> tuple[Any, Any]:
-    keys = [column.name for column in table.primary_key]
-    there = and_(*(table.c[key] == bindparam(f"new_{key}") for key in keys))
-    statement = update(table).where(there).values({n: bindparam(f"new_{n}") for n in rows[0] if n not in keys})
-    return statement, [{f"new_{name}": value for name, value in row.items()} for row in rows]
-
-
-_INSERT_MANY: Final[dict[str, Callable[[Table, Part], tuple[Any, Any]]]] = {
-    "postgresql": _insert_arrays,
-    "sqlite": _insert_values,
-}
-_UPDATE_MANY: Final[dict[str, Callable[[Table, Part], tuple[Any, Any]]]] = {
-    "postgresql": _update_arrays,
-    "sqlite": _update_values,
-}
 
 
 @dataclass
@@ -199,7 +158,7 @@ class Database:
 
     def __post_init__(self) -> None:
         self._lock_file: IO[bytes] | None = None
-        self._writer, self._reader = _ENGINES[make_url(self.url).get_backend_name()](self.url, self.pool_size)
+        self._writer, self._reader = DIALECTS[make_url(self.url).get_backend_name()].engines(self.url, self.pool_size)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -244,46 +203,3 @@ class Database:
         if self._lock_file:
             self._lock_file.close()
             self._lock_file = None
-
-
-def _postgresql(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
-    engine = create_async_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=5,
-        pool_pre_ping=False,
-        connect_args={
-            "timeout": 5,
-            "server_settings": {
-                "application_name": "zjtx",
-                "statement_timeout": "10000",
-                "lock_timeout": "2000",
-                "idle_in_transaction_session_timeout": "30000",
-                "jit": "off",  # page queries are short: planning JIT code costs more than it saves
-            },
-        },
-    )
-    return engine, engine.execution_options(isolation_level="AUTOCOMMIT")
-
-
-def _sqlite(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
-    Path(make_url(url).database or ".").parent.mkdir(parents=True, exist_ok=True)
-    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, connect_args={"timeout": 5})
-    reader = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": 5})
-    for engine in (writer, reader):
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    # IMMEDIATE: a deferred transaction that turns to writing after another commit fails at once.
-    event.listen(writer.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return writer, reader
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves; SAVEPOINT is only correct this way
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-_ENGINES: Final = {"postgresql": _postgresql, "sqlite": _sqlite}

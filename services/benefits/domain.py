@@ -57,27 +57,50 @@ class Entitled:
 Entitlements = Mapping[tuple[str, str], Entitled]
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """Why a condition holds, without the words of one measure."""
+
+    occasion: str
+    since: date
+    reason: str
+
+
 def entitled(rules: Iterable[Rule], titles: Sequence[Title], on: date) -> dict[tuple[str, str], Entitled]:
     """What these titles entitle to on a day. `titles` are all ever held, in order of time."""
-    found = (_entitled(rule, titles, on) for rule in rules)
-    return {one.key: one for one in found if one is not None}
+    grounds: dict[object, _Ground | None] = {}  # measures share their conditions: each is asked once
+    found = {}
+    for rule in rules:
+        condition = (rule.once_for_first, rule.while_holding)
+        if condition not in grounds:
+            grounds[condition] = _ground(rule, titles, on)
+        if ground := grounds[condition]:
+            one = Entitled(rule, ground.occasion, ground.since, f"{ground.reason}；{rule.basis}")
+            found[one.key] = one
+    return found
 
 
-def _entitled(rule: Rule, titles: Sequence[Title], on: date) -> Entitled | None:
+def _ground(rule: Rule, titles: Sequence[Title], on: date) -> _Ground | None:
     if rule.once_for_first is not None:
-        period = _first_period(rule.once_for_first, titles)
-        if not period or not any(title.counts_on(on) for title in period):
-            return None
-        first = period[0]
-        reason = f"首次认定为{first.tier.label}（{first.recognised_on}，{first.document}）"
-        return Entitled(rule, FIRST, first.recognised_on, f"{reason}；{rule.basis}")
-    carrying = [title for title in titles if title.tier in rule.while_holding and title.counts_on(on)]
+        return _first_ground(_first_period(rule.once_for_first, titles), on)
+    return _standing_ground([title for title in titles if title.tier in rule.while_holding], on)
+
+
+def _first_ground(period: Sequence[Title], on: date) -> _Ground | None:
+    if not any(title.counts_on(on) for title in period):
+        return None
+    first = period[0]
+    reason = f"首次认定为{first.tier.label}（{first.recognised_on}，{first.document}）"
+    return _Ground(FIRST, first.recognised_on, reason)
+
+
+def _standing_ground(held: Sequence[Title], on: date) -> _Ground | None:
+    carrying = [title for title in held if title.counts_on(on)]
     if not carrying:
         return None
     best = max(carrying, key=lambda title: title.tier.rank)
-    since = _unbroken_since([title for title in titles if title.tier in rule.while_holding], on)
     reason = f"持有{best.tier.label}称号，有效至 {best.valid_until}"
-    return Entitled(rule, STANDING, since, f"{reason}；{rule.basis}")
+    return _Ground(STANDING, _unbroken_since(held, on), reason)
 
 
 def _first_period(tier: Tier, titles: Sequence[Title]) -> list[Title]:
@@ -130,8 +153,10 @@ def difference(rules: Sequence[Rule], previous: Standing, current: Standing) -> 
     )
 
 
-def would_open(rules: Sequence[Rule], titles: Sequence[Title], tier: Tier, on: date) -> tuple[Entitled, ...]:
-    """What recognition of that tier on that day would open, beyond what is open: spent first times stay spent."""
+def would_open(
+    rules: Sequence[Rule], titles: Sequence[Title], tier: Tier, on: date, now: Entitlements
+) -> tuple[Entitled, ...]:
+    """What recognition of that tier on that day would open, beyond what is open `now`: spent first times stay spent."""
     imagined = Title(
         title_id="",
         tier=tier,
@@ -142,7 +167,6 @@ def would_open(rules: Sequence[Rule], titles: Sequence[Title], tier: Tier, on: d
         valid_until=add_years(on, 3) - timedelta(days=1),
         first=all(title.tier is not tier for title in titles),
     )
-    now = entitled(rules, titles, on)
     then = entitled(rules, (*titles, imagined), on)
     return tuple(one for key, one in then.items() if key not in now)
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from services.benefits import store
-from services.benefits.domain import Difference, Entitled, closing_reason, difference, would_open
+from services.benefits.domain import Difference, Entitlements, closing_reason, difference, entitled, would_open
 from services.benefits.measures import rules
 from services.benefits.store import EntitlementRow
 from shared.auth import Caller, Matter, decide
 from shared.consequences import following, tell
 from shared.db import Tx
-from shared.events import ConsequenceRecorded, Event, Item, Standing, TitlesChanged
+from shared.events import ConsequenceRecorded, Event, Item, Standing, Title, TitlesChanged
 from shared.known import EnterpriseUnknown
 from shared.values import Tier
 
@@ -77,15 +78,13 @@ def _consequence(event: Event, fact: TitlesChanged, made: Difference) -> Consequ
         cause_id=event.event_id,
         gained=tuple(one.item() for one in made.gained),
         lost=tuple(one.item(closing_reason(one, fact.current)) for one in made.lost),
-        ahead=_items(would_open(rules(POLICY_SET), fact.current.titles, next_tier, fact.current.on))
-        if next_tier
-        else (),
+        ahead=_ahead(fact.current.titles, next_tier, fact.current.on, made.after) if next_tier else (),
         ahead_tier=next_tier,
     )
 
 
-def _items(entitled: Sequence[Entitled]) -> tuple[Item, ...]:
-    return tuple(one.item() for one in entitled)
+def _ahead(titles: Sequence[Title], tier: Tier, on: date, now: Entitlements) -> tuple[Item, ...]:
+    return tuple(one.item() for one in would_open(rules(POLICY_SET), titles, tier, on, now))
 
 
 async def list_entitlements(
@@ -100,12 +99,13 @@ async def outlook(tx: Tx, caller: Caller, uscc: str, tier: Tier) -> Outlook:
     enterprise = await _visible(tx, caller, uscc)
     told = await store.standing(tx, enterprise.enterprise_id)
     titles = Standing.model_validate_json(told).titles if told else ()
-    return Outlook(tier, _items(would_open(rules(POLICY_SET), titles, tier, tx.today)))
+    now = entitled(rules(POLICY_SET), titles, tx.today)
+    return Outlook(tier, _ahead(titles, tier, tx.today, now))
 
 
 def tier_opens(tx: Tx, tier: Tier) -> Outlook:
     """What that tier opens for an enterprise that holds nothing yet."""
-    return Outlook(tier, _items(would_open(rules(POLICY_SET), (), tier, tx.today)))
+    return Outlook(tier, _ahead((), tier, tx.today, {}))
 
 
 async def _visible(tx: Tx, caller: Caller, uscc: str) -> Any:

@@ -42,7 +42,7 @@ class EntitlementRow(Base, table=True):
     benefit_code: str = Field(primary_key=True, max_length=60)
     occasion: str = Field(primary_key=True, max_length=60)
     policy_set: str = Field(max_length=40)
-    status: str = Field(max_length=10, index=True)
+    status: str = Field(max_length=10)
     """open or closed"""
     label: str = Field(max_length=200)
     amount_fen: int | None = Field(default=None, sa_type=BigInteger)

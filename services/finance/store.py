@@ -69,7 +69,7 @@ class ChangeRow(Base, table=True):
 
     __tablename__ = "list_change"
     number: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    enterprise_id: str = Field(max_length=36, index=True)
+    enterprise_id: str = Field(max_length=36)
     op: str = Field(max_length=6)
     reason: str = Field(max_length=500)
     cause_id: str = Field(max_length=36, unique=True)
@@ -105,7 +105,7 @@ async def save_entries(tx: Tx, rows: Sequence[Mapping[str, Any]], titles: Sequen
 
 
 async def entries(tx: Tx, ids: Sequence[str]) -> Sequence[EntryRow]:
-    question = select(EntryRow).where(col(EntryRow.enterprise_id).in_(ids))
+    question = select(EntryRow).where(tx.among(col(EntryRow.enterprise_id), ids))
     return (await tx.execute(question)).scalars().all()
 
 
@@ -123,7 +123,8 @@ async def add_changes(tx: Tx, steps: Sequence[Step]) -> None:
     """Numbers the steps whose fact is new, in order; the head row is locked to the commit."""
     if not steps:
         return
-    numbered = select(col(ChangeRow.cause_id)).where(col(ChangeRow.cause_id).in_([step.cause_id for step in steps]))
+    causes = [step.cause_id for step in steps]
+    numbered = select(col(ChangeRow.cause_id)).where(tx.among(col(ChangeRow.cause_id), causes))
     before = set((await tx.execute(numbered)).scalars())
     new = [step for step in steps if step.cause_id not in before]
     moved = update(HeadRow).values(head=col(HeadRow.head) + len(new)).returning(col(HeadRow.head))

@@ -1,12 +1,12 @@
 """What a message says. Values in, words out: no database, no clock.
 
 A message about titles has two halves, the change (from the registry) and what it opens and closes (from benefits).
-They come in either order; five seconds after the change it goes out even with one half, and is completed later.
+They come in either order; when benefits is away it goes out after five seconds with one half, and is completed later.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +15,8 @@ from shared.values import Certainty, Tier, yuan
 
 PATIENCE: Final = timedelta(seconds=5)
 """How long a change waits for what benefits makes of it."""
+LONG_PATIENCE: Final = timedelta(seconds=60)
+"""How long while benefits is telling and merely behind, as after an official list of thousands."""
 
 
 class Template(StrEnum):
@@ -25,6 +27,12 @@ class Template(StrEnum):
 class Words:
     heading: str
     text: str
+
+
+def overdue(now: datetime, heard: datetime | None) -> datetime:
+    """What was due by then waits no longer. `heard` is when benefits last told anything."""
+    behind = heard is not None and now - heard < PATIENCE
+    return now - (LONG_PATIENCE - PATIENCE) if behind else now
 
 
 _HEADINGS: Final = {

@@ -1,15 +1,16 @@
 """What notifications does: writes one message per change of titles, and keeps the inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from pydantic import TypeAdapter
 
 from services.notifications import store
-from services.notifications.domain import PATIENCE, Template, delivered_items, words
+from services.notifications.domain import PATIENCE, Template, delivered_items, overdue, words
 from services.notifications.store import MessageRow
 from shared.auth import Caller, Matter, decide
 from shared.consequences import following, tell
@@ -41,40 +42,53 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
         for event in events
     ]
     await store.add_half(tx, halves, ("change", "origin", "due_at"))
-    await _finish(tx, [event.event_id for event in events])
+    await _finish(tx, halves)
 
 
 async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
+    """Mostly the change is here: its message is written once, complete. A record that comes first waits for it."""
+    records: dict[str, ConsequenceRecorded] = {
+        message_id(event.fact.enterprise_id, event.fact.cause_id): event.fact for event in events
+    }
+    here = await store.incomplete(tx, list(records))
+    await _deliver(tx, here, records)
+    for message in here:
+        del records[message.message_id]
     halves = [
-        {**_key(event.fact.enterprise_id, event.fact.cause_id), "consequence": event.fact.model_dump_json()}
-        for event in events
+        {**_key(record.enterprise_id, record.cause_id), "consequence": record.model_dump_json()}
+        for record in records.values()
     ]
     await store.add_half(tx, halves, ("consequence",))
-    await _finish(tx, [event.fact.cause_id for event in events])
+    await _finish(tx, halves)
+
+
+def message_id(enterprise_id: str, cause_id: str) -> str:
+    """The same for ever, whoever computes it."""
+    return str(uuid5(NAMESPACE_URL, f"{enterprise_id}/{cause_id}/{Template.TITLES_CHANGED}"))
 
 
 def _key(enterprise_id: str, cause_id: str) -> dict[str, Any]:
-    message_id = uuid5(NAMESPACE_URL, f"{enterprise_id}/{cause_id}/{Template.TITLES_CHANGED}")
     return {
         "enterprise_id": enterprise_id,
         "cause_id": cause_id,
         "template": Template.TITLES_CHANGED,
-        "message_id": str(message_id),
+        "message_id": message_id(enterprise_id, cause_id),
         "heading": "",
         "text": "",
     }
 
 
-async def _finish(tx: Tx, cause_ids: Sequence[str]) -> None:
-    """Messages with both halves go out, or, already out without amounts, are completed."""
-    await _deliver(tx, await store.unfinished(tx, cause_ids))
+async def _finish(tx: Tx, halves: Sequence[Mapping[str, Any]]) -> None:
+    """Messages with both halves now go out, or, already out without amounts, are completed."""
+    found = await store.incomplete(tx, [half["message_id"] for half in halves])
+    await _deliver(tx, [message for message in found if message.consequence])
 
 
 async def deliver_due(db: Database) -> None:
-    """What waited five seconds for benefits goes out without amounts."""
+    """What waited long enough for benefits goes out without amounts."""
     while await _any_due(db):
         async with db.transaction() as tx:
-            due = await store.due(tx, tx.now, DUE_AT_ONCE)
+            due = await store.due(tx, await _overdue(tx), DUE_AT_ONCE)
             await _deliver(tx, due)
         if not due:
             return  # a replica has them in hand
@@ -82,19 +96,31 @@ async def deliver_due(db: Database) -> None:
 
 async def _any_due(db: Database) -> bool:
     async with db.reading() as tx:  # a quiet round takes no lock
-        return await store.any_due(tx, tx.now)
+        return await store.any_due(tx, await _overdue(tx))
 
 
-async def _deliver(tx: Tx, messages: Sequence[MessageRow]) -> None:
-    """Writes the words; an inbox shows a message from its first delivery on, and it is reported once."""
+async def _overdue(tx: Tx) -> datetime:
+    return overdue(tx.now, await store.heard_from(tx, "benefits"))
+
+
+async def _deliver(
+    tx: Tx, messages: Sequence[MessageRow], records: Mapping[str, ConsequenceRecorded] = MappingProxyType({})
+) -> None:
+    """Writes the words; an inbox shows a message from its first delivery on, and it is reported once.
+
+    `records` are consequences heard just now, by message, that are not in the messages yet.
+    """
     rows, told = [], []
     for message in messages:
         change = _CHANGE.validate_json(message.change or "")
-        record = ConsequenceRecorded.model_validate_json(message.consequence) if message.consequence else None
+        record = records.get(message.message_id) or _kept_record(message)
         said = words(change, record)
         rows.append(
             {
-                **_key(message.enterprise_id, message.cause_id),
+                "enterprise_id": message.enterprise_id,
+                "cause_id": message.cause_id,
+                "template": message.template,
+                "consequence": record.model_dump_json() if record else None,
                 **asdict(said),
                 "delivered_at": message.delivered_at or tx.now,
                 "completed_at": tx.now if record else None,
@@ -103,6 +129,10 @@ async def _deliver(tx: Tx, messages: Sequence[MessageRow]) -> None:
         told.append((_ORIGIN.validate_json(message.origin or ""), _report(message, change, said.heading)))
     await store.save_words(tx, rows)
     await tell(tx, store.TOLD, told)
+
+
+def _kept_record(message: MessageRow) -> ConsequenceRecorded | None:
+    return ConsequenceRecorded.model_validate_json(message.consequence) if message.consequence else None
 
 
 def _report(message: MessageRow, change: TitlesChanged, heading: str) -> ConsequenceRecorded:

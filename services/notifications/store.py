@@ -62,22 +62,34 @@ async def add_half(tx: Tx, rows: Sequence[Mapping[str, Any]], half: Sequence[str
     await tx.upsert(MessageRow, sorted(rows, key=lambda row: str(row["cause_id"])), update=half)
 
 
-async def unfinished(tx: Tx, cause_ids: Sequence[str]) -> Sequence[MessageRow]:
-    """Those of these messages that are not complete and have both halves."""
-    question = select(MessageRow).where(
-        col(MessageRow.cause_id).in_(cause_ids),
-        col(MessageRow.completed_at).is_(None),
-        col(MessageRow.change).is_not(None),
-        col(MessageRow.consequence).is_not(None),
+async def incomplete(tx: Tx, message_ids: Sequence[str]) -> Sequence[MessageRow]:
+    """Those of these messages that have the change and are not complete, locked in the order of `add_half`."""
+    if not message_ids:
+        return []
+    question = (
+        select(MessageRow)
+        .where(
+            tx.among(col(MessageRow.message_id), message_ids),
+            col(MessageRow.completed_at).is_(None),
+            col(MessageRow.change).is_not(None),
+        )
+        .order_by(col(MessageRow.cause_id))
+        .with_for_update()
     )
     return (await tx.execute(question)).scalars().all()
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> Sequence[MessageRow]:
+async def heard_from(tx: Tx, source: str) -> datetime | None:
+    """When this service last applied a fact of that source."""
+    cursor = FLOOR.cursor.c
+    return (await tx.execute(select(cursor.moved_at).where(cursor.source == source))).scalar_one_or_none()
+
+
+async def due(tx: Tx, by: datetime, limit: int) -> Sequence[MessageRow]:
     """Messages whose patience is over, locked; those a replica holds are passed over."""
     question = (
         select(MessageRow)
-        .where(col(MessageRow.delivered_at).is_(None), col(MessageRow.due_at) <= now)
+        .where(col(MessageRow.delivered_at).is_(None), col(MessageRow.due_at) <= by)
         .order_by(col(MessageRow.cause_id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -85,16 +97,16 @@ async def due(tx: Tx, now: datetime, limit: int) -> Sequence[MessageRow]:
     return (await tx.execute(question)).scalars().all()
 
 
-async def any_due(tx: Tx, now: datetime) -> bool:
+async def any_due(tx: Tx, by: datetime) -> bool:
     question = select(col(MessageRow.cause_id)).where(
-        col(MessageRow.delivered_at).is_(None), col(MessageRow.due_at) <= now
+        col(MessageRow.delivered_at).is_(None), col(MessageRow.due_at) <= by
     )
     return (await tx.execute(question.limit(1))).first() is not None
 
 
 async def save_words(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Heading, text and the two instants of messages already there."""
-    await tx.upsert(MessageRow, rows, update=("heading", "text", "delivered_at", "completed_at"))
+    """Heading, text, consequence and the two instants of messages already there."""
+    await tx.update(MessageRow, rows)
 
 
 async def inbox(

@@ -63,13 +63,13 @@ def test_only_the_rabbit_body_of_the_bus_speaks_amqp() -> None:
     assert spoken == {"shared/bus/rabbit.py"}
 
 
-def test_only_the_database_makes_engines() -> None:
+def test_only_one_file_makes_engines() -> None:
     makers = {
         name_of(path)
         for path in files("shared", "services")
         if any(module.endswith((".create_async_engine", ".create_engine")) for module in imports(path))
     }
-    assert makers == {"shared/db.py"}
+    assert makers == {"shared/dialects.py"}
 
 
 def test_in_a_service_only_the_store_asks_the_database() -> None:

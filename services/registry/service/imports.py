@@ -8,12 +8,12 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from services.registry import store
-from services.registry.domain import Decision, Enterprise, Recognition, Refusal, decided
+from services.registry.domain import Decision, Enterprise, Recognition, Refusal, Titles, decided
 from services.registry.problems import ListHasErrors
 from services.registry.service import enterprises
 from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.spreadsheets import HEADERS, read_list
-from services.registry.service.titles import decide_all, new_id
+from services.registry.service.titles import Held, hold, new_id, reason_texts, record
 from shared.auth import Caller, Matter, decide
 from shared.db import Tx
 from shared.events import ChangeReason, Title
@@ -85,11 +85,14 @@ _Row = tuple[int, _Listed]
 
 @dataclass
 class _Plan:
-    """What a readable list asks for, enterprise by enterprise."""
+    """What a readable list asks for, all by USCC."""
 
+    before: Held
+    """Those registered already"""
     new: dict[str, NewEnterprise] = field(default_factory=dict)
     decisions: dict[str, list[Decision]] = field(default_factory=dict)
-    """By USCC"""
+    after: dict[str, Titles] = field(default_factory=dict)
+    """The titles of those with a decision"""
 
 
 async def import_list(tx: Tx, caller: Caller, content: bytes, *, dry_run: bool) -> Report:
@@ -120,8 +123,12 @@ async def import_list(tx: Tx, caller: Caller, content: bytes, *, dry_run: bool) 
 
 async def _carry_out(tx: Tx, known: Mapping[str, EnterpriseId], plan: _Plan) -> None:
     """New enterprises first, all of them: listeners then receive long runs of one kind."""
-    ids = {**known, **await enterprises.register_all(tx, list(plan.new.values()))}
-    await decide_all(tx, {ids[uscc]: asked for uscc, asked in plan.decisions.items()}, ChangeReason.IMPORTED)
+    new = await enterprises.register_all(tx, list(plan.new.values()))
+    ids = {**known, **new}
+    before = plan.before | await hold(tx, new.values())
+    after = {ids[uscc]: titles for uscc, titles in plan.after.items()}
+    decisions = {ids[uscc]: asked for uscc, asked in plan.decisions.items()}
+    await record(tx, before, after, ChangeReason.IMPORTED, reason_texts(after, decisions))
     await tx.write_facts()
 
 
@@ -175,23 +182,21 @@ async def _plan(
     tx: Tx, caller: Caller, ids: Mapping[str, EnterpriseId], listed: Sequence[_Row], report: Report
 ) -> _Plan:
     """`ids` are those of the enterprises already registered."""
-    plan = _Plan()
-    locked = await store.enterprises.lock(tx, ids.values())
-    held = await store.titles.of(tx, ids.values())
-    titles: dict[str, tuple[Title, ...]] = {uscc: held.get(id_, ()) for uscc, id_ in ids.items()}
+    plan = _Plan(await hold(tx, ids.values()))
+    held: dict[str, Titles] = {uscc: plan.before.titles[id_] for uscc, id_ in ids.items()}
     for number, row in sorted(listed, key=lambda one: (one[1].uscc, one[1].recognised_on)):
-        enterprise = locked[ids[row.uscc]].enterprise if row.uscc in ids else _stranger(row)
+        enterprise = plan.before.locked[ids[row.uscc]].enterprise if row.uscc in ids else _stranger(row)
         problem = _row_problem(caller, row, enterprise, known=row.uscc in ids)
         if problem:
             report.errors.append(RowError(number, *problem))
             continue
-        before = titles.get(row.uscc, ())
+        before = plan.after.get(row.uscc) or held.get(row.uscc, ())
         if _already(before, row):
             report.unchanged += 1
             continue
         decision = _recognition(row)
         try:
-            titles[row.uscc] = decided(enterprise, before, decision, tx.today)
+            plan.after[row.uscc] = decided(enterprise, before, decision, tx.today)
         except Refusal as refusal:
             report.errors.append(RowError(number, None, str(refusal)))
             continue

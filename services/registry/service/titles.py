@@ -1,6 +1,6 @@
 """Titles: recorded, renewed, revoked, expired. One set-based path, for one enterprise and for thirty thousand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import uuid4
@@ -38,6 +38,17 @@ class Changed:
     enterprise_id: EnterpriseId
     titles: Titles
     change_id: str | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Enterprises nobody else can change now, with the titles of each."""
+
+    locked: Mapping[EnterpriseId, Locked]
+    titles: Mapping[EnterpriseId, Titles]
+
+    def __or__(self, other: "Held") -> "Held":
+        return Held({**self.locked, **other.locked}, {**self.titles, **other.titles})
 
 
 async def recognise(tx: Tx, caller: Caller, uscc: str, recognition: Recognition) -> Changed:
@@ -91,26 +102,22 @@ async def decide_all(
     tx: Tx, decisions: Mapping[EnterpriseId, Sequence[Decision]], reason: ChangeReason
 ) -> list[Changed]:
     """Applies decisions to many enterprises, one change each. Raises the domain's Refusal."""
-    locked = await store.enterprises.lock(tx, decisions)
-    held = await store.titles.of(tx, decisions)
+    before = await hold(tx, decisions)
     after: dict[EnterpriseId, Titles] = {}
     for enterprise_id, of_enterprise in decisions.items():
-        titles = held.get(enterprise_id, ())
+        after[enterprise_id] = before.titles[enterprise_id]
         for decision in of_enterprise:
-            titles = decided(locked[enterprise_id].enterprise, titles, decision, tx.today)
-        after[enterprise_id] = titles
-    texts = {id_: _reason_text(titles, decisions[id_]) for id_, titles in after.items()}
-    return await _tell(tx, locked, held, after, reason, texts)
+            enterprise = before.locked[enterprise_id].enterprise
+            after[enterprise_id] = decided(enterprise, after[enterprise_id], decision, tx.today)
+    return await record(tx, before, after, reason, reason_texts(after, decisions))
 
 
 async def expire(db: Database) -> None:
     """Tells the changes of tier that time alone made: titles that ended, renewals that began."""
     while due := await _due(db):
         async with db.transaction() as tx:
-            locked = await store.enterprises.lock(tx, due)
-            held = await store.titles.of(tx, due)
-            texts = dict.fromkeys(due, "称号有效期届满")
-            await _tell(tx, locked, held, held, ChangeReason.EXPIRED, texts)
+            held = await hold(tx, due)
+            await record(tx, held, held.titles, ChangeReason.EXPIRED, dict.fromkeys(due, "称号有效期届满"))
 
 
 async def _due(db: Database) -> list[EnterpriseId]:
@@ -118,22 +125,26 @@ async def _due(db: Database) -> list[EnterpriseId]:
         return await store.enterprises.due(tx, tx.today, EXPIRED_AT_ONCE)
 
 
-async def _tell(
+async def hold(tx: Tx, ids: Collection[EnterpriseId]) -> Held:
+    titles = await store.titles.of(tx, ids) if ids else {}
+    return Held(await store.enterprises.lock(tx, ids), {id_: titles.get(id_, ()) for id_ in ids})
+
+
+async def record(
     tx: Tx,
-    locked: Mapping[EnterpriseId, Locked],
-    before: Mapping[EnterpriseId, Titles],
+    before: Held,
     after: Mapping[EnterpriseId, Titles],
     reason: ChangeReason,
     texts: Mapping[EnterpriseId, str],
 ) -> list[Changed]:
-    """Writes titles, standing, change and fact of every enterprise whose set of titles is different now."""
+    """Writes titles, standing, change and fact of every enterprise whose set of titles is different `after`."""
     results: list[Changed] = []
     facts: dict[str, TitlesChanged] = {}
     standing: list[dict[str, object]] = []
     for enterprise_id, titles in after.items():
-        told = locked[enterprise_id]
+        told = before.locked[enterprise_id]
         enterprise = told.enterprise
-        previous = Standing(tier=told.tier, on=told.tier_on, titles=before.get(enterprise_id, ()))
+        previous = Standing(tier=told.tier, on=told.tier_on, titles=before.titles[enterprise_id])
         fact = change(raised(enterprise), previous, titles, tx.today, reason, texts[enterprise_id])
         change_id = tx.emit(fact) if fact else None
         if fact and change_id:
@@ -149,7 +160,7 @@ async def _tell(
         )
         results.append(Changed(enterprise_id, titles, change_id))
     await store.enterprises.save_standing(tx, standing)
-    await _save_titles(tx, before, after)
+    await _save_titles(tx, before.titles, after)
     await store.changes.add(
         tx,
         [
@@ -175,7 +186,7 @@ async def _save_titles(tx: Tx, before: Mapping[EnterpriseId, Titles], after: Map
     new: list[dict[str, object]] = []
     altered: list[dict[str, object]] = []
     for enterprise_id, titles in after.items():
-        old = {title.title_id: title for title in before.get(enterprise_id, ())}
+        old = {title.title_id: title for title in before[enterprise_id]}
         for title in titles:
             if title.title_id not in old:
                 new.append({**dict(title), "enterprise_id": enterprise_id, "recorded_at": tx.now})
@@ -190,6 +201,12 @@ async def _save_titles(tx: Tx, before: Mapping[EnterpriseId, Titles], after: Map
                 )
     await store.titles.add(tx, new)
     await store.titles.save(tx, altered)
+
+
+def reason_texts(
+    after: Mapping[EnterpriseId, Titles], decisions: Mapping[EnterpriseId, Sequence[Decision]]
+) -> dict[EnterpriseId, str]:
+    return {id_: _reason_text(titles, decisions[id_]) for id_, titles in after.items()}
 
 
 def _reason_text(titles: Iterable[Title], decisions: Sequence[Decision]) -> str:

@@ -31,5 +31,5 @@ async def add_consequences(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def consequences(tx: Tx, change_ids: Sequence[str]) -> Sequence[ConsequenceRow]:
-    question = select(ConsequenceRow).where(col(ConsequenceRow.change_id).in_(change_ids))
+    question = select(ConsequenceRow).where(tx.among(col(ConsequenceRow.change_id), change_ids))
     return (await tx.execute(question.order_by(col(ConsequenceRow.service)))).scalars().all()

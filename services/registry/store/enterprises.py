@@ -52,7 +52,7 @@ async def ids_of(tx: Tx, usccs: Collection[str]) -> dict[str, EnterpriseId]:
     codes = sorted(usccs)
     for start in range(0, len(codes), IN_CHUNK):
         question = select(col(UsccRow.uscc), col(UsccRow.enterprise_id)).where(
-            col(UsccRow.uscc).in_(codes[start : start + IN_CHUNK])
+            tx.among(col(UsccRow.uscc), codes[start : start + IN_CHUNK])
         )
         found.update({row.uscc: EnterpriseId(row.enterprise_id) for row in await tx.execute(question)})
     return found
@@ -66,7 +66,7 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
         chunk = wanted[start : start + IN_CHUNK]
         question = (
             select(EnterpriseRow.__table__)  # type: ignore[attr-defined]  # SQLModel does not type it
-            .where(col(EnterpriseRow.enterprise_id).in_(chunk))
+            .where(tx.among(col(EnterpriseRow.enterprise_id), chunk))
             .order_by(col(EnterpriseRow.enterprise_id))
             .with_for_update()
         )
@@ -88,7 +88,7 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
 
 
 async def _usccs(tx: Tx, ids: Sequence[EnterpriseId]) -> dict[str, list[str]]:
-    question = select(col(UsccRow.enterprise_id), col(UsccRow.uscc)).where(col(UsccRow.enterprise_id).in_(ids))
+    question = select(col(UsccRow.enterprise_id), col(UsccRow.uscc)).where(tx.among(col(UsccRow.enterprise_id), ids))
     usccs: dict[str, list[str]] = {}
     for row in await tx.execute(question.order_by(col(UsccRow.uscc))):
         usccs.setdefault(row.enterprise_id, []).append(row.uscc)

@@ -20,7 +20,7 @@ async def of(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, tuple[
     for start in range(0, len(wanted), IN_CHUNK):
         question = (
             select(TitleRow.__table__)  # type: ignore[attr-defined]  # SQLModel does not type it
-            .where(col(TitleRow.enterprise_id).in_(wanted[start : start + IN_CHUNK]))
+            .where(tx.among(col(TitleRow.enterprise_id), wanted[start : start + IN_CHUNK]))
             .order_by(col(TitleRow.recognised_on), col(TitleRow.valid_until), col(TitleRow.title_id))
         )
         for row in (await tx.execute(question)).mappings():
@@ -47,4 +47,4 @@ async def save(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def note_ground(tx: Tx, title_ids: Collection[str], ground: str) -> None:
-    await tx.execute(update(TitleRow).where(col(TitleRow.title_id).in_(title_ids)).values(ground=ground))
+    await tx.execute(update(TitleRow).where(tx.among(col(TitleRow.title_id), title_ids)).values(ground=ground))

@@ -1,10 +1,11 @@
 """What titles entitle to: first times for ever, standing ones while they stand."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from hypothesis import given
 
-from services.benefits.domain import Rule, difference, entitled, would_open
+from services.benefits.domain import Entitled, Rule, difference, entitled, would_open
 from services.benefits.measures import rules
 from shared.events import Standing, Title, TitleStatus
 from shared.values import Certainty, Tier
@@ -24,6 +25,10 @@ def codes(*titles: Title, on: date = TODAY) -> set[str]:
 def opened(previous: Standing, current: Standing) -> tuple[set[str], set[str]]:
     made = difference(RULES, previous, current)
     return {one.rule.benefit_code for one in made.gained}, {one.rule.benefit_code for one in made.lost}
+
+
+def opens(tier: Tier, titles: Sequence[Title] = ()) -> tuple[Entitled, ...]:
+    return would_open(RULES, titles, tier, TODAY, entitled(RULES, titles, TODAY))
 
 
 # ---- what each tier opens ----------------------------------------------------------------------------
@@ -111,9 +116,9 @@ def test_a_lower_provincial_title_keeps_the_standing_clauses_when_the_higher_end
 
 def test_the_outlook_names_what_a_tier_would_open_beyond_what_is_open() -> None:
     provincial = standing(TODAY, make_title(Tier.SPECIALISED, date(2025, 1, 1)))
-    ahead = would_open(RULES, provincial.titles, Tier.LITTLE_GIANT, TODAY)
+    ahead = opens(Tier.LITTLE_GIANT, provincial.titles)
     assert {one.rule.benefit_code for one in ahead} == {"little-giant-first-award", *NATIONAL}
-    assert {one.rule.benefit_code for one in would_open(RULES, (), Tier.SPECIALISED, TODAY)} == {
+    assert {one.rule.benefit_code for one in opens(Tier.SPECIALISED)} == {
         "specialised-first-award",
         *PROVINCIAL,
     }
@@ -121,12 +126,12 @@ def test_the_outlook_names_what_a_tier_would_open_beyond_what_is_open() -> None:
 
 def test_the_outlook_of_a_spent_first_time_promises_no_award() -> None:
     spent = standing(TODAY, make_title(Tier.LITTLE_GIANT, date(2020, 1, 1))).titles
-    ahead = {one.rule.benefit_code for one in would_open(RULES, spent, Tier.LITTLE_GIANT, TODAY)}
+    ahead = {one.rule.benefit_code for one in opens(Tier.LITTLE_GIANT, spent)}
     assert ahead == {*PROVINCIAL, *NATIONAL}
 
 
 def test_the_outlook_imagines_a_title_of_the_usual_three_years() -> None:
-    reasons = {one.reason for one in would_open(RULES, (), Tier.SPECIALISED, TODAY) if one.rule.while_holding}
+    reasons = {one.reason for one in opens(Tier.SPECIALISED) if one.rule.while_holding}
     assert reasons
     assert all("有效至 2029-11-22；" in reason for reason in reasons)
 

@@ -73,7 +73,7 @@ async def test_whichever_half_comes_first_the_message_is_the_same(db: Database, 
     (message,) = await messages(db)
     assert message["delivered_at"] == message["completed_at"] is not None
     steady = {name: value for name, value in message.items() if name not in WHEN}
-    expected_id = service._key(ENTERPRISE.enterprise_id, CAUSE)["message_id"]
+    expected_id = service.message_id(ENTERPRISE.enterprise_id, CAUSE)
     assert (steady["message_id"], steady["heading"]) == (expected_id, "贵企业现为省级专精特新中小企业")
     assert steady["text"].splitlines()[2:] == ["新开启：", "·一次性奖励，200,000.00 元（名义金额）"]
     assert (steady["change"], steady["consequence"]) == (

@@ -67,7 +67,7 @@ async def test_a_transaction_that_fails_tells_nothing(source: Source) -> None:
 async def test_eight_writers_a_reader_and_two_relays_lose_nothing(source: Source) -> None:
     db, feed = source.db, source.feed
     committed: list[str] = []
-    writing = True
+    writing = numbering = True
 
     async def write(writer: int) -> None:
         for number in range(CHANGES):
@@ -84,7 +84,7 @@ async def test_eight_writers_a_reader_and_two_relays_lose_nothing(source: Source
 
     async def read() -> list[dict[str, Any]]:
         seen: list[dict[str, Any]] = []
-        while writing or len(seen) < (await feed.position()).head:
+        while numbering or len(seen) < (await feed.position()).head:
             position = await feed.position()
             last = seen[-1]["id"] if seen else ""
             _, bodies = await feed.after(len(seen), position.epoch, last, 100)
@@ -101,6 +101,7 @@ async def test_eight_writers_a_reader_and_two_relays_lose_nothing(source: Source
     reader = asyncio.create_task(read())
     await write_all()
     await asyncio.gather(*relays)
+    numbering = False
     seen = await reader
     async with db.reading() as tx:
         numbers = list((await tx.execute(text("SELECT feed_seq FROM outbox ORDER BY feed_seq"))).scalars())

@@ -1,0 +1,139 @@
+"""What differs between SQLite and PostgreSQL: the engines, and many rows in one statement. All else is the same SQL.
+
+The only engines are made here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    String,
+    Table,
+    Text,
+    and_,
+    any_,
+    bindparam,
+    event,
+    func,
+    literal,
+    make_url,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+Part = Sequence[Mapping[str, Any]]
+"""Rows for one statement, all with the same columns"""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    engines: Callable[[str, int], tuple[AsyncEngine, AsyncEngine]]
+    """(url, pool size) -> the engine that writes, the engine that reads"""
+    insert: Callable[[Table], Any]
+    insert_many: Callable[[Table, Part], tuple[Any, Any]]
+    """The statement and its values"""
+    update_many: Callable[[Table, Part], tuple[Any, Any]]
+    among: Callable[[Any, list[str]], ColumnElement[bool]]
+    """column IN values"""
+
+
+# ---- PostgreSQL ----------------------------------------------------------------------------------
+
+
+def _postgresql(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=False,
+        connect_args={
+            "timeout": 5,
+            "server_settings": {
+                "application_name": "zjtx",
+                "statement_timeout": "10000",
+                "lock_timeout": "2000",
+                "idle_in_transaction_session_timeout": "30000",
+                "jit": "off",  # page queries are short: planning JIT code costs more than it saves
+            },
+        },
+    )
+    return engine, engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _unnested(table: Table, rows: Part) -> tuple[Any, dict[str, list[Any]]]:
+    """The rows as one array per column: the driver and the server then work per column, not per row.
+
+    Text goes without its length: an explicit cast to varchar(n) would cut it silently.
+    """
+    types = {name: Text() if isinstance(table.c[name].type, String) else table.c[name].type for name in rows[0]}
+    arrays = [bindparam(f"new_{name}", type_=ARRAY(type_)) for name, type_ in types.items()]
+    new = func.unnest(*arrays).table_valued(*types).render_derived(name="new")
+    return new, {f"new_{name}": [row[name] for row in rows] for name in types}
+
+
+def _insert_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
+    new, values = _unnested(table, rows)
+    return postgresql.insert(table).from_select(list(rows[0]), select(*new.c)), values
+
+
+def _update_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
+    new, values = _unnested(table, rows)
+    keys = [column.name for column in table.primary_key]
+    there = and_(*(table.c[key] == new.c[key] for key in keys))
+    return update(table).where(there).values({name: new.c[name] for name in rows[0] if name not in keys}), values
+
+
+def _among_array(column: Any, values: list[str]) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column == any_(literal(values, ARRAY(Text())))
+    return found
+
+
+# ---- SQLite --------------------------------------------------------------------------------------
+
+
+def _sqlite(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
+    Path(make_url(url).database or ".").parent.mkdir(parents=True, exist_ok=True)
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, connect_args={"timeout": 5})
+    reader = create_async_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": 5})
+    for engine in (writer, reader):
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    # IMMEDIATE: a deferred transaction that turns to writing after another commit fails at once.
+    event.listen(writer.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return writer, reader
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves; SAVEPOINT is only correct this way
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _insert_values(table: Table, rows: Part) -> tuple[Any, Any]:
+    return sqlite.insert(table), [dict(row) for row in rows]
+
+
+def _update_values(table: Table, rows: Part) -> tuple[Any, Any]:
+    keys = [column.name for column in table.primary_key]
+    there = and_(*(table.c[key] == bindparam(f"new_{key}") for key in keys))
+    statement = update(table).where(there).values({n: bindparam(f"new_{n}") for n in rows[0] if n not in keys})
+    return statement, [{f"new_{name}": value for name, value in row.items()} for row in rows]
+
+
+def _among_values(column: Any, values: list[str]) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = column.in_(values)
+    return found
+
+
+DIALECTS: Final = {
+    "postgresql": Dialect(_postgresql, postgresql.insert, _insert_arrays, _update_arrays, _among_array),
+    "sqlite": Dialect(_sqlite, sqlite.insert, _insert_values, _update_values, _among_values),
+}
