@@ -11,6 +11,7 @@ from typing import Any, Final
 import aio_pika
 from aio_pika import DeliveryMode, ExchangeType, Message
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
+from aio_pika.connection import make_url
 
 from shared.bus import Delivery, NotPublished, Range
 
@@ -70,15 +71,25 @@ class RabbitBus:
         async with self._opening:
             if self._exchange is None or self._channel is None or self._channel.is_closed:
                 await self.close()
-                self._connection = await aio_pika.connect(self._url, timeout=TIMEOUT)
+                self._connection = await self._connect()
                 async with asyncio.timeout(TIMEOUT):
                     # on_return_raises: without it an unroutable message counts as confirmed.
                     self._channel = await self._connection.channel(publisher_confirms=True, on_return_raises=True)
                     self._exchange = await _exchange(self._channel)
             return self._exchange
 
+    async def _connect(self) -> AbstractConnection:
+        """Closed here when it does not open: the collector would close what is half open, outside any loop."""
+        connection = aio_pika.Connection(make_url(self._url))
+        try:
+            await connection.connect(timeout=TIMEOUT)
+        except BaseException:
+            await connection.close()
+            raise
+        return connection
+
     async def listen(self, listener: str, source: str, receive: Callable[[Delivery], None]) -> None:
-        connection = await aio_pika.connect(self._url, timeout=TIMEOUT)
+        connection = await self._connect()
         async with connection:
             closed = asyncio.Event()
             connection.close_callbacks.add(lambda *_: closed.set())
