@@ -1,6 +1,8 @@
 """The database of one service: `transaction()` to change, `reading()` to read."""
 
+import asyncio
 import fcntl
+import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -18,6 +20,8 @@ from shared.events import Fact, Origin, seal
 from shared.tables import Floor
 from shared.values import shanghai_day
 
+log = logging.getLogger(__name__)
+FINISH_SECONDS: Final = 5.0
 MAX_FACT_BYTES: Final = 256 * 1024
 ROWS_PER_STATEMENT: Final = 2_000
 """Keeps one statement well inside the statement time-out."""
@@ -157,6 +161,8 @@ class Database:
     committed: Callable[[], None] = field(default=lambda: None)
 
     def __post_init__(self) -> None:
+        self._closed, self._in_use, self._idle = False, 0, asyncio.Event()
+        self._idle.set()
         self._lock_file: IO[bytes] | None = None
         self._writer, self._reader = DIALECTS[make_url(self.url).get_backend_name()].engines(self.url, self.pool_size)
 
@@ -167,20 +173,33 @@ class Database:
     @asynccontextmanager
     async def transaction(self, origin: Origin = SYSTEM) -> AsyncIterator[Tx]:
         """Commits when the block ends, facts included; rolls back when it raises."""
-        async with Tx(self._writer, expire_on_commit=False, autoflush=False) as tx:
-            self._prepare(tx, origin)
-            async with tx.begin():
-                yield tx
-                await tx.write_facts()
+        async with self._session(self._writer, origin) as tx, tx.begin():
+            yield tx
+            await tx.write_facts()
         if tx.facts:
             self.committed()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
         """For reading only: every statement sees the newest commit; nothing is locked."""
-        async with Tx(self._reader, expire_on_commit=False, autoflush=False) as tx:
-            self._prepare(tx, SYSTEM)
+        async with self._session(self._reader, SYSTEM) as tx:
             yield tx
+
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine, origin: Origin) -> AsyncIterator[Tx]:
+        """A disposed engine would quietly open a new pool that nobody closes: a peer in this process still pulls."""
+        if self._closed:
+            raise ConnectionError(f"the database of {self.source} is closed: the service stops")
+        self._in_use += 1
+        self._idle.clear()
+        try:
+            async with Tx(engine, expire_on_commit=False, autoflush=False) as tx:
+                self._prepare(tx, origin)
+                yield tx
+        finally:
+            self._in_use -= 1
+            if not self._in_use:
+                self._idle.set()
 
     def _prepare(self, tx: Tx, origin: Origin) -> None:
         tx.now, tx.origin, tx.source = self.clock.now(), origin, self.source
@@ -197,6 +216,13 @@ class Database:
         fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     async def close(self) -> None:
+        """Takes nothing new, and lets what is in use finish: its connections come back and are closed."""
+        self._closed = True
+        try:
+            async with asyncio.timeout(FINISH_SECONDS):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("the database of %s is closed under %d transactions", self.source, self._in_use)
         await self._writer.dispose()
         if self._reader is not self._writer:
             await self._reader.dispose()

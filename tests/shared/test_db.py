@@ -1,0 +1,33 @@
+"""The database of a service: what it does beside what every other test shows."""
+
+import pytest
+from sqlalchemy import text
+
+from tests.conftest import NewDatabases
+from tests.shared.source import database
+
+
+async def test_a_closed_database_opens_no_new_connection(databases: NewDatabases) -> None:
+    """In one process a peer may still pull while this service stops; nobody would close what it opened."""
+    db = database(databases(), "registry")
+    async with db.reading() as tx:
+        assert (await tx.execute(text("SELECT 1"))).scalar_one() == 1
+    await db.close()
+    for use in (db.reading, db.transaction):
+        with pytest.raises(ConnectionError, match="the service stops"):
+            async with use():
+                pass
+
+
+async def test_a_run_of_any_size_is_found_among_others(databases: NewDatabases) -> None:
+    """One array on PostgreSQL, a list on SQLite: the same rows."""
+    db = database(databases(), "registry")
+    cursor = db.floor.cursor
+    names = [f"source-{number}" for number in range(2_500)]
+    async with db.transaction() as tx:
+        await tx.insert(cursor, [{"source": name, "epoch": "", "number": 0, "event_id": ""} for name in names])
+    async with db.reading() as tx:
+        for wanted in ([], names[:1], names[:2_000], [*names[7:9], "nobody"]):
+            found = (await tx.execute(cursor.select().where(tx.among(cursor.c.source, wanted)))).all()
+            assert {row.source for row in found} == set(wanted) - {"nobody"}
+    await db.close()
