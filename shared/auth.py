@@ -2,11 +2,14 @@
 
 import asyncio
 import json
+import os
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -222,16 +225,27 @@ class Issuer:
 
 
 def make_development_keys(settings: ZoneSettings) -> None:
-    """A key pair for this checkout, made once; production refuses its place."""
-    path = settings.signing_key
-    if settings.environment == "production" or path.exists():
+    """A key pair for this checkout, made once, whoever comes first; production refuses its place."""
+    path, jwks = settings.signing_key, Path(urlsplit(settings.jwks_url).path)
+    if settings.environment == "production" or (path.exists() and jwks.exists()):
         return
-    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": DEVELOPMENT_KEY_ID})
     path.parent.mkdir(parents=True, exist_ok=True)
-    jwks = Path(urlsplit(settings.jwks_url).path)
-    jwks.write_text(json.dumps(KeySet([key]).as_dict(private=False)))
-    path.touch(mode=0o600)
-    path.write_text(json.dumps(key.as_dict(private=True)))
+    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": DEVELOPMENT_KEY_ID})
+    with _written_beside(path, key.as_dict(private=True)) as ours, suppress(FileExistsError):
+        os.link(ours, path)  # nobody ever reads half a key, and of two processes one wins
+    winner = ECKey.import_key(json.loads(path.read_text()))
+    with _written_beside(jwks, KeySet([winner]).as_dict(private=False)) as public:
+        os.link(public, f"{public}.new")
+        Path(f"{public}.new").replace(jwks)
+
+
+@contextmanager
+def _written_beside(path: Path, content: Any) -> Iterator[str]:
+    """A complete file, readable by its owner only, in the folder of `path`."""
+    with NamedTemporaryFile("w", dir=path.parent) as file:
+        json.dump(content, file)
+        file.flush()
+        yield file.name
 
 
 # ---- the edge ----------------------------------------------------------------------------------

@@ -44,8 +44,9 @@ async def running(tasks: dict[str, Coroutine[Any, Any, None]], on_death: Callabl
     stopping = False
 
     def ended(task: asyncio.Task[None]) -> None:
-        if not stopping and not task.cancelled():
-            log.critical("background task %s ended", task.get_name(), exc_info=task.exception())
+        if not stopping:  # a stray cancellation is a death, too
+            fault = None if task.cancelled() else task.exception()
+            log.critical("background task %s ended", task.get_name(), exc_info=fault)
             on_death(task.get_name())
 
     for task in started.values():

@@ -79,7 +79,10 @@ class Tx(AsyncSession):
         """The commit does this; a long transaction also in between, to hold its facts no longer than needed.
 
         The row locks of what they tell about are held, so the ids of an enterprise's facts ascend with its version.
+        Raises RuntimeError inside a savepoint: taken back, it would take facts of before it along.
         """
+        if self.in_nested_transaction():
+            raise RuntimeError("write_facts() inside a savepoint: leave the facts to the commit")
         await self.insert(self.outbox, self.outgoing)
         self.written, self.outgoing = self.facts, []
 

@@ -52,7 +52,7 @@ async def writing_once(
     if not key:
         raise KeyMissing("请携带 Idempotency-Key，并在重试时原样使用")
     remembered = Remembered(tx, request.app.state.db.floor, caller.actor, _operation(request), key)
-    await remembered.claim(fingerprint(request))
+    await remembered.claim(fingerprint(request, caller))
     request.state.remembered = remembered
     return tx
 

@@ -67,9 +67,14 @@ class Title(Value):
         return min(self.valid_until, date.fromordinal(self.ended_on.toordinal() - 1))
 
 
+def counting_on(titles: Iterable[Title], day: date) -> tuple[Title, ...]:
+    """The titles valid on that day: what the list shows, and what benefits rest on."""
+    return tuple(title for title in titles if title.counts_on(day))
+
+
 def tier_on(titles: Iterable[Title], day: date) -> Tier:
     """Tier = the highest title valid on that day."""
-    return Tier.highest(title.tier for title in titles if title.counts_on(day))
+    return Tier.highest(title.tier for title in counting_on(titles, day))
 
 
 class Standing(Value):
@@ -78,6 +83,10 @@ class Standing(Value):
     tier: Tier
     on: date
     titles: tuple[Title, ...] = ()
+
+    @property
+    def counting(self) -> tuple[Title, ...]:
+        return counting_on(self.titles, self.on)
 
 
 class Item(Value):
@@ -130,11 +139,16 @@ class ChangeReason(StrEnum):
     RENEWED = "renewed"
     REVOKED = "revoked"
     EXPIRED = "expired"
+    """届满: by time alone a tier that counted counts no longer."""
+    CONTINUED = "continued"
+    """续期生效: by time alone a renewal took over from the title it continues."""
+    REWOUND = "rewound"
+    """The clock was moved back, which only development allows."""
     IMPORTED = "imported"
 
 
 class TitlesChanged(EnterpriseState):
-    """The set of titles changed; exactly one of the two kinds below per change."""
+    """The set of titles changed, or which of them count; exactly one of the two kinds below per change."""
 
     effective_on: date
     previous: Standing
@@ -144,13 +158,13 @@ class TitlesChanged(EnterpriseState):
 
 
 class TierChanged(TitlesChanged):
-    """The set of titles changed, and with it the tier."""
+    """The set of titles changed, or which of them count, and with it the tier."""
 
     kind = "tier.changed"
 
 
 class TitleChanged(TitlesChanged):
-    """The set of titles changed, the tier did not: a renewal, a second title, a correction."""
+    """Titles changed, or which of them count; the tier did not: a renewal, a second title, one ended under a higher."""
 
     kind = "title.changed"
 

@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import and_, delete, select
 from sqlalchemy.engine import CursorResult
 
+from shared.auth import Caller
 from shared.db import Database, Tx
 from shared.problems import BadRequest, Conflict, Unprocessable
 from shared.tables import Floor
@@ -95,9 +96,13 @@ async def forget_old_keys(db: Database) -> None:
         await tx.execute(delete(table).where(table.c.created_at < tx.now - timedelta(days=KEPT_DAYS)))
 
 
-def fingerprint(request: Request) -> str:
-    """What the key stands for: the address with its query, and the body to the byte (see strict.py)."""
-    address = f"{request.method} {request.url.path}?{request.url.query}\n{request.scope['body_digest']}"
+def fingerprint(request: Request, caller: Caller) -> str:
+    """What the key stands for: the address with its query, the body (see strict.py), and for whom the caller acts.
+
+    An officer moved to another district, or a person acting for another enterprise, is not answered from memory.
+    """
+    acting_for = (caller.uscc, caller.institution, caller.district)
+    address = f"{request.method} {request.url.path}?{request.url.query}\n{request.scope['body_digest']}\n{acting_for}"
     return hashlib.sha256(address.encode()).hexdigest()
 
 

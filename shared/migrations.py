@@ -1,5 +1,6 @@
 """Migrations of one service, run on its own connection: before the service, never in it."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,17 @@ async def check(db: Database, folder: Path) -> None:
 
 
 async def at_head(db: Database, folder: Path) -> bool:
-    head = ScriptDirectory.from_config(_config(folder)).get_current_head()
-    async with db.engine.connect() as connection:
+    """Asked by every probe: it reads, and waits for nobody who writes."""
+    async with db.reading() as tx:
+        connection = await tx.connection()
         current = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_revision())
-    return bool(current == head)
+    return current == _head(folder)
+
+
+@cache
+def _head(folder: Path) -> str | None:
+    """Of the folder as this build brought it."""
+    return ScriptDirectory.from_config(_config(folder)).get_current_head()
 
 
 async def _run(db: Database, work: Any) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.auth import Caller, caller_of, decide
-from shared.edge import Reading, Writing
+from shared.edge import Writing
 from shared.parking import Parking
 from shared.problems import Forbidden, NotFound, problems
 from shared.strict import Body
@@ -73,7 +73,7 @@ def _parking(request: Request, caller: Caller, source: str) -> Parking:
 
 
 @router.get("", summary="列出搁置的事实")
-async def list_parked_facts(request: Request, caller: Repairer, tx: Reading) -> ParkedFacts:
+async def list_parked_facts(request: Request, caller: Repairer) -> ParkedFacts:
     rows: list[dict[str, Any]] = []
     for source in request.app.state.parking:
         rows += await _parking(request, caller, source).list_all()
@@ -81,9 +81,9 @@ async def list_parked_facts(request: Request, caller: Repairer, tx: Reading) -> 
 
 
 @router.post("/retry", summary="按次序重试搁置的事实")
-async def retry_parked_facts(request: Request, caller: Repairer, body: RetryIn) -> RetryOut:
+async def retry_parked_facts(request: Request, caller: Repairer, tx: Writing, body: RetryIn) -> RetryOut:
     """Safe to repeat: what was applied is parked no longer."""
-    retried = await _parking(request, caller, body.source).retry(body.enterprise_id)
+    retried = await _parking(request, caller, body.source).retry(tx, body.enterprise_id)
     return RetryOut(applied=retried.applied, still_parked=retried.still_parked)
 
 

@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +20,18 @@ log = logging.getLogger(__name__)
 def is_transient(fault: BaseException) -> bool:
     """Whether a fact may go in later as it is; one that breaks a constraint stays out until somebody repairs it."""
     return not isinstance(fault, IntegrityError) and database_problem(fault) is not None
+
+
+@asynccontextmanager
+async def singly(tx: Tx) -> AsyncIterator[None]:
+    """A savepoint that takes back what was told in it, too. `tx.write_facts()` refuses to run inside one."""
+    told = len(tx.outgoing)
+    try:
+        async with tx.begin_nested():
+            yield
+    except BaseException:
+        del tx.outgoing[told:]
+        raise
 
 
 class Parkable(Protocol):
@@ -65,8 +78,11 @@ class Parking:
 
     async def count(self) -> int:
         async with self._db.reading() as tx:
-            counted = select(func.count()).select_from(self._table).where(self._table.c.source == self.source)
-            return int((await tx.execute(counted)).scalar_one())
+            return await self._count(tx)
+
+    async def _count(self, tx: Tx) -> int:
+        counted = select(func.count()).select_from(self._table).where(self._table.c.source == self.source)
+        return int((await tx.execute(counted)).scalar_one())
 
     async def list_all(self, limit: int = 1_000) -> list[dict[str, Any]]:
         columns = [column for column in self._table.c if column.name != "body"]
@@ -76,41 +92,38 @@ class Parking:
             )
             return [dict(row) for row in rows.mappings()]
 
-    async def retry(self, enterprise_id: str | None = None) -> Retried:
+    async def retry(self, tx: Tx, enterprise_id: str | None = None) -> Retried:
         """Brings enterprises up to date, each in order; one that fails again stops only itself.
 
         The source's cursor is locked meanwhile, so nothing new of an enterprise slips in before its past.
         """
         applied = 0
-        async with self._db.transaction() as tx:
-            cursor = self._db.floor.cursor
-            await tx.execute(select(cursor.c.number).where(cursor.c.source == self.source).with_for_update())
-            parked = select(self._table).where(self._table.c.source == self.source)
-            if enterprise_id is not None:
-                parked = parked.where(self._table.c.enterprise_id == enterprise_id)
-            stuck: set[str] = set()
-            for row in (await tx.execute(parked.order_by(self._table.c.number))).all():
-                if row.enterprise_id in stuck:
-                    continue
-                error = await self._again(tx, json.loads(row.body))
-                here = (self._table.c.source == self.source) & (self._table.c.number == row.number)
-                if error is None:
-                    await tx.execute(delete(self._table).where(here))
-                    applied += 1
-                else:
-                    stuck.add(row.enterprise_id)
-                    await tx.execute(update(self._table).where(here).values(error=error, attempts=row.attempts + 1))
-        return Retried(applied, await self.count())
+        cursor = self._db.floor.cursor
+        await tx.execute(select(cursor.c.number).where(cursor.c.source == self.source).with_for_update())
+        parked = select(self._table).where(self._table.c.source == self.source)
+        if enterprise_id is not None:
+            parked = parked.where(self._table.c.enterprise_id == enterprise_id)
+        stuck: set[str] = set()
+        for row in (await tx.execute(parked.order_by(self._table.c.number))).all():
+            if row.enterprise_id in stuck:
+                continue
+            error = await self._again(tx, json.loads(row.body))
+            here = (self._table.c.source == self.source) & (self._table.c.number == row.number)
+            if error is None:
+                await tx.execute(delete(self._table).where(here))
+                applied += 1
+            else:
+                stuck.add(row.enterprise_id)
+                await tx.execute(update(self._table).where(here).values(error=error, attempts=row.attempts + 1))
+        return Retried(applied, await self._count(tx))
 
     async def _again(self, tx: Tx, envelope: dict[str, Any]) -> str | None:
-        told = len(tx.outgoing)
         try:
-            async with tx.begin_nested():
+            async with singly(tx):
                 await self._apply(tx, envelope)
         except Exception as fault:
             if is_transient(fault):
                 raise
-            del tx.outgoing[told:]
             return f"{type(fault).__name__}: {fault}"[:2000]
         return None
 
@@ -121,7 +134,8 @@ class Parking:
             ids = select(self._table.c.enterprise_id).where(self._table.c.source == self.source, unknown).distinct()
             waiting = list((await tx.execute(ids)).scalars())
         for enterprise_id in waiting:
-            await self.retry(enterprise_id)
+            async with self._db.transaction() as tx:
+                await self.retry(tx, enterprise_id)
 
     async def skip(self, tx: Tx, number: int) -> bool:
         """Gives one fact up for good, an officer's decision; False when it is not parked."""

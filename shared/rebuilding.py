@@ -1,16 +1,21 @@
 """Rebuilding a projection: empty its tables, set its cursors to 0, and let the same loop read everything again."""
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from shared.db import Database
 from shared.service import Service
 
 
 async def rebuild(db: Database, service: Service) -> None:
-    """In one transaction. What carries a natural key (consequences told, messages) stays and is not done again."""
+    """In one transaction. What carries a natural key (consequences told, messages) stays and is not done again.
+
+    The cursors are locked first, as a replica locks them that applies: what it writes is there to be emptied, or waits.
+    """
     tables = {table.name: table for table in service.floor.outbox.metadata.sorted_tables}
+    cursor = service.floor.cursor
     async with db.transaction() as tx:
+        await tx.execute(select(cursor.c.source).order_by(cursor.c.source).with_for_update())
         for table in (tables[name] for name in service.projections):
             await tx.execute(delete(table))
         await tx.execute(delete(service.floor.parked))
-        await tx.execute(update(service.floor.cursor).values(number=0, epoch="", event_id=""))
+        await tx.execute(update(cursor).values(number=0, epoch="", event_id=""))

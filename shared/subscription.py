@@ -8,7 +8,7 @@ hole, a doubt, a bell or five quiet seconds mean a pull from the source's feed.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
@@ -16,11 +16,12 @@ from typing import Any, Final
 from sqlalchemy import Row, select, update
 
 from shared.background import resting
-from shared.bus import Bus, Delivery, Range
+from shared.bus import Bus, Delivery
 from shared.db import Database, Tx
+from shared.delivered import Envelope, Numbered, right_after
 from shared.events import Event, Fact, UnknownFact, fact_type, open_envelope, parse_batch
 from shared.feed.client import HistoryForked, Pull, Pulled, SourceAway
-from shared.parking import Parking, is_transient
+from shared.parking import Parking, is_transient, singly
 from shared.problems import database_problem
 from shared.telemetry import Metrics
 
@@ -35,13 +36,6 @@ Handler = Callable[[Tx, Sequence[Event]], Awaitable[None]]
 Handlers = Mapping[type[Fact], Handler]
 Listens = Mapping[str, Handlers]
 """By source: which facts, and what each does here."""
-Envelope = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    number: int
-    envelope: Envelope
 
 
 def handler_key(type_: str) -> tuple[str, str]:
@@ -67,10 +61,10 @@ class Subscription:
 
     async def run(self) -> None:
         """Never waits for the broker: it pulls first, and listening is a task beside it."""
-        await self._open()
+        await self._insist(self._open)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._listen())
-            await self._turn(self.parking.retry_unknown)
+            await self._insist(self.parking.retry_unknown)
             await self._turn(self.catch_up)
             while True:
                 await self._turn(self._step)
@@ -79,11 +73,16 @@ class Subscription:
         async with self._db.transaction() as tx:
             await tx.insert_new(self._cursor, [{"source": self.source, "epoch": "", "number": 0, "event_id": ""}])
 
-    async def _turn(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Transient trouble is retried for ever, with a back-off; anything else ends the process."""
+    async def _insist(self, work: Callable[[], Awaitable[None]]) -> None:
+        while not await self._turn(work):
+            pass
+
+    async def _turn(self, work: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it went. Transient trouble costs a back-off, anything else ends the process."""
         try:
             await work()
             self._failures = 0
+            return True
         except SourceAway as fault:
             await self._back_off(f"source away: {fault}")
         except HistoryForked:
@@ -93,6 +92,7 @@ class Subscription:
             if database_problem(fault) is None:
                 raise
             await self._back_off(f"database: {type(fault).__name__}")
+        return False
 
     async def _back_off(self, why: str) -> None:
         if self._failures == 0:
@@ -115,15 +115,13 @@ class Subscription:
         self._bell.set()
 
     async def _step(self) -> None:
-        """Waits for the bell, at most five seconds; applies what follows the cursor; pulls in any doubt."""
-        try:
-            with resting():
-                async with asyncio.timeout(QUIET_SECONDS):
-                    await self._bell.wait()
-        except TimeoutError:
-            await self.catch_up()
+        """Waits for the bell, at most five seconds. With nothing delivered it pulls: a broker may be away for ever."""
+        with suppress(TimeoutError), resting():
+            async with asyncio.timeout(QUIET_SECONDS):
+                await self._bell.wait()
         self._bell.clear()
         if not self._waiting:
+            await self.catch_up()
             return
         deliveries, self._waiting = self._waiting, []
         try:
@@ -136,21 +134,9 @@ class Subscription:
 
     async def _apply_delivered(self, deliveries: Sequence[Delivery]) -> int:
         at = await self.position()
-        if any(d.range.body is None or d.range.epoch != at.epoch for d in deliveries):
-            return await self._pull_to_head()
-        facts: list[Numbered] = []
-        following = at.number + 1
-        for range_ in sorted((d.range for d in deliveries), key=lambda r: r.first):
-            if range_.last < following:
-                continue  # old news
-            batch = _facts_of(range_)
-            if range_.first > following or batch is None:
-                facts = facts if range_.first > following else []
-                await self._apply_all(facts, at.epoch)
-                return await self._pull_to_head()
-            facts.extend(fact for fact in batch if fact.number >= following)
-            following = range_.last + 1
-        return await self._apply_all(facts, at.epoch) or at.number
+        facts, complete = right_after(at.number, at.epoch, [delivery.range for delivery in deliveries])
+        number = await self._apply_all(facts, at.epoch) or int(at.number)
+        return number if complete else await self._pull_to_head()
 
     async def _apply_all(self, facts: Sequence[Numbered], epoch: str) -> int:
         number = 0
@@ -246,14 +232,12 @@ class Subscription:
     async def _apply_singly(self, tx: Tx, facts: Sequence[Numbered]) -> None:
         """Savepoint by savepoint: the guilty fact is parked, later ones of its enterprise behind it."""
         for fact in facts:
-            told = len(tx.outgoing)
             try:
-                async with tx.begin_nested():
+                async with singly(tx):
                     await self._apply_runs(tx, [fact])
             except Exception as fault:
                 if is_transient(fault):
                     raise
-                del tx.outgoing[told:]
                 log.error("%s parks fact %d of %s: %r", self.listener, fact.number, self.source, fault)
                 await self.parking.park(tx, [fact], f"{type(fault).__name__}: {fault}"[:2000])
 
@@ -272,19 +256,6 @@ class Subscription:
         if stem in self._told:
             raise UnknownFact(f"{stem} {version}: this build knows v1")
         self._metrics.ignored.labels(self.source, "not listened to").inc()
-
-
-def _facts_of(range_: Range) -> list[Numbered] | None:
-    """The facts of a delivered range; None when the message is only a bell (truncated, miscounted, foreign)."""
-    try:
-        envelopes = parse_batch(range_.body or b"")
-    except ValueError:
-        return None
-    if len(envelopes) != range_.last - range_.first + 1:
-        return None
-    if any(envelope.get("source") != f"/zjtx/{range_.source}" for envelope in envelopes):
-        return None
-    return [Numbered(number, envelope) for number, envelope in enumerate(envelopes, range_.first)]
 
 
 def _envelopes(pulled: Pulled) -> Iterator[Envelope]:

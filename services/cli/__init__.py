@@ -3,6 +3,7 @@
 import typer
 
 from services.cli import documents, loading, operations, serving, touring
+from services.cli.zone import Refused, errors
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,4 +16,8 @@ for module in (serving, loading, touring, operations, documents):
 
 
 def main() -> None:
-    app()
+    try:
+        app()
+    except Refused as problem:
+        errors.print(f"[red]{problem}[/red]")
+        raise SystemExit(1) from problem

@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from services.cli.zone import Refused, city_officer, console, errors
+from services.cli.zone import city_officer, console, errors
 from services.demo import loading as city_loading
 from services.demo.city import draw
 from services.embedded import SERVICES, databases
@@ -82,18 +82,14 @@ def import_list(
     dry_run: Annotated[bool, typer.Option(help="Only check; report every bad row")] = False,
 ) -> None:
     """Import an official list into the running zone, as the city's officer."""
-    try:
-        report = city_officer().call(
-            "POST",
-            "registry",
-            "/v1/title-imports",
-            params={"dry_run": dry_run},
-            files={"file": (file.name, file.read_bytes())},
-            headers={"Idempotency-Key": str(uuid4())},
-        )
-    except Refused as problem:
-        errors.print(f"[red]{problem}[/red]")
-        raise typer.Exit(1) from problem
+    report = city_officer().call(
+        "POST",
+        "registry",
+        "/v1/title-imports",
+        params={"dry_run": dry_run},
+        files={"file": (file.name, file.read_bytes())},
+        headers={"Idempotency-Key": str(uuid4())},
+    )
     console.print(
         f"{report['rows']} rows: {report['recorded']} titles {'would be' if dry_run else ''} recorded,"
         f" {report['unchanged']} unchanged, {report['registered']} enterprises new"
@@ -130,6 +126,7 @@ def new_epoch(service: Annotated[str, typer.Argument(help="The service whose dat
 
     async def renew() -> str:
         db = databases([service])[service]
+        _claim(db, service)
         epoch = await Feed(db).new_epoch()
         await db.close()
         return epoch

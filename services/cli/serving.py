@@ -2,13 +2,15 @@
 
 import asyncio
 import gc
+import os
+import shutil
+import sys
 from datetime import timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 import uvicorn
-from rich.panel import Panel
 
 from services.cli.zone import console, errors, issuer
 from services.embedded import SERVICES, Zone, databases
@@ -81,21 +83,24 @@ def print_what_to_try(settings: ZoneSettings, signing: Issuer) -> None:
     """What the start of the development zone prints: two commands, two tokens, one address to open."""
     officer = signing.token("officer", "city-officer", seconds=86_400, district=CITY, department="市经信局")
     bank = signing.token("institution", "demo-bank-clerk", seconds=86_400, institution=DEMONSTRATION_BANK)
-    panel = Panel(
-        f"""The zone is starting on [bold]{settings.url}[/bold]. In another terminal:
+    zjtx = "zjtx" if shutil.which("zjtx") else os.path.relpath(sys.argv[0])
+    console.rule("企业码“专精特新”服务专区")
+    typer.echo(  # plain lines: what is to be copied must not be folded
+        f"""The zone is starting on {settings.url}. In another terminal:
 
-  [bold]zjtx tour[/bold]                 one enterprise from registration to revocation, in all four services
-  [bold]zjtx clock set +3y[/bold]        move the clock and watch titles expire; [bold]zjtx clock reset[/bold]
+  {zjtx} tour              one enterprise from registration to revocation, in all four services
+  {zjtx} clock set +3y     move the clock and watch titles expire; {zjtx} clock reset
 
 The shared list as a bank sees it:
-  curl -H "Authorization: Bearer $(zjtx token institution)" "{settings.url}/finance/v1/list?tier=little_giant&limit=3"
 
-Try every operation in a browser: {settings.url}/registry/docs
-  (also /benefits/docs, /finance/docs, /notifications/docs; "Authorize" takes one of the tokens below, valid a day)""",
-        title="企业码“专精特新”服务专区",
-        expand=False,
+  curl -H "Authorization: Bearer $({zjtx} token institution)" \\
+    "{settings.url}/finance/v1/list?tier=little_giant&limit=3"
+
+Every operation, to try in a browser ("Authorize" takes one of the tokens below, valid a day):
+
+  {f"{chr(10)}  ".join(f"{settings.url}/{name}/docs" for name in SERVICES)}
+"""
     )
-    console.print(panel)
     for name, value in (("city officer", officer), ("demonstration bank", bank)):
         console.print(f"[dim]{name}[/dim]")
         typer.echo(value + "\n")
@@ -106,6 +111,7 @@ def migrate(
 ) -> None:
     """Bring the databases to the newest migration. Opens the databases; safe to repeat."""
     names = [_known(service)] if service else list(SERVICES)
+    issuer(ZoneSettings())
     asyncio.run(_migrate(names))
 
 

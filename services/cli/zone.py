@@ -54,12 +54,14 @@ class ZoneClient:
             errors.print(f"[red]No {service} at {self._http[service].base_url}. Start the zone with: make run[/red]")
             raise typer.Exit(1) from fault
         if answer.is_error:
-            problem = answer.json()
-            raise Refused(_in_words(problem))
+            raise Refused(_in_words(answer))
         return answer.json() if answer.content else None
 
 
-def _in_words(problem: dict[str, Any]) -> str:
+def _in_words(answer: httpx.Response) -> str:
+    if "json" not in answer.headers.get("content-type", ""):
+        return f"{answer.url} answers {answer.status_code}: is it the zone?"
+    problem = answer.json()
     fields = "".join(
         f"\n  {one.get('pointer', one.get('row'))}: {one.get('detail', one.get('reason'))}"
         for one in problem.get("errors", [])[:20]

@@ -1,21 +1,23 @@
 """What finance does: keeps the shared list, and shows it to institutions."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from services.finance import domain, store
 from services.finance.domain import Firm
+from services.finance.page_memory import memory_of
 from services.finance.store import ListFilter, Step
 from shared.auth import Caller, decide
 from shared.consequences import following, tell
 from shared.db import Database, Tx
 from shared.events import ConsequenceRecorded, Event, Standing, TitlesChanged
-from shared.problems import Forbidden, Gone, NotFound
+from shared.problems import Forbidden, Gone, NotFound, Unavailable
+
+_REBUILDING: Final = "名单正在重建，请稍后再试"
 
 
 class NotListed(NotFound):
@@ -126,27 +128,14 @@ def _title_rows(enterprise_id: str, standing: Standing) -> list[dict[str, Any]]:
 # ---- what institutions ask -----------------------------------------------------------------------
 
 
-REMEMBERED_PAGES: Final = 500
-"""About 20 MiB of pages of a hundred."""
-_PAGES: Final[WeakKeyDictionary[Any, OrderedDict[Any, tuple[store.State, store.Page]]]] = WeakKeyDictionary()
-"""By database: pages with the state of the list they were read in. Each use asks for the state, never for trust."""
-
-
 async def list_page(
     tx: Tx, caller: Caller, asked: ListFilter, as_of: date | None, after: str | None, limit: int
 ) -> store.Page:
     """A page in order of enterprise_id. As of another day its lines are built from the titles of that day."""
     if as_of is None:
-        admitted, state = await store.state(tx, caller.institution)
-        _admit(caller, admitted)
-        pages = _PAGES.setdefault(tx.get_bind(), OrderedDict())
-        key = (asked, after, limit, tx.today)
-        if key not in pages or pages[key][0] != state:
-            pages[key] = (state, await store.page(tx, asked, after, limit))
-        pages.move_to_end(key)
-        if len(pages) > REMEMBERED_PAGES:
-            pages.popitem(last=False)
-        return pages[key][1]
+        state = await _check(tx, caller)
+        question = (asked, after, limit, tx.today)
+        return await memory_of(tx.get_bind()).page(question, state, lambda: store.page(tx, asked, after, limit))
     await _check(tx, caller)
     rows = await store.standings_on(tx, as_of, asked, after, limit)
     lines = [json.dumps(_line_on(row, as_of), ensure_ascii=False, separators=(",", ":")) for row in rows]
@@ -178,11 +167,13 @@ async def look_up(tx: Tx, caller: Caller, uscc: str) -> str:
 
 async def list_changes(tx: Tx, caller: Caller, after: int, limit: int) -> Changes:
     """What happened to the list after a number, the last word per enterprise, with the line as it is now."""
-    await _check(tx, caller)
-    head = await store.head(tx)
+    head = (await _check(tx, caller)).head
     if after > head:
-        raise ChangesOutdated("请重新下载完整名单，再从其 head 继续")
-    rows = await store.changes_after(tx, after, head, limit)
+        raise ChangesOutdated("请从 after=0 重新取得全部变更")
+    found = await store.changes_after(tx, after, head, limit)
+    rows = list(takewhile(lambda row: row.document is not None, found))
+    if found and not rows:
+        raise Unavailable(_REBUILDING)  # not one line is back; an empty page would pass over its change
     last = {row.enterprise_id: row for row in rows}
     items = [_change(row) for row in sorted(last.values(), key=lambda row: row.number)]
     return Changes(head, items, rows[-1].number if rows else after)
@@ -201,13 +192,14 @@ def _change(row: Any) -> Change:
     )
 
 
-async def _check(tx: Tx, caller: Caller) -> None:
-    _admit(caller, caller.kind != "institution" or await store.admitted(tx, caller.institution))
-
-
-def _admit(caller: Caller, admitted: bool) -> None:
+async def _check(tx: Tx, caller: Caller) -> store.State:
+    """Refuses whom the list is not for, and everybody while the list cannot be whole."""
+    admitted, state = await store.state(tx, caller.institution)
     if not decide(caller, "list.read") or (caller.kind == "institution" and not admitted):
         raise Forbidden("名单只向已开通的金融机构、市级经办人员和审计人员开放")
+    if state.being_rebuilt:
+        raise Unavailable(_REBUILDING)
+    return state
 
 
 async def demonstrate(db: Database) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, MetaData, Text, bindparam, exists, func, literal, select, true, update
 from sqlalchemy.orm import aliased, registry
@@ -143,8 +143,19 @@ def _admitted(institution: Any) -> Any:
     return exists().where(here).label("admitted")
 
 
-State = tuple[Any, ...]
-"""How far the list has come: while it is the same, so is every page."""
+class State(NamedTuple):
+    """How far the list has come: while it is the same, so is every page."""
+
+    epoch: str
+    applied: int
+    """Facts of the registry"""
+    head: int
+    """Changes ever made"""
+
+    @property
+    def being_rebuilt(self) -> bool:
+        """Certainly: each change had a fact of its own. A list further on may still lack lines (see changes_after)."""
+        return self.applied < self.head
 
 
 def _state_of_list() -> Any:
@@ -163,8 +174,8 @@ _STATE_OF_LIST: Final = _state_of_list()
 
 async def state(tx: Tx, institution: str | None) -> tuple[bool, State]:
     """Whether the institution is admitted; and the facts applied so far, with the changes they made."""
-    admitted, *state = (await tx.execute(_STATE_OF_LIST, {"institution": institution})).one()
-    return bool(admitted), tuple(state)
+    admitted, epoch, applied, head = (await tx.execute(_STATE_OF_LIST, {"institution": institution})).one()
+    return bool(admitted), State(epoch or "", applied or 0, head or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,22 +250,14 @@ async def standings_on(tx: Tx, day: date, asked: ListFilter, after: str | None, 
     return rows
 
 
-async def admitted(tx: Tx, institution: str | None) -> bool:
-    return bool((await tx.execute(select(_admitted(institution)))).scalar())
-
-
 async def line(tx: Tx, enterprise_id: str) -> str | None:
     """The line of one enterprise, if it is on the list."""
     question = select(col(EntryRow.document)).where(col(EntryRow.enterprise_id) == enterprise_id, col(EntryRow.listed))
     return (await tx.execute(question)).scalar_one_or_none()
 
 
-async def head(tx: Tx) -> int:
-    return int((await tx.execute(select(col(HeadRow.head)))).scalar_one())
-
-
 async def changes_after(tx: Tx, number: int, upto: int, limit: int) -> Sequence[Any]:
-    """Changes with the line as it is now (none for whoever is off the list now) and the present USCC."""
+    """Changes with the line as it is now, also of those off the list; without one that a rebuild has yet to bring."""
     question = (
         select(
             col(ChangeRow.number),
@@ -264,7 +267,7 @@ async def changes_after(tx: Tx, number: int, upto: int, limit: int) -> Sequence[
             col(EntryRow.listed),
             col(EntryRow.document),
         )
-        .join(EntryRow, col(EntryRow.enterprise_id) == col(ChangeRow.enterprise_id))
+        .outerjoin(EntryRow, col(EntryRow.enterprise_id) == col(ChangeRow.enterprise_id))
         .where(col(ChangeRow.number) > number, col(ChangeRow.number) <= upto)
         .order_by(col(ChangeRow.number))
         .limit(limit)

@@ -40,6 +40,8 @@ _HEADINGS: Final = {
     ChangeReason.RENEWED: "称号复核通过",
     ChangeReason.REVOKED: "称号被撤销",
     ChangeReason.EXPIRED: "称号有效期届满",
+    ChangeReason.CONTINUED: "称号复核后续期生效",
+    ChangeReason.REWOUND: "时钟回拨（演示）",
     ChangeReason.IMPORTED: "称号记录更新",
 }
 _CERTAINTY: Final = {
@@ -77,9 +79,19 @@ def _heading(change: TitlesChanged) -> str:
 
 
 def _changed_titles(change: TitlesChanged) -> list[str]:
-    """The names of the titles that are new or different, when the tier stays as it was."""
+    """The names of the titles that are new or different, when the tier stays as it was.
+
+    Where no title was touched, time made the change: the names of those whose tier counts no longer, else of those
+    that count now and did not before.
+    """
     before = {title.title_id: title for title in change.previous.titles}
-    changed = [title for title in change.current.titles if title != before.get(title.title_id)]
+    counted, counting = change.previous.counting, change.current.counting
+    tiers = {title.tier for title in counting}
+    changed = (
+        [title for title in change.current.titles if title != before.get(title.title_id)]
+        or [title for title in counted if title.tier not in tiers]
+        or [title for title in counting if title not in counted]
+    )
     return list(dict.fromkeys(title.tier.label for title in changed))
 
 

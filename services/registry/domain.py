@@ -13,6 +13,7 @@ from shared.events import (
     Title,
     TitleChanged,
     TitleStatus,
+    counting_on,
     tier_on,
 )
 from shared.values import EnterpriseId, Tier, add_years, holds_titles
@@ -214,10 +215,31 @@ def in_order(titles: Iterable[Title]) -> Titles:
 
 
 def next_change_on(titles: Sequence[Title], today: date) -> date | None:
-    """The next day on which time alone changes the tier; None when it never does."""
-    now = tier_on(titles, today)
-    days = {title.recognised_on for title in titles} | {title.last_day + timedelta(days=1) for title in titles}
-    return next((day for day in sorted(days) if day > today and tier_on(titles, day) is not now), None)
+    """The next day on which time alone changes which titles count; None when it never does.
+
+    Not only those that change the tier: a title that runs out under a higher one leaves the list and closes what
+    rests on it, and one that takes over from the title it renews brings the list a new number and new dates.
+    """
+    ever = [title for title in titles if title.counts_on(title.recognised_on)]
+    days = {title.recognised_on for title in ever} | {title.last_day + timedelta(days=1) for title in ever}
+    return min((day for day in days if day > today), default=None)
+
+
+def cause_of_time(told: Standing, today: date) -> tuple[ChangeReason, str]:
+    """Why other titles count today than on the day told for, though nobody decided anything: a reason and its words.
+
+    A renewal that takes over the day after keeps its tier: it is told, for the list, but as what it is. `EXPIRED`
+    is said only where a tier that counted counts no longer.
+    """
+    if today < told.on:
+        return ChangeReason.REWOUND, "时钟回拨（演示）"
+    before, after = told.counting, counting_on(told.titles, today)
+    tiers = {title.tier for title in after}
+    ended = [title.tier.label for title in before if title.tier not in tiers]
+    begun = [title.tier.label for title in after if title not in before]
+    words = ((ended, "称号有效期届满"), (begun, "称号复核后续期生效"))
+    text = "；".join("、".join(labels) + what for labels, what in words if labels)
+    return ChangeReason.EXPIRED if ended else ChangeReason.CONTINUED, text
 
 
 def change(
@@ -228,9 +250,12 @@ def change(
     reason: ChangeReason,
     reason_text: str,
 ) -> TierChanged | TitleChanged | None:
-    """The fact that a new set of titles is, one of the two kinds; None when nothing is different."""
+    """The fact that a new set of titles is, or the same set of which others count since; one of the two kinds.
+
+    None when nothing is different: the same titles, of which the same count.
+    """
     after = Standing(tier=tier_on(titles, on), on=on, titles=titles)
-    if (after.tier, after.titles) == (before.tier, before.titles):
+    if (after.tier, after.titles, after.counting) == (before.tier, before.titles, before.counting):
         return None
     cls = TitleChanged if after.tier is before.tier else TierChanged
     return cls(

@@ -25,6 +25,17 @@ async def test_a_wiped_broker_loses_nothing(four_processes: ServedZone, broker: 
     zone.assert_memory()
 
 
+async def test_without_a_broker_for_good_everything_is_applied_by_pulling(
+    four_processes: ServedZone, broker: RabbitBroker
+) -> None:
+    zone = four_processes
+    await settled(zone)
+    broker.stop()
+    changes = await zone.changes(50)
+    await settled(zone, seconds=30)
+    await nothing_lost_nothing_twice(zone, changes)
+
+
 async def test_a_broker_that_hangs_delays_nobody_for_long(four_processes: ServedZone, broker: RabbitBroker) -> None:
     zone = four_processes
     await settled(zone)

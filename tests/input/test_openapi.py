@@ -108,6 +108,7 @@ def test_no_input_makes_a_service_break_its_own_document(served: ServedZone, ser
             case events.FatalError():
                 raise event.exception
     assert list(dict.fromkeys(filter(None, broken))) == []
+    print(f"{service}: {asked} asked of {len(own) - len(floor)} operations")
     assert asked >= 20 * (len(own) - len(floor)), "hardly anything was asked"
 
 

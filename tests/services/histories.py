@@ -13,6 +13,7 @@ from services.registry.domain import (
     Renewal,
     Revocation,
     Titles,
+    cause_of_time,
     change,
     decided,
     raised,
@@ -42,7 +43,7 @@ def histories(draw: st.DrawFn) -> list[Step]:
     told = Standing(tier=Tier.NONE, on=on)
     for number in range(draw(st.integers(1, 12))):
         on += draw(st.integers(0, 500)) * DAY
-        expired = change(raised(enterprise), told, titles, on, ChangeReason.EXPIRED, "称号有效期届满")
+        expired = change(raised(enterprise), told, titles, on, *cause_of_time(told, on))
         if expired:
             enterprise, told = raised(enterprise), expired.current
             steps.append(Step(on, titles, expired))

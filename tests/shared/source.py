@@ -1,21 +1,24 @@
 """A service that tells and one that listens, by hand: a real feed, a scripted bus, handlers that leave traces."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.embedded import SERVICES
 from shared.bus import Delivery, Range
 from shared.clock import Clock
 from shared.db import Database, Tx
-from shared.events import EnterpriseUpdated, Event
+from shared.events import EnterpriseUpdated, Event, Origin
 from shared.feed.client import HistoryForked, Pulled
 from shared.feed.numbering import Feed, Lost
 from shared.feed.relay import batch
+from shared.parking import Retried
 from shared.subscription import Subscription
 from shared.telemetry import Metrics
 from shared.values import EnterpriseId
@@ -106,6 +109,29 @@ class ScriptedBus:
             self._receive(Delivery(range_, ack))
 
 
+class RefusingBus(ScriptedBus):
+    """A broker that is away and stays away."""
+
+    async def listen(self, listener: str, source: str, receive: Any) -> None:
+        raise ConnectionRefusedError("nobody listens on that port")
+
+
+@dataclass
+class Faltering(Database):
+    """A database that is away for some of its sessions, counted from 1."""
+
+    sessions: int = 0
+    refused: set[int] = field(default_factory=set)
+
+    @asynccontextmanager
+    async def _session(self, engine: AsyncEngine, origin: Origin) -> AsyncIterator[Tx]:
+        self.sessions += 1
+        if self.sessions in self.refused:
+            raise ConnectionRefusedError("the database is away")
+        async with super()._session(engine, origin) as tx:
+            yield tx
+
+
 @dataclass
 class Listener:
     """Leaves one row per fact applied, and fails at the facts that are poisoned."""
@@ -114,6 +140,8 @@ class Listener:
     source: Source
     bus: ScriptedBus
     poisoned: set[tuple[str, int]] = field(default_factory=set)
+    writes_facts: set[str] = field(default_factory=set)
+    """Enterprises whose facts are told before the commit"""
 
     def __post_init__(self) -> None:
         self.metrics = Metrics(self.db.source)
@@ -129,6 +157,8 @@ class Listener:
             if (fact.enterprise_id, fact.enterprise_version) in self.poisoned:
                 raise ValueError(f"poisoned: {fact.enterprise_id} {fact.enterprise_version}")
             tx.emit(updated(f"{fact.enterprise_id}-heard", fact.enterprise_version))
+            if fact.enterprise_id in self.writes_facts:
+                await tx.write_facts()
 
     def _trace(self, tx: Tx, fact: EnterpriseUpdated) -> dict[str, Any]:
         return {
@@ -138,6 +168,10 @@ class Listener:
             "object": str(fact.enterprise_version),
             "correlation_id": str(uuid4()),
         }
+
+    async def retry(self, enterprise: str | None = None) -> Retried:
+        async with self.db.transaction() as tx:
+            return await self.subscription.parking.retry(tx, enterprise)
 
     async def traces(self, enterprise: str | None = None) -> list[tuple[str, int]]:
         audit = self.db.floor.audit

@@ -5,7 +5,9 @@ import hmac
 import json
 import time
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any, get_args
 
 import httpx
@@ -14,7 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from shared import auth
-from shared.auth import Action, Caller, Issuer, Kind, Matter, Verifier, decide
+from shared.auth import Action, Caller, Issuer, Kind, Matter, Verifier, decide, make_development_keys
 from shared.problems import Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
 from shared.values import CITY, Tier
@@ -173,6 +175,25 @@ async def test_without_keys_the_answer_is_to_try_again(verifier: Verifier, setti
     Path(settings.jwks_url.removeprefix("file:")).unlink()
     with pytest.raises(Unavailable):
         await verifier(token)
+
+
+def test_of_many_processes_that_start_at_once_all_sign_with_the_key_that_is_published(tmp_path: Path) -> None:
+    for at in range(5):
+        folder = tmp_path / str(at)
+        settings = ZoneSettings(signing_key=folder / "key.json", jwks_url=f"file:{folder}/jwks.json", _env_file=None)
+        together = Barrier(8)
+
+        def start(settings: ZoneSettings = settings, together: Barrier = together) -> str:
+            together.wait()
+            make_development_keys(settings)
+            signing = json.loads(settings.signing_key.read_text())
+            (public,) = json.loads((settings.signing_key.parent / "jwks.json").read_text())["keys"]
+            assert public["x"] == signing["x"]
+            return str(signing["x"])
+
+        with ThreadPoolExecutor(8) as threads:
+            assert len({one.result() for one in [threads.submit(start) for _ in range(8)]}) == 1
+        assert {path.name for path in folder.iterdir()} == {"key.json", "jwks.json"}
 
 
 def test_the_private_key_is_for_its_owner_only(settings: ZoneSettings) -> None:

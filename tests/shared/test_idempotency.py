@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from services.registry.service.spreadsheets import HEADERS
 from shared.idempotency import forget_old_keys
 from tests.conftest import NewDatabases
-from tests.zone import BINJIANG, RunningZone, key, new_uscc, running_zone
+from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, running_zone
 
 
 @pytest.fixture
@@ -77,3 +78,30 @@ async def test_keys_are_kept_400_days(zone: RunningZone) -> None:
         await forget_old_keys(db)
         assert await zone.count("registry", "idempotency") == kept
     db.clock.shift = timedelta()
+
+
+async def test_a_form_sent_again_is_the_same_request_whatever_its_boundary(zone: RunningZone) -> None:
+    officer, one = zone.officer(), key()
+    lists = [(",".join(HEADERS) + end).encode() for end in ("\n", "\r\n")]
+
+    async def upload(content: bytes, boundary: str) -> Any:
+        form = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="l.csv"\r\n\r\n'.encode()
+        media = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        body = form + content + f"\r\n--{boundary}--\r\n".encode()
+        return await officer.post("/v1/title-imports", params={"dry_run": True}, content=body, headers=media | one)
+
+    first = await upload(lists[0], "first-boundary-of-a-form")
+    again = await upload(lists[0], "second-boundary-of-a-form")
+    other = await upload(lists[1], "second-boundary-of-a-form")
+    assert (first.status_code, again.content) == (200, first.content)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert other.json()["code"] == "IDEMPOTENCY_KEY_REUSED"
+
+
+async def test_whoever_was_moved_to_another_district_is_not_answered_from_memory(zone: RunningZone) -> None:
+    one, sent = key(), body(new_uscc())
+    here = zone.client("registry", "officer", "same-person", district=BINJIANG)
+    there = zone.client("registry", "officer", "same-person", district=YUHANG)
+    assert (await here.post("/v1/enterprises", json=sent, headers=one)).status_code == 201
+    refused = await there.post("/v1/enterprises", json=sent, headers=one)
+    assert (refused.status_code, refused.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")

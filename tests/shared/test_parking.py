@@ -36,7 +36,7 @@ async def test_later_facts_queue_behind_it(poisoned: Listener) -> None:
 
 
 async def test_a_retry_that_fails_again_keeps_the_order_and_counts(poisoned: Listener) -> None:
-    assert await poisoned.subscription.parking.retry() == Retried(applied=0, still_parked=3)
+    assert await poisoned.retry() == Retried(applied=0, still_parked=3)
     assert [attempts for _, _, attempts in await poisoned.parked()] == [2, 1, 1]
     assert await poisoned.traces("bad") == [("bad", 1)]
     assert await poisoned.told() == 4
@@ -44,8 +44,8 @@ async def test_a_retry_that_fails_again_keeps_the_order_and_counts(poisoned: Lis
 
 async def test_a_retry_brings_the_enterprise_up_to_date_in_order(poisoned: Listener) -> None:
     poisoned.poisoned.clear()
-    assert await poisoned.subscription.parking.retry("somebody else") == Retried(applied=0, still_parked=3)
-    assert await poisoned.subscription.parking.retry("bad") == Retried(applied=3, still_parked=0)
+    assert await poisoned.retry("somebody else") == Retried(applied=0, still_parked=3)
+    assert await poisoned.retry("bad") == Retried(applied=3, still_parked=0)
     assert await poisoned.traces("bad") == [("bad", n) for n in (1, 2, 3, 4)]
     await poisoned.source.tell(updated("bad", 5))
     await poisoned.subscription.catch_up()
@@ -54,7 +54,7 @@ async def test_a_retry_brings_the_enterprise_up_to_date_in_order(poisoned: Liste
 
 async def test_a_second_poisoned_fact_stops_the_retry_there(poisoned: Listener) -> None:
     poisoned.poisoned = {("bad", 4)}
-    assert await poisoned.subscription.parking.retry() == Retried(applied=2, still_parked=1)
+    assert await poisoned.retry() == Retried(applied=2, still_parked=1)
     assert [number for number, _, _ in await poisoned.parked()] == [6]
     assert "poisoned: bad 4" in (await poisoned.parked())[0][1]
 
@@ -63,7 +63,7 @@ async def test_a_skipped_fact_is_given_up_and_the_rest_can_follow(poisoned: List
     async with poisoned.db.transaction() as tx:
         assert await poisoned.subscription.parking.skip(tx, 3)
         assert not await poisoned.subscription.parking.skip(tx, 4)
-    assert await poisoned.subscription.parking.retry() == Retried(applied=2, still_parked=0)
+    assert await poisoned.retry() == Retried(applied=2, still_parked=0)
     assert await poisoned.traces("bad") == [("bad", 1), ("bad", 3), ("bad", 4)]
 
 
@@ -88,3 +88,18 @@ async def test_one_bad_fact_among_many_is_found_and_the_rest_applied(listener: L
     assert await listener.number() == 250
     assert len(await listener.traces()) == 250 - len(range(137, 251, 10))
     assert [number for number, _, _ in await listener.parked()] == list(range(137, 251, 10))
+
+
+async def test_a_handler_that_writes_its_facts_in_a_savepoint_is_parked_and_takes_nobody_elses_with_it(
+    listener: Listener,
+) -> None:
+    """What a savepoint takes back could not be told again: only the commit, or a transaction without one, writes."""
+    listener.poisoned = {("bad", 1)}
+    listener.writes_facts = {"eager"}
+    await listener.source.tell(updated("good", 1), updated("bad", 1), updated("eager", 1), updated("good", 2))
+    await listener.subscription.catch_up()
+    assert await listener.traces() == [("good", 1), ("good", 2)]
+    assert await listener.told() == 2
+    assert [number for number, _, _ in await listener.parked()] == [2, 3]
+    assert "savepoint" in (await listener.parked())[1][1]
+    assert (await listener.retry("eager")).applied == 0

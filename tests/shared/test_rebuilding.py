@@ -1,11 +1,15 @@
 """A cursor set to 0 rebuilds a projection to equal content and does nothing a second time."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select, update
 
 from services.embedded import SERVICES
 from shared.rebuilding import rebuild
 from tests.conftest import NewDatabases
+from tests.shared.source import database
 from tests.zone import RunningZone, running_zone
 
 STAYS = ("outbox", "consequence_told", "message")
@@ -34,6 +38,28 @@ async def test_rebuilt_projections_are_equal_and_tell_nobody(databases: NewDatab
             await rebuild(zone.db(name), SERVICES[name])
         await zone.settle()
         assert {name: _steady(await content(zone, name)) for name in REBUILT} == before
+
+
+async def test_what_a_running_replica_applies_meanwhile_is_emptied_too(databases: NewDatabases) -> None:
+    """A replica holds the cursor from its first statement to its commit: a rebuild comes before it or after it."""
+    service = SERVICES["finance"]
+    db = database(databases(), "finance")
+    known = service.floor.outbox.metadata.tables["known_enterprise"]
+    cursor = service.floor.cursor
+    row = {"enterprise_id": "e1", "uscc": "91330108MAXB0012XH", "name": "示例公司", "district": "330108"}
+    async with db.transaction() as tx:
+        await tx.insert(cursor, [{"source": "registry", "epoch": "e", "number": 1, "event_id": "one"}])
+    async with db.transaction() as replica:
+        await replica.execute(select(cursor).with_for_update())
+        rebuilding = asyncio.create_task(rebuild(db, service))
+        await asyncio.sleep(0.5)
+        await replica.insert(known, [{**row, "industry": "C39", "version": 2}])
+        await replica.execute(update(cursor).values(number=2, event_id="two"))
+    await rebuilding
+    async with db.reading() as tx:
+        assert (await tx.execute(select(known))).all() == []
+        assert (await tx.execute(select(cursor.c.number))).scalar_one() == 0
+    await db.close()
 
 
 def _steady(content: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:

@@ -84,7 +84,7 @@ async def test_a_hole_is_filled_from_the_feed(at_three: Listener) -> None:
     assert await at_three.traces() == ALL
 
 
-@pytest.mark.parametrize("how", ["cut", "one too few", "other source", "no batch", "bell", "other epoch"])
+@pytest.mark.parametrize("how", ["cut", "one too few", "other source", "no batch", "bell", "other epoch", "no type"])
 async def test_a_mangled_message_is_only_a_bell(at_three: Listener, how: str) -> None:
     right = await at_three.source.range(4, 6)
     assert right.body is not None
@@ -95,12 +95,14 @@ async def test_a_mangled_message_is_only_a_bell(at_three: Listener, how: str) ->
         "no batch": replace(right, body=b'{"id": 1}'),
         "bell": replace(right, body=None),
         "other epoch": replace(right, epoch="another"),
+        "no type": replace(right, body=right.body.replace(b'"type":', b'"tipe":')),
     }[how]
     pulls = at_three.source.pulls
     at_three.bus.deliver(mangled)
     await reaches(at_three, 9)
     assert at_three.source.pulls > pulls
     assert await at_three.traces() == ALL
+    assert await at_three.parked() == []
 
 
 async def test_a_number_above_the_head_is_ignored_and_counted(at_three: Listener) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.registry.schemas import examples
 from services.registry.schemas.titles import TierOut
@@ -44,7 +44,7 @@ class EnterpriseIn(Body):
 
 
 class EnterprisePatch(Body):
-    """What to correct; members left out stay as they are."""
+    """What to correct, at least one member; members left out stay as they are, and none can be taken away."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "示例传感科技有限公司"}]})
 
@@ -53,8 +53,14 @@ class EnterprisePatch(Body):
     industry: IndustryIn | None = None
     staff: Count | None = None
 
+    @model_validator(mode="after")
+    def _corrects_something(self) -> Self:
+        if not self.model_fields_set or any(getattr(self, name) is None for name in self.model_fields_set):
+            raise ValueError("请至少更正一项，且不得为 null")
+        return self
+
     def values(self) -> dict[str, object]:
-        return self.model_dump(exclude_none=True)
+        return self.model_dump(exclude_unset=True)
 
 
 class FiguresIn(Body):

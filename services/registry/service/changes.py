@@ -40,7 +40,8 @@ async def get(tx: Tx, caller: Caller, change_id: str) -> Consequences:
     if row is None:
         raise ChangeNotFound("请核对变更编号")
     owner = await store.enterprises.by_id(tx, row.enterprise_id)
-    if not decide(caller, "enterprise.read", Matter(usccs=(owner.uscc,), district=owner.district)):
+    usccs = await store.enterprises.usccs(tx, row.enterprise_id)
+    if not decide(caller, "enterprise.read", Matter(usccs=usccs, district=owner.district)):
         raise ChangeNotFound("请核对变更编号")
     return (await _with_records(tx, [row]))[0]
 

@@ -101,7 +101,7 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
 async def get(tx: Tx, caller: Caller, uscc: str, action: Action = "enterprise.read") -> EnterpriseRow:
     """The enterprise behind any USCC it ever had; one that is not yours is not found."""
     enterprise = await _get(tx, uscc)
-    usccs = (uscc, enterprise.uscc)
+    usccs = await store.enterprises.usccs(tx, enterprise.enterprise_id)
     if not decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):
         raise EnterpriseNotFound(_WAY_OUT)
     return enterprise

@@ -220,8 +220,11 @@ def _stranger(row: _Listed) -> Enterprise:
 
 
 def _already(titles: Sequence[Title], row: _Listed) -> bool:
+    """A corrected day of validity is not the same row: the rules then say what stands in its way."""
     return any(
-        (title.tier, title.number, title.recognised_on) == (row.tier, row.number, row.recognised_on) for title in titles
+        (title.tier, title.number, title.recognised_on) == (row.tier, row.number, row.recognised_on)
+        and row.valid_until in (None, title.valid_until)
+        for title in titles
     )
 
 

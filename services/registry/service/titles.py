@@ -14,6 +14,7 @@ from services.registry.domain import (
     Renewal,
     Revocation,
     Titles,
+    cause_of_time,
     change,
     decided,
     find,
@@ -49,6 +50,11 @@ class Held:
 
     def __or__(self, other: "Held") -> "Held":
         return Held({**self.locked, **other.locked}, {**self.titles, **other.titles})
+
+    def told(self, enterprise_id: EnterpriseId) -> Standing:
+        """What the last fact told, of the titles before this change."""
+        last = self.locked[enterprise_id]
+        return Standing(tier=last.tier, on=last.tier_on, titles=self.titles[enterprise_id])
 
 
 async def recognise(tx: Tx, caller: Caller, uscc: str, recognition: Recognition) -> Changed:
@@ -113,11 +119,16 @@ async def decide_all(
 
 
 async def expire(db: Database) -> None:
-    """Tells the changes of tier that time alone made: titles that ended, renewals that began."""
+    """Tells the changes that time alone made: titles that ended, renewals that began, a clock moved back."""
     while due := await _due(db):
         async with db.transaction() as tx:
             held = await hold(tx, due)
-            await record(tx, held, held.titles, ChangeReason.EXPIRED, dict.fromkeys(due, "称号有效期届满"))
+            texts: dict[ChangeReason, dict[EnterpriseId, str]] = {}
+            for enterprise_id in due:
+                reason, text = cause_of_time(held.told(enterprise_id), tx.today)
+                texts.setdefault(reason, {})[enterprise_id] = text
+            for reason, of_reason in texts.items():
+                await record(tx, held, {id_: held.titles[id_] for id_ in of_reason}, reason, of_reason)
 
 
 async def _due(db: Database) -> list[EnterpriseId]:
@@ -126,8 +137,10 @@ async def _due(db: Database) -> list[EnterpriseId]:
 
 
 async def hold(tx: Tx, ids: Collection[EnterpriseId]) -> Held:
-    titles = await store.titles.of(tx, ids) if ids else {}
-    return Held(await store.enterprises.lock(tx, ids), {id_: titles.get(id_, ()) for id_ in ids})
+    """Locks first: titles read before the lock would be those of before the other writer's commit."""
+    locked = await store.enterprises.lock(tx, ids)
+    titles = await store.titles.of(tx, ids)
+    return Held(locked, {id_: titles.get(id_, ()) for id_ in ids})
 
 
 async def record(
@@ -137,15 +150,17 @@ async def record(
     reason: ChangeReason,
     texts: Mapping[EnterpriseId, str],
 ) -> list[Changed]:
-    """Writes titles, standing, change and fact of every enterprise whose set of titles is different `after`."""
+    """Writes titles, standing, change and fact of every enterprise whose set of titles is different `after`.
+
+    Where nothing is different, what was told before is true of today as well, and `tier_on` says so.
+    """
     results: list[Changed] = []
     facts: dict[str, TitlesChanged] = {}
     standing: list[dict[str, object]] = []
     for enterprise_id, titles in after.items():
         told = before.locked[enterprise_id]
         enterprise = told.enterprise
-        previous = Standing(tier=told.tier, on=told.tier_on, titles=before.titles[enterprise_id])
-        fact = change(raised(enterprise), previous, titles, tx.today, reason, texts[enterprise_id])
+        fact = change(raised(enterprise), before.told(enterprise_id), titles, tx.today, reason, texts[enterprise_id])
         change_id = tx.emit(fact) if fact else None
         if fact and change_id:
             facts[change_id] = fact
@@ -154,7 +169,7 @@ async def record(
                 "enterprise_id": enterprise_id,
                 "version": enterprise.version + (fact is not None),
                 "tier": fact.current.tier if fact else told.tier,
-                "tier_on": tx.today if fact else told.tier_on,
+                "tier_on": tx.today,
                 "next_change_on": next_change_on(titles, tx.today),
             }
         )

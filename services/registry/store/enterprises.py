@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlmodel import col
 
 from services.registry.domain import Enterprise
-from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow, UsccRow
+from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, UsccRow
 from shared.db import Tx
 from shared.values import EnterpriseId, Tier
 
@@ -87,6 +87,11 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
     return locked
 
 
+async def usccs(tx: Tx, enterprise_id: str) -> tuple[str, ...]:
+    """Every USCC it ever had."""
+    return tuple((await _usccs(tx, [EnterpriseId(enterprise_id)]))[enterprise_id])
+
+
 async def _usccs(tx: Tx, ids: Sequence[EnterpriseId]) -> dict[str, list[str]]:
     question = select(col(UsccRow.enterprise_id), col(UsccRow.uscc)).where(tx.among(col(UsccRow.enterprise_id), ids))
     usccs: dict[str, list[str]] = {}
@@ -128,8 +133,13 @@ async def page(
 
 
 async def due(tx: Tx, today: date, limit: int) -> list[EnterpriseId]:
-    """Enterprises whose tier time has changed."""
-    question = select(col(EnterpriseRow.enterprise_id)).where(col(EnterpriseRow.next_change_on) <= today)
+    """Enterprises of whose titles others count today than were told: time went on, or a clock was moved back.
+
+    The second is asked only where a clock was ever moved, as only development allows: around midnight the clocks of
+    two replicas may see different days, and what one of them told for the new day is not taken back by the other.
+    """
+    back = (col(EnterpriseRow.tier_on) > today) & exists().select_from(FLOOR.clock)
+    question = select(col(EnterpriseRow.enterprise_id)).where((col(EnterpriseRow.next_change_on) <= today) | back)
     return [EnterpriseId(id_) for id_ in (await tx.execute(question.limit(limit))).scalars()]
 
 

@@ -31,10 +31,10 @@ class EnterpriseRow(Base, table=True):
     registered_at: datetime = Field(sa_type=Instant)
     tier: str = Field(default="none", max_length=20)
     """The tier the last change told; asked for another day it is derived from the titles."""
-    tier_on: date
-    """The day for which that change told it."""
+    tier_on: date = Field(index=True)
+    """The newest day for which that is known to be true, with the same titles counting."""
     next_change_on: date | None = Field(default=None, index=True)
-    """When time alone will change the tier."""
+    """When, after that day, time alone will change which titles count."""
 
 
 class UsccRow(Base, table=True):

@@ -104,6 +104,23 @@ def test_expiry_and_revocation_close_what_the_title_opened() -> None:
     )
 
 
+def test_a_title_that_ends_under_a_higher_one_closes_its_award_and_opens_it_when_the_clock_goes_back() -> None:
+    low, high = make_title(Tier.SPECIALISED, date(2024, 1, 1)), make_title(Tier.LITTLE_GIANT, date(2025, 6, 1))
+    before, after = standing(low.valid_until, low, high), standing(low.valid_until + DAY, low, high)
+    assert before.tier is after.tier is Tier.LITTLE_GIANT
+    assert opened(before, after) == (set(), {"specialised-first-award"})
+    assert opened(after, before) == ({"specialised-first-award"}, set())
+
+
+def test_a_renewal_that_takes_over_changes_no_more_than_the_day_in_the_reason() -> None:
+    first = make_title(Tier.SPECIALISED, date(2024, 1, 1))
+    second = make_title(Tier.SPECIALISED, first.valid_until + DAY, renews=first.title_id)
+    before, after = standing(first.valid_until, first, second), standing(second.recognised_on, first, second)
+    assert opened(before, after) == (set(), set())
+    reasons = {one.key: one.reason for one in difference(RULES, before, after).after.values()}
+    assert f"有效至 {second.valid_until}" in reasons["listing-candidate", "standing"]
+
+
 def test_a_lower_provincial_title_keeps_the_standing_clauses_when_the_higher_ends() -> None:
     low = make_title(Tier.SPECIALISED, date(2025, 1, 1))
     high = make_title(Tier.LITTLE_GIANT, date(2025, 6, 1), TODAY)

@@ -53,3 +53,14 @@ def test_the_consequence_says_what_happened_to_the_place_on_the_list() -> None:
     assert set(consequence(SPECIALISED, INNOVATIVE)) == {"lost"}
     assert [item.label for item in consequence(SPECIALISED, NOTHING)["lost"]] == ["移出专精特新共享名单"]
     assert consequence(SPECIALISED, SPECIALISED) == {}
+
+
+def test_what_time_does_to_titles_under_the_same_tier_is_a_new_line_and_no_new_place() -> None:
+    low, high = make_title(Tier.INNOVATIVE, TODAY, TODAY), make_title(Tier.SPECIALISED, TODAY)
+    before, after = standing(TODAY, low, high), standing(TODAY + DAY, low, high)
+    for previous, current in ((before, after), (after, before)):
+        change = list_change(previous, current, "因为")
+        assert change is not None
+        assert change.op == "upsert"
+        assert consequence(previous, current) == {}
+    assert [title["tier"] for title in entry(FIRM, after.titles, after.on)["titles"]] == ["specialised"]

@@ -7,13 +7,19 @@ import pytest
 from services.notifications.domain import words
 from shared.events import ChangeReason, ConsequenceRecorded, Item, Standing
 from shared.values import Certainty, EnterpriseId, Tier
-from tests.titles import ENTERPRISE, make_change, make_title, standing
+from tests.titles import DAY, ENTERPRISE, make_change, make_title, standing
 
 TODAY = date(2026, 11, 23)
 NOTHING = standing(TODAY)
 INNOVATIVE = standing(TODAY, make_title(Tier.INNOVATIVE, TODAY))
 SPECIALISED = standing(TODAY, make_title(Tier.SPECIALISED, TODAY))
 BOTH = standing(TODAY, *SPECIALISED.titles, *INNOVATIVE.titles)
+ENDING = make_title(Tier.INNOVATIVE, TODAY, TODAY)
+TAKING_OVER = make_title(Tier.INNOVATIVE, TODAY + DAY, renews=ENDING.title_id)
+UNDER = standing(TODAY, *SPECIALISED.titles, ENDING)
+UNDER_OVER = standing(TODAY + DAY, *UNDER.titles)
+RENEWED = standing(TODAY, ENDING, TAKING_OVER)
+RENEWED_OVER = standing(TODAY + DAY, *RENEWED.titles)
 
 
 def record(**more: object) -> ConsequenceRecorded:
@@ -70,7 +76,12 @@ def test_a_provincial_enterprise_is_not_told_what_lies_ahead() -> None:
         (SPECIALISED, INNOVATIVE, ChangeReason.IMPORTED, "称号记录更新：贵企业现为创新型中小企业"),
         (SPECIALISED, SPECIALISED, ChangeReason.RENEWED, "称号复核通过：省级专精特新中小企业"),
         (SPECIALISED, BOTH, ChangeReason.RECOGNISED, "新认定称号：创新型中小企业"),
-        (BOTH, SPECIALISED, ChangeReason.IMPORTED, "称号记录更新：省级专精特新中小企业"),
+        (BOTH, SPECIALISED, ChangeReason.IMPORTED, "称号记录更新：创新型中小企业"),
+        (UNDER, UNDER_OVER, ChangeReason.EXPIRED, "称号有效期届满：创新型中小企业"),
+        (RENEWED, RENEWED_OVER, ChangeReason.CONTINUED, "称号复核后续期生效：创新型中小企业"),
+        (UNDER_OVER, UNDER, ChangeReason.REWOUND, "时钟回拨（演示）：创新型中小企业"),
+        (SPECIALISED, NOTHING, ChangeReason.REWOUND, "时钟回拨（演示）：贵企业现为无称号"),
+        (NOTHING, SPECIALISED, ChangeReason.REWOUND, "贵企业现为省级专精特新中小企业"),
     ],
 )
 def test_the_heading_says_what_happened(before: Standing, after: Standing, reason: ChangeReason, heading: str) -> None:

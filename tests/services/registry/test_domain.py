@@ -15,16 +15,12 @@ from services.registry.domain import (
     Renewal,
     Revocation,
     Titles,
-    change,
     decided,
-    in_order,
-    next_change_on,
-    raised,
     valid_until,
 )
-from shared.events import ChangeReason, TierChanged, TitleChanged, TitleStatus, tier_on
+from shared.events import TitleStatus, tier_on
 from shared.values import Tier
-from tests.titles import DAY, ENTERPRISE, make_title, standing
+from tests.titles import DAY, ENTERPRISE
 
 TODAY = date(2026, 11, 23)
 
@@ -224,62 +220,3 @@ def test_what_is_over_is_not_revoked_again() -> None:
 def test_a_title_the_enterprise_never_held_is_refused(decision: Any) -> None:
     with pytest.raises(Refusal, match="没有这一称号"):
         after((), decision)
-
-
-# ---- time and change -----------------------------------------------------------------------------
-
-
-def test_the_tier_is_the_highest_valid_one() -> None:
-    titles = in_order(
-        [
-            make_title(Tier.INNOVATIVE, date(2024, 1, 1)),
-            make_title(Tier.LITTLE_GIANT, date(2024, 6, 1), date(2025, 6, 1)),
-            make_title(Tier.HIDDEN_CHAMPION, date(2024, 3, 1), date(2026, 1, 1)),
-        ]
-    )
-    days = [date(2023, 1, 1), date(2024, 2, 1), date(2024, 4, 1), date(2025, 1, 1), date(2025, 9, 1), date(2026, 6, 1)]
-    assert [tier_on(titles, day) for day in days] == [
-        Tier.NONE,
-        Tier.INNOVATIVE,
-        Tier.HIDDEN_CHAMPION,
-        Tier.LITTLE_GIANT,
-        Tier.HIDDEN_CHAMPION,
-        Tier.INNOVATIVE,
-    ]
-
-
-def test_the_next_change_is_the_day_the_tier_changes_and_no_other() -> None:
-    low = make_title(Tier.INNOVATIVE, date(2025, 1, 1))
-    high = make_title(Tier.SPECIALISED, date(2026, 1, 1), date(2028, 6, 30))
-    assert next_change_on([low], TODAY) == date(2028, 1, 1)
-    assert next_change_on([low, high], TODAY) == date(2028, 7, 1), "the lower title ends unseen before"
-    assert next_change_on([high], date(2025, 6, 1)) == date(2026, 1, 1)
-    assert next_change_on([], TODAY) is None
-    assert next_change_on([low], date(2028, 1, 1)) is None
-
-
-def test_a_renewal_without_a_gap_changes_no_tier() -> None:
-    first = make_title(Tier.INNOVATIVE, date(2024, 1, 1))
-    second = make_title(Tier.INNOVATIVE, first.valid_until + DAY, renews=first.title_id)
-    assert next_change_on([first, second], TODAY) == second.valid_until + DAY
-
-
-def test_a_change_of_tier_is_told_as_such_and_any_other_change_as_a_change_of_titles() -> None:
-    low, high = make_title(Tier.INNOVATIVE, date(2025, 1, 1)), make_title(Tier.SPECIALISED, TODAY)
-    before = standing(TODAY, low)
-    risen = change(raised(ENTERPRISE), before, in_order([low, high]), TODAY, ChangeReason.RECOGNISED, "示例")
-    assert isinstance(risen, TierChanged)
-    assert (risen.previous.tier, risen.current.tier) == (Tier.INNOVATIVE, Tier.SPECIALISED)
-    assert risen.enterprise_version == ENTERPRISE.version + 1
-    renewed = make_title(Tier.INNOVATIVE, low.valid_until + DAY, renews=low.title_id)
-    same = change(raised(ENTERPRISE), before, in_order([low, renewed]), TODAY, ChangeReason.RENEWED, "示例")
-    assert isinstance(same, TitleChanged)
-    assert change(ENTERPRISE, before, before.titles, TODAY, ChangeReason.IMPORTED, "示例") is None
-
-
-def test_time_alone_is_a_change_of_tier() -> None:
-    low = make_title(Tier.INNOVATIVE, date(2024, 1, 1))
-    over = low.valid_until + DAY
-    told = change(ENTERPRISE, standing(TODAY, low), in_order([low]), over, ChangeReason.EXPIRED, "示例")
-    assert isinstance(told, TierChanged)
-    assert told.current.tier is Tier.NONE

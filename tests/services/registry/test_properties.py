@@ -6,11 +6,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.domain import in_order, next_change_on, valid_until
-from shared.events import TierChanged, TitleStatus, tier_on
+from services.registry.domain import Titles, cause_of_time, change, in_order, next_change_on, valid_until
+from shared.events import Standing, TierChanged, TitleStatus, counting_on, tier_on
 from shared.values import HOLDABLE, Tier
 from tests.services.histories import BEGIN, Step, histories
-from tests.titles import DAY
+from tests.titles import DAY, ENTERPRISE
 
 DAYS = st.integers(-1500, 6000).map(lambda days: BEGIN + days * DAY)
 
@@ -54,25 +54,56 @@ def test_order_does_not_depend_on_the_order_of_recording(steps: list[Step]) -> N
 def test_nothing_changes_before_the_next_change_and_something_does_on_it(steps: list[Step], day: date) -> None:
     for step in steps:
         change_on = next_change_on(step.titles, day)
-        tier = tier_on(step.titles, day)
+        counting = counting_on(step.titles, day)
         until = change_on or BEGIN + 9000 * DAY
-        assert all(tier_on(step.titles, day + n * DAY) is tier for n in range(0, (until - day).days, 17))
+        assert all(counting_on(step.titles, day + n * DAY) == counting for n in range(0, (until - day).days, 17))
         if change_on:
-            assert tier_on(step.titles, change_on - DAY) is tier
-            assert tier_on(step.titles, change_on) is not tier
+            assert counting_on(step.titles, change_on - DAY) == counting
+            assert counting_on(step.titles, change_on) != counting
+
+
+def _as_of(titles: Titles, day: date) -> Standing:
+    return Standing(tier=tier_on(titles, day), on=day, titles=titles)
+
+
+@given(histories(), DAYS, DAYS)
+def test_told_on_each_day_the_next_change_names_every_day_is_told(steps: list[Step], start: date, day: date) -> None:
+    for step in steps:
+        told = _as_of(step.titles, start)
+        while (due := next_change_on(step.titles, told.on)) is not None and due <= day:
+            fact = change(ENTERPRISE, told, step.titles, due, *cause_of_time(told, due))
+            assert fact is not None
+            assert fact.previous == told
+            told = fact.current
+        if start <= day:
+            assert told.counting == counting_on(step.titles, day)
+
+
+@given(histories(), DAYS, DAYS)
+def test_a_clock_moved_there_and_back_tells_what_it_told_before(steps: list[Step], here: date, there: date) -> None:
+    for step in steps:
+        told = _as_of(step.titles, here)
+        away = change(ENTERPRISE, told, step.titles, there, *cause_of_time(told, there))
+        assert (away is None) is (counting_on(step.titles, here) == counting_on(step.titles, there))
+        if away is not None:
+            back = change(ENTERPRISE, away.current, step.titles, here, *cause_of_time(away.current, here))
+            assert back is not None
+            assert back.current == told
+            assert type(back) is type(away)
 
 
 @given(histories())
 def test_as_of_today_equals_what_the_facts_told(steps: list[Step]) -> None:
-    """Replaying the facts gives, for the day of each, the tier that the titles give for that day."""
-    told = Tier.NONE
+    """Replaying the facts gives, for the day of each, the tier and the titles that count on that day."""
+    told = Standing(tier=Tier.NONE, on=BEGIN)
     for step in steps:
         if step.told is not None:
-            assert step.told.previous.tier is told
-            assert isinstance(step.told, TierChanged) is (step.told.current.tier is not told)
-            told = step.told.current.tier
-            assert step.told.current.titles == step.titles
-        assert tier_on(step.titles, step.on) is told
+            assert step.told.previous == told
+            assert isinstance(step.told, TierChanged) is (step.told.current.tier is not told.tier)
+            told = step.told.current
+            assert told.titles == step.titles
+        assert tier_on(step.titles, step.on) is told.tier
+        assert counting_on(step.titles, step.on) == told.counting
 
 
 @given(histories())

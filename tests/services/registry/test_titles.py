@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from services.registry.service import titles
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, recognition
 
@@ -143,14 +141,50 @@ async def test_expiring_twice_tells_once(empty_zone: RunningZone) -> None:
     assert await zone.count("registry", "title_change") == 2
 
 
-@pytest.mark.parametrize("gap", [False, True])
-async def test_a_renewal_keeps_the_tier_over_the_end_of_the_title(empty_zone: RunningZone, gap: bool) -> None:
+async def test_a_title_that_ends_under_a_higher_one_leaves_the_line_and_closes_what_was_its_own(
+    empty_zone: RunningZone,
+) -> None:
+    zone = empty_zone
+    uscc = await zone.register()
+    await zone.recognise(uscc, "specialised", zone.today - timedelta(days=1000))
+    await zone.recognise(uscc, "little_giant", zone.today - timedelta(days=100))
+    await zone.move_clock(timedelta(days=100))
+    await titles.expire(zone.db("registry"))
+    change = (await zone.officer().get(f"/v1/enterprises/{uscc}/title-changes")).json()["items"][0]
+    assert (change["kind"], change["reason"]) == ("title.changed", "expired")
+    assert change["reason_text"] == "省级专精特新中小企业称号有效期届满"
+    await zone.complete(change["change_id"])
+    entry = await zone.on_list(uscc)
+    assert entry is not None
+    assert [title["tier"] for title in entry["titles"]] == ["little_giant"]
+    award = (await zone.entitlements(uscc))["specialised-first-award"]
+    assert (award["status"], award["cause_id"]) == ("closed", change["change_id"])
+    (message,) = [one for one in await zone.inbox(uscc) if one["cause_id"] == change["change_id"]]
+    assert message["heading"] == "称号有效期届满：省级专精特新中小企业"
+
+
+async def test_a_renewal_that_takes_over_shows_on_the_list_and_is_not_told_as_an_end(empty_zone: RunningZone) -> None:
     zone = empty_zone
     uscc = await zone.register()
     first = await zone.recognise(uscc, "innovative", zone.today - timedelta(days=3 * 365))
-    if not gap:
-        await zone.renew(first["titles"][0]["title_id"])
+    second = (await zone.renew(first["titles"][0]["title_id"]))["titles"][1]
     await zone.move_clock(timedelta(days=30))
     await titles.expire(zone.db("registry"))
-    assert (await zone.profile(uscc))["standing"]["tier"] == ("none" if gap else "innovative")
-    assert await zone.count("registry", "title_change") == 2, "a renewal, or an expiry"
+    assert (await zone.profile(uscc))["standing"]["tier"] == "innovative"
+    change = (await zone.officer().get(f"/v1/enterprises/{uscc}/title-changes")).json()["items"][0]
+    assert (change["kind"], change["reason"]) == ("title.changed", "continued")
+    await zone.complete(change["change_id"])
+    entry = await zone.on_list(uscc)
+    assert entry is not None
+    assert [title["valid_until"] for title in entry["titles"]] == [second["valid_until"]]
+    assert "称号复核后续期生效：创新型中小企业" in {one["heading"] for one in await zone.inbox(uscc)}
+
+
+async def test_a_title_without_a_renewal_leaves_a_gap(empty_zone: RunningZone) -> None:
+    zone = empty_zone
+    uscc = await zone.register()
+    await zone.recognise(uscc, "innovative", zone.today - timedelta(days=3 * 365))
+    await zone.move_clock(timedelta(days=30))
+    await titles.expire(zone.db("registry"))
+    assert (await zone.profile(uscc))["standing"]["tier"] == "none"
+    assert await zone.count("registry", "title_change") == 2, "the recognition, the end"

@@ -1,0 +1,51 @@
+"""Pages of the list in memory, bounded by their bytes. Never trusted: each use says in which state the list is now."""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+from services.finance.store import Page, State
+
+MAX_BYTES: Final = 32 * 1024 * 1024
+"""Some 400 pages of a hundred lines: the whole list of a city, or a tenth of what a service may take."""
+
+
+class PageMemory:
+    """Of one database: the page last read for each question, with the state of the list it was read in."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes, self._bytes = max_bytes, 0
+        self._pages: OrderedDict[Hashable, tuple[State, Page]] = OrderedDict()
+
+    async def page(self, question: Hashable, state: State, read: Callable[[], Awaitable[Page]]) -> Page:
+        """The page as it is in this state; `read` is asked when it is not known."""
+        known = self._pages.get(question)
+        if known is not None and known[0] == state:
+            self._pages.move_to_end(question)
+            return known[1]
+        page = await read()
+        self._forget(question)
+        self._pages[question] = (state, page)
+        self._bytes += _size(page)
+        while self._bytes > self._max_bytes:
+            self._forget(next(iter(self._pages)))
+        return page
+
+    def _forget(self, question: Hashable) -> None:
+        forgotten = self._pages.pop(question, None)
+        if forgotten:
+            self._bytes -= _size(forgotten[1])
+
+
+def _size(page: Page) -> int:
+    return sys.getsizeof(page.documents)
+
+
+_OF: Final[WeakKeyDictionary[Any, PageMemory]] = WeakKeyDictionary()
+
+
+def memory_of(engine: Any) -> PageMemory:
+    """The memory of one database; it goes with its engine."""
+    return _OF.setdefault(engine, PageMemory())

@@ -1,0 +1,28 @@
+"""Several decisions on one enterprise at the same moment: one after the other, each knowing the one before."""
+
+import asyncio
+from typing import Any
+
+from tests.zone import RunningZone
+
+TIERS = ("little_giant", "innovative", "specialised", "hidden_champion")
+
+
+async def newest_change(zone: RunningZone, uscc: str) -> dict[str, Any]:
+    answer = await zone.officer().get(f"/v1/enterprises/{uscc}/title-changes", params={"limit": 1})
+    return dict(answer.json()["items"][0])
+
+
+async def test_decisions_at_the_same_moment_are_all_in_the_record(zone: RunningZone) -> None:
+    for _ in range(3):
+        uscc = await zone.register()
+        answers = await asyncio.gather(*(zone.recognise(uscc, tier) for tier in TIERS))
+        for answer in answers:
+            await zone.complete(answer["change_id"])
+        profile = await zone.profile(uscc)
+        assert {title["tier"] for title in profile["titles"]} == set(TIERS)
+        assert profile["standing"]["tier"] == "little_giant"
+        assert (await newest_change(zone, uscc))["current_tier"] == "little_giant", "the last fact carries every title"
+        entry = await zone.on_list(uscc)
+        assert entry is not None
+        assert {title["tier"] for title in entry["titles"]} == set(TIERS)
