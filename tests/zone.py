@@ -161,13 +161,19 @@ class RunningZone:
                     return False
                 heads[name] = (await feed.position()).head
             for name in SERVICES:
-                for source, subscription in self.zone.apps[name].state.subscriptions.items():
-                    if (await subscription.position()).number != heads[source]:
+                for source in self.zone.apps[name].state.subscriptions:
+                    if await self._applied(name, source) != heads[source]:
                         return False
             return True
 
         await eventually(settled, seconds=seconds)
         await eventually(settled, seconds=seconds)
+
+    async def _applied(self, service: str, source: str) -> int | None:
+        """The number of the last fact applied; None while the listener has not begun."""
+        cursor = self.db(service).floor.cursor.c
+        async with self.db(service).reading() as tx:
+            return (await tx.execute(select(cursor.number).where(cursor.source == source))).scalar_one_or_none()
 
     async def count(self, service: str, table: str) -> int:
         found = self.zone.apps[service].state.service.floor.outbox.metadata.tables[table]
