@@ -209,7 +209,7 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
         method, path = operation.split()
         service = path.split("/")[1]
         for column, verdict in row.items():
-            changes = method == "POST" and verdict < 300 and "{" in path
+            changes = method == "POST" and verdict < 300 and "{" in path and column != "own"
             firm = await make_firm(embedded, titled=not path.endswith("/titles")) if changes else read
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)
