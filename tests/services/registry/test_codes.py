@@ -11,6 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy import func, select
 
+from services.registry.app import SERVICE
 from services.registry.domain.codes import Code, Purpose
 from services.registry.service import codes
 from shared.clock import real_now
@@ -264,6 +265,7 @@ async def test_moving_the_clock_of_the_zone_neither_ends_nor_revives_a_code(empt
 
 async def test_codes_are_forgotten_an_hour_after_their_end_and_the_ledger_kept(empty_zone: RunningZone) -> None:
     zone = empty_zone
+    assert codes.forget_old in {job.run for job in SERVICE.jobs}
     uscc = await zone.register()
     assert (await scan(anybody(zone), await token(zone, uscc))).status_code == 201
     await token(zone, uscc)
