@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import httpx
 from fastapi import Depends, Request, Security
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPBearer
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -25,7 +26,8 @@ from shared.problems import Forbidden, Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
 from shared.values import CITY, Tier
 
-Kind = Literal["enterprise", "institution", "officer", "auditor", "service"]
+Kind = Literal["enterprise", "institution", "officer", "auditor", "service", "public"]
+"""`public` is whoever comes without a token: no token is of that kind, and only routes that name it admit it."""
 ALGORITHMS: Final = ["ES256"]
 """By `kid`: another algorithm joins here and in the key set, nowhere else."""
 SKEW_SECONDS: Final = 10
@@ -56,7 +58,17 @@ class Caller:
         return self.kind in ("auditor", "service") or (self.kind == "officer" and self.district == CITY)
 
 
-Action = Literal["enterprise.read", "enterprise.write", "title.decide", "list.read", "parked.repair", "inbox.read"]
+ANYONE: Final = Caller("public", "anonymous")
+Action = Literal[
+    "enterprise.read",
+    "enterprise.write",
+    "title.decide",
+    "code.control",
+    "code.ledger",
+    "list.read",
+    "parked.repair",
+    "inbox.read",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,12 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
     "title.decide": (_decides_titles,),
+    "code.control": (_own,),
+    "code.ledger": (
+        _own,
+        lambda caller, _: caller.kind == "auditor",
+        lambda caller, _: caller.kind == "officer" and caller.sees_city,
+    ),
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
@@ -251,18 +269,33 @@ def _written_beside(path: Path, content: Any) -> Iterator[str]:
 # ---- the edge ----------------------------------------------------------------------------------
 
 _bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="ES256 令牌；开发环境用 zjtx token 签发")
+WITHOUT_LOGIN: Final[dict[str, Any]] = {"security": [{}]}
+"""The `openapi_extra=` of a route that admits the public: a token is welcome, not demanded."""
 
 
 async def _verified(request: Request, credentials: Annotated[Any, Security(_bearer)]) -> Caller:
-    if credentials is None:
+    """Who is calling. A bad token is refused everywhere; none at all is fine where the route admits the public."""
+    if credentials is not None:
+        caller: Caller = await request.app.state.verifier(credentials.credentials)
+    elif "public" in admitted(request.scope["route"].dependant):
+        caller = ANYONE
+    else:
         raise Unauthenticated("请在 Authorization 中携带 Bearer 令牌")
-    caller: Caller = await request.app.state.verifier(credentials.credentials)
     request.state.caller = caller
     return caller
 
 
+def admitted(route: Dependant) -> set[Kind]:
+    """The kinds of caller that a route names."""
+    named: set[Kind] = set(getattr(route.call, "kinds", ()))
+    return named.union(*(admitted(part) for part in route.dependencies))
+
+
 def caller_of(*kinds: Kind) -> Any:
-    """The dependency that admits only these kinds of caller: every route names them, or the house does not build."""
+    """The dependency that admits only these kinds of caller: every route names them, or the house does not build.
+
+    Naming `public` opens a route to callers without a token; how often they may ask is for the proxy to limit.
+    """
 
     async def admit(caller: Annotated[Caller, Depends(_verified)]) -> Caller:
         if caller.kind not in kinds:

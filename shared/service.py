@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 from fastapi import APIRouter
@@ -31,6 +32,8 @@ class Service:
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()
     """Tables that are nothing but other services' facts: `zjtx rebuild` empties and refills them."""
+    equip: Callable[[Any, ZoneSettings], dict[str, Any]] = lambda _own, _zone: {}
+    """(its settings, the zone's) -> what its routes find in app.state beside what every service has"""
     demonstrate: Callable[[Database], Awaitable[None]] | None = None
     """Puts in what the demonstration needs of this service; safe to run again."""
 

@@ -41,8 +41,12 @@ def zone_settings(folder: Path, bus_url: str, **more: Any) -> ZoneSettings:
     return settings
 
 
-def service_settings(urls: Mapping[str, str]) -> dict[str, ServiceSettings]:
-    return {name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5) for name in SERVICES}
+def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, ServiceSettings]:
+    own: dict[str, dict[str, Any]] = {"registry": {"code_keys": folder / "code-keys.json"}}
+    return {
+        name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))
+        for name in SERVICES
+    }
 
 
 async def migrate(urls: Mapping[str, str]) -> None:
@@ -185,7 +189,7 @@ class RunningZone:
 async def running_zone(folder: Path, urls: dict[str, str], bus_url: str, **more: Any) -> AsyncIterator[RunningZone]:
     settings = zone_settings(folder, bus_url, **more)
     deaths: list[str] = []
-    zone = Zone(settings=settings, service_settings=service_settings(urls), on_death=deaths.append)
+    zone = Zone(settings=settings, service_settings=service_settings(urls, folder), on_death=deaths.append)
     async with running(zone.app):
         running_one = RunningZone(zone, Issuer(settings), urls, deaths)
         try:

@@ -1,6 +1,6 @@
 """What the registry says no to."""
 
-from shared.problems import Conflict, NotFound, Unprocessable
+from shared.problems import Conflict, Gone, NotFound, Unprocessable
 
 
 class EnterpriseNotFound(NotFound):
@@ -33,3 +33,27 @@ class ListUnreadable(Unprocessable):
 
 class ListHasErrors(Unprocessable):
     code, title = "LIST_HAS_ERRORS", "名单中有错误，未作任何改动"
+
+
+class CodeInvalid(Unprocessable):
+    code, title = "CODE_INVALID", "不是有效的企业码"
+
+
+class CodeExpired(Gone):
+    code, title = "CODE_EXPIRED", "企业码已过期"
+
+
+class CodeUsed(Conflict):
+    code, title = "CODE_USED", "企业码已被扫过"
+
+
+class CodePurposeMismatch(Conflict):
+    code, title = "CODE_PURPOSE_MISMATCH", "企业码不用于此目的"
+
+
+class TooManyCodes(Conflict):
+    code, title = "TOO_MANY_CODES", "未用的企业码过多"
+
+
+class ReferenceNotFound(NotFound):
+    code, title = "CODE_REFERENCE_NOT_FOUND", "没有这一扫码凭据"

@@ -92,6 +92,7 @@ async def test_a_token_says_who_its_bearer_is(verifier: Verifier, issuer: Issuer
         {"nbf": 4_000_000_000},
         {"kind": "owner"},
         {"kind": None},
+        {"kind": "public"},
         {"district": None},
         {"district": 330100},
         {"kind": "enterprise"},
@@ -214,11 +215,14 @@ CALLERS: dict[str, Caller] = {
     "institution": Caller("institution", "i", institution="demo-bank"),
     "auditor": Caller("auditor", "a"),
     "service": Caller("service", "s"),
+    "public": auth.ANYONE,
 }
 MAY: dict[Action, set[str]] = {
     "enterprise.read": {"own enterprise", "own district", "city", "auditor", "service"},
     "enterprise.write": {"own district", "city"},
     "title.decide": {"city"},
+    "code.control": {"own enterprise"},
+    "code.ledger": {"own enterprise", "city", "auditor"},
     "list.read": {"institution", "city", "auditor", "service"},
     "inbox.read": {"own enterprise", "auditor"},
     "parked.repair": {"city"},

@@ -1,6 +1,19 @@
 """Shapes of the registry that cross HTTP. Money in yuan strings; never a table."""
 
 from services.registry.schemas.changes import ChangeOut, ChangePage, ItemOut, ServiceConsequence
+from services.registry.schemas.codes import (
+    FORMS,
+    CodeIn,
+    CodeKeys,
+    CodeOut,
+    CodeStatusOut,
+    CodeStatusPut,
+    ReferenceOut,
+    ScanIn,
+    ScanLine,
+    ScanOut,
+    ScanPage,
+)
 from services.registry.schemas.enterprises import (
     EnterpriseIn,
     EnterpriseOut,
@@ -23,9 +36,15 @@ from services.registry.schemas.titles import (
 )
 
 __all__ = [
+    "FORMS",
     "ChangeOut",
     "ChangePage",
     "ChangedOut",
+    "CodeIn",
+    "CodeKeys",
+    "CodeOut",
+    "CodeStatusOut",
+    "CodeStatusPut",
     "EnterpriseIn",
     "EnterpriseOut",
     "EnterprisePage",
@@ -38,9 +57,14 @@ __all__ = [
     "ListedEnterprise",
     "ProfileOut",
     "RecognitionIn",
+    "ReferenceOut",
     "RenewalIn",
     "RevocationIn",
     "RowErrorOut",
+    "ScanIn",
+    "ScanLine",
+    "ScanOut",
+    "ScanPage",
     "ServiceConsequence",
     "TierOut",
 ]

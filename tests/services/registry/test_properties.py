@@ -6,13 +6,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-<<<<<<< HEAD
 from services.registry.domain.titles import Titles, cause_of_time, change, in_order, next_change_on, valid_until
 from shared.events import Standing, TierChanged, TitleStatus, counting_on, tier_on
-=======
-from services.registry.domain.titles import in_order, next_change_on, valid_until
-from shared.events import TierChanged, TitleStatus, tier_on
->>>>>>> e02cba1 (Registry: the rules become a folder, with the profile that rulesets ask)
 from shared.values import HOLDABLE, Tier
 from tests.services.histories import BEGIN, Step, histories
 from tests.titles import DAY, ENTERPRISE

@@ -1,4 +1,4 @@
-"""The registry's routes: parse, call one function, return."""
+"""Enterprises, their titles and the changes of them."""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 from shared.values import CreditCode, Day
 
-router = APIRouter(prefix="/v1", route_class=IdempotentRoute)
+router = APIRouter(route_class=IdempotentRoute)
 Officer = Annotated[Caller, caller_of("officer")]
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
