@@ -5,6 +5,7 @@ from typing import Final
 
 from services.registry.domain.criteria import AllOf, AnyOf, Asked, Comparison, Condition, CountOf, Op
 from services.registry.domain.figures import FIGURES, bound_text
+from services.registry.domain.figures.annual import MeanGrowth
 from services.registry.domain.figures.reading import Unit
 from shared.values import Tier
 
@@ -31,9 +32,10 @@ KIND_LABELS: Final = {
 
 def label(asked: Asked) -> str:
     """The figure, with its span and its year counted back from the last."""
-    year = "上年度" if asked.back == 0 else f"前{asked.back + 1}年度"
-    span = f"近{asked.years}年" if asked.years else ""
     figure = FIGURES[asked.name]
+    year = "上年度" if asked.back == 0 else f"上年度前{asked.back}年"
+    mean = "平均" if isinstance(figure, MeanGrowth) else ""
+    span = f"近{asked.years}年{mean}" if asked.years else ""
     if asked.kinds:
         place = f"前{asked.rank}名" if asked.rank else ""
         return span + "、".join(KIND_LABELS.get(kind, kind) for kind in asked.kinds) + place
