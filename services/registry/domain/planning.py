@@ -11,7 +11,7 @@ from services.registry.domain.figures import value_text
 from services.registry.domain.figures.reading import Case
 from services.registry.domain.profile import Profile
 from services.registry.domain.sizes import SizeRules
-from services.registry.domain.steps import Moved, Step, Steps, change, cheapest
+from services.registry.domain.steps import Moved, Step, Steps, alternatives, change, cheapest, cost
 from services.registry.domain.truth import UNKNOWN, value_of
 from services.registry.domain.wording import label, needed
 from shared.events import Title
@@ -112,17 +112,18 @@ class _Search:
         return bool(self._judge(self._now.after(steps)).whole.certain)
 
     def lacks(self) -> tuple[Lack, ...]:
-        next_bands = (self._raised(one)[-1:] for one in self._standard.indicators)
-        return (*self._unmet, *(lack for raised in next_bands for lack in raised))
+        raised = (self._raised(one) for one in self._standard.indicators)
+        return (*self._unmet, *(min(ways, key=lambda lack: (lack.points, cost(lack.steps))) for ways in raised if ways))
 
     def _raised(self, one: Indicator) -> list[Lack]:
-        """The ways to earn more with one indicator, most points first."""
+        """Every way to earn more with one indicator."""
         points = self.judged.points[one.code]
         verdict = indicator_verdict(points)
         return [
-            Lack(Role.INDICATOR, one, verdict, cheapest(band.test, self._now), band.points)
+            Lack(Role.INDICATOR, one, verdict, steps, band.points)
             for band in one.bands
             if band.points > points.worst
+            for steps in alternatives(band.test, self._now)
         ]
 
     def fewest(self) -> tuple[Lack, ...]:

@@ -67,7 +67,13 @@ def cheapest(condition: Condition, marks: Moved) -> Steps:
     return _CHEAPEST[type(condition)](condition, marks)
 
 
-def _cost(steps: Steps) -> tuple[int, Fraction]:
+def alternatives(condition: Condition, marks: Moved) -> tuple[Steps, ...]:
+    """The cheapest steps by each way a condition offers: the dearer way may serve another criterion too."""
+    inner = condition.conditions if isinstance(condition, AnyOf) else (condition,)
+    return tuple(dict.fromkeys(cheapest(one, marks) for one in inner))
+
+
+def cost(steps: Steps) -> tuple[int, Fraction]:
     return len(steps), change(steps)
 
 
@@ -83,11 +89,11 @@ def _every(condition: AllOf, marks: Moved) -> Steps:
 
 
 def _any(condition: AnyOf, marks: Moved) -> Steps:
-    return min((cheapest(inner, marks) for inner in condition.conditions), key=_cost)
+    return min((cheapest(inner, marks) for inner in condition.conditions), key=cost)
 
 
 def _number(condition: CountOf, marks: Moved) -> Steps:
-    options = sorted((cheapest(inner, marks) for inner in condition.conditions), key=_cost)
+    options = sorted((cheapest(inner, marks) for inner in condition.conditions), key=cost)
     return tuple(step for option in options[: condition.needed] for step in option)
 
 
