@@ -8,11 +8,10 @@ from fractions import Fraction
 from services.registry.domain.assessment import Readings, indicator_verdict
 from services.registry.domain.criteria import Criterion, Indicator, Judged, Occasion, Role, Score, Standard, judge
 from services.registry.domain.figures import value_text
-from services.registry.domain.figures.reading import Case
+from services.registry.domain.figures.reading import Case, Reading
 from services.registry.domain.profile import Profile
 from services.registry.domain.sizes import SizeRules
 from services.registry.domain.steps import Moved, Step, Steps, alternatives, change, cheapest, cost
-from services.registry.domain.truth import UNKNOWN, value_of
 from services.registry.domain.wording import label, needed
 from shared.events import Title
 from shared.values import Tier, Verdict
@@ -26,6 +25,8 @@ class Lack:
     rule: Criterion | Indicator
     verdict: Verdict
     steps: Steps
+    words: tuple[str, ...]
+    """Each step as an enterprise reads it."""
     points: int = 0
     """An indicator's points once the steps are done."""
 
@@ -37,11 +38,6 @@ class Lack:
     def evidence(self) -> str:
         """凭证: what to bring."""
         return self.rule.evidence
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Each step as an enterprise reads it."""
-        return tuple(step_text(step) for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +54,9 @@ class Plan:
     """Whether `fewest`, re-scored, meets the standard: false only where the standard contradicts itself."""
 
 
-def step_text(step: Step) -> str:
+def _words(step: Step, reading: Reading) -> str:
     asked = step.test.asked
-    now = "不明" if step.now == UNKNOWN else value_text(asked, value_of(step.now))
+    now = "不明" if reading.value is None else value_text(asked, reading.value)
     return f"{label(asked)}：现为{now}，需{needed(step.test)}"
 
 
@@ -73,7 +69,7 @@ def plan(
     occasion: Occasion = Occasion.NEW,
 ) -> Plan:
     """What the enterprise lacks for the tier of this standard. `titles`: every title it ever held."""
-    search = _Search(standard, occasion, Moved(Readings(Case(profile, titles, on, sizes)).mark))
+    search = _Search(standard, occasion, Readings(Case(profile, titles, on, sizes)))
     chosen = search.fewest()
     return Plan(
         ruleset=standard.ruleset,
@@ -93,11 +89,12 @@ _Way = tuple[int, Fraction, tuple[Lack, ...]]
 
 
 class _Search:
-    def __init__(self, standard: Standard, occasion: Occasion, now: Moved) -> None:
+    def __init__(self, standard: Standard, occasion: Occasion, readings: Readings) -> None:
         self._standard = standard
         self._occasion = occasion
-        self._now = now
-        self.judged: Judged = self._judge(now)
+        self._readings = readings
+        self._now = Moved(readings.mark)
+        self.judged: Judged = self._judge(self._now)
         self._criteria = [self._lack(role, one) for role, one in standard.asked_of(occasion)]
         self._unmet = [one for one in self._criteria if one.verdict is not Verdict.MET]
 
@@ -105,7 +102,11 @@ class _Search:
         return judge(self._standard, self._occasion, marks)
 
     def _lack(self, role: Role, one: Criterion) -> Lack:
-        return Lack(role, one, self.judged.criteria[role, one.code].verdict, cheapest(one.test, self._now))
+        steps = cheapest(one.test, self._now)
+        return Lack(role, one, self.judged.criteria[role, one.code].verdict, steps, self._words(steps))
+
+    def _words(self, steps: Steps) -> tuple[str, ...]:
+        return tuple(_words(step, self._readings[step.test.asked]) for step in steps)
 
     def met_with(self, chosen: Iterable[Lack]) -> bool:
         steps = [step for one in chosen for step in one.steps]
@@ -120,7 +121,7 @@ class _Search:
         points = self.judged.points[one.code]
         verdict = indicator_verdict(points)
         return [
-            Lack(Role.INDICATOR, one, verdict, steps, band.points)
+            Lack(Role.INDICATOR, one, verdict, steps, self._words(steps), band.points)
             for band in one.bands
             if band.points > points.worst
             for steps in alternatives(band.test, self._now)

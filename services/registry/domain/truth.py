@@ -29,11 +29,6 @@ def mark(value: Fraction | int) -> int:
     return floor(value * HUNDREDTHS) + ceil(value * HUNDREDTHS)
 
 
-def value_of(limit: int) -> Fraction:
-    """The hundredths a bound's mark stands for."""
-    return Fraction(limit, 2 * HUNDREDTHS)
-
-
 @dataclass(frozen=True, slots=True)
 class Truth:
     """`certain`: true whatever the unknown turns out to be; `possible`: true if every unknown turned out best."""

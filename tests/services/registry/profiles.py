@@ -98,7 +98,7 @@ def answering(profile: Profile, **answers: Any) -> Profile:
     return replace(profile, answers={**kept, **given})
 
 
-def reporting(profile: Profile, year: int, **changed: int | None) -> Profile:
+def reporting(profile: Profile, year: int, **changed: Any) -> Profile:
     return replace(profile, reports={**profile.reports, year: replace(profile.reports[year], **changed)})
 
 

@@ -181,4 +181,4 @@ def test_a_title_counts_on_its_days_only() -> None:
     def on(day: date) -> Fraction | None:
         return FIGURES["title"].read(Case(make_profile(), held, day, size_rules()), asked).value
 
-    assert (on(date(2023, 6, 1)), on(ON), on(date(2026, 6, 2))) == (0, 1, 0)
+    assert [on(date(2023, 6, 1)), on(ON), on(date(2026, 6, 2))] == [0, 1, 0]

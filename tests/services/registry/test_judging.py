@@ -70,8 +70,10 @@ def without_each(profile: Profile) -> Iterator[Profile]:
         assert report
     for name in profile.answers:
         yield replace(profile, answers={other: one for other, one in profile.answers.items() if other != name})
-    for name in ("ip", "institution", "credentials", "equity_rounds"):
-        yield replace(profile, **{name: None})
+    yield replace(profile, ip=None)
+    yield replace(profile, institution=None)
+    yield replace(profile, credentials=None)
+    yield replace(profile, equity_rounds=None)
 
 
 @given(st.one_of(near_profile(), any_profile()), any_titles(), st.sampled_from(standards()), st.data())
