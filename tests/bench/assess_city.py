@@ -60,7 +60,7 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
         return SAMPLE / (time.perf_counter() - started)
 
     runs = await alternate(at_once, one_by_one, UNIT)
-    note = f"{CASE}: {len(standards())} standards; the loop over {SAMPLE:,} of them also words every criterion"
+    note = f"{CASE}: {len(standards())} standards; a loop over {SAMPLE:,} also words every criterion"
     return [more_is_better(CASE, UNIT, "a loop over assess", runs, [note])]
 
 

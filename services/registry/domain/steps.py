@@ -17,7 +17,7 @@ class Step:
     """One figure moved as little as its bound asks."""
 
     test: Comparison
-    now: int
+    present: int
     """As a mark, UNKNOWN where nobody knows it."""
 
     @property
@@ -27,9 +27,9 @@ class Step:
     @property
     def change(self) -> Fraction:
         """Relative to the larger of the two figures; a whole one where the figure is unknown."""
-        if self.now == UNKNOWN:
+        if self.present == UNKNOWN:
             return Fraction(1)
-        return Fraction(abs(self.target - self.now), max(abs(self.target), abs(self.now)))
+        return Fraction(abs(self.target - self.present), max(abs(self.target), abs(self.present)))
 
 
 Steps = tuple[Step, ...]

@@ -26,6 +26,8 @@ Mask = Any
 
 
 def mark(value: Fraction | int) -> int:
+    if isinstance(value, int):
+        return value * 2 * HUNDREDTHS
     return floor(value * HUNDREDTHS) + ceil(value * HUNDREDTHS)
 
 

@@ -1,6 +1,7 @@
 """What a ruleset asks, in the words an enterprise reads."""
 
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from services.registry.domain.criteria import AllOf, AnyOf, Asked, Comparison, Condition, CountOf, Op
@@ -30,6 +31,7 @@ KIND_LABELS: Final = {
 """The kinds of credentials rulesets ask for, and the tiers of titles."""
 
 
+@cache  # rulesets are few and never change while the process lives
 def label(asked: Asked) -> str:
     """The figure, with its span and its year counted back from the last."""
     figure = FIGURES[asked.name]
@@ -48,6 +50,7 @@ def _of_a_year(asked: Asked) -> bool:
     return type(FIGURES[asked.name]).__module__.endswith(".annual")
 
 
+@cache
 def needed(test: Comparison) -> str:
     """The bound as the law writes it: ≥3%."""
     if FIGURES[test.asked.name].unit is Unit.FLAG:
@@ -55,6 +58,7 @@ def needed(test: Comparison) -> str:
     return _SIGNS[test.op] + bound_text(test.asked, test.bound)
 
 
+@cache
 def words(condition: Condition) -> str:
     if isinstance(condition, Comparison):
         if FIGURES[condition.asked.name].unit is Unit.FLAG:

@@ -59,7 +59,7 @@ class Number:
             return missing(f"{self.label}应为0至{self.highest}的整数")
         if not self._of_the_year(answer, case.on.year):
             return missing(f"{self.label}不是{case.on.year - (self.of_year or 0)}年度的")
-        return known(_number(answer) or Fraction(0), answer.origin)
+        return known(_number(answer) or 0, answer.origin)
 
     def column(self, city: City, asked: Asked) -> Column:
         return city.answered(self.name, self._reader(city.on.year))
@@ -94,10 +94,11 @@ class _NumberMark:
         return self.number.mark(answer, self.year)
 
 
-def _number(answer: Answer) -> Fraction | None:
-    if isinstance(answer.value, bool) or not isinstance(answer.value, int | Decimal):
-        return None
-    return Fraction(answer.value) if isinstance(answer.value, int) or answer.value.is_finite() else None
+def _number(answer: Answer) -> Fraction | int | None:
+    value = answer.value
+    if isinstance(value, Decimal):
+        return Fraction(value) if value.is_finite() else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True, slots=True)
