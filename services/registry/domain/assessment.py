@@ -112,6 +112,7 @@ class Readings:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._read: dict[Asked, Reading] = {}
+        self._marks: dict[Asked, int] = {}
 
     def __getitem__(self, asked: Asked) -> Reading:
         if asked not in self._read:
@@ -119,7 +120,9 @@ class Readings:
         return self._read[asked]
 
     def mark(self, asked: Asked) -> int:
-        return self[asked].mark
+        if asked not in self._marks:
+            self._marks[asked] = self[asked].mark
+        return self._marks[asked]
 
 
 def assess(

@@ -9,7 +9,6 @@ The operators below mean the same on one mark and on an array of marks.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 from typing import Any, Final
 
 from shared.values import Verdict
@@ -26,9 +25,9 @@ Mask = Any
 
 
 def mark(value: Fraction | int) -> int:
-    if isinstance(value, int):
-        return value * 2 * HUNDREDTHS
-    return floor(value * HUNDREDTHS) + ceil(value * HUNDREDTHS)
+    """floor + ceiling of its hundredths; Python's -(-n // d) is the ceiling."""
+    hundredths, of = value.numerator * HUNDREDTHS, value.denominator
+    return hundredths // of - (-hundredths) // of
 
 
 @dataclass(frozen=True, slots=True)
