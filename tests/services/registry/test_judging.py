@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from services.registry.domain.assessment import Assessment, assess
 from services.registry.domain.city import VERDICTS, assess_city
-from services.registry.domain.criteria import Occasion, Role, Standard
+from services.registry.domain.criteria import Occasion, Role, Standard, comparisons
+from services.registry.domain.figures import FIGURES
+from services.registry.domain.figures.city import City
+from services.registry.domain.figures.reading import Case
 from services.registry.domain.profile import AnnualReport, Profile
 from services.registry.domain.records import canonical, plain, profile_from
+from services.registry.domain.truth import UNKNOWN
 from services.registry.rulesets import size_rules, standard, standards
 from shared.events import Title
 from shared.values import Tier, Verdict
@@ -141,6 +145,25 @@ def test_the_city_is_judged_like_every_one_of_its_firms(
                     assert column.indicators[result.code][row] == result.points
                 else:
                     assert VERDICTS[column.criteria[result.role, result.code][row]] is result.verdict
+
+
+TESTS: Final = (
+    *(criterion.test for one in standards() for _, criterion in one.asked_of(Occasion.NEW)),
+    *(band.test for one in standards() for indicator in one.indicators for band in indicator.bands),
+)
+ASKED: Final = {test.asked for condition in TESTS for test in comparisons(condition)}
+BEYOND: Final = 2**61
+"""Columns cut marks here, far beyond every bound."""
+
+
+@given(st.one_of(near_profile(), any_profile()), any_titles())
+@FEW
+def test_a_column_holds_the_very_marks_of_each_firm(profile: Profile, titles: Titles) -> None:
+    case, city = Case(profile, titles, ON, size_rules()), City([profile], [titles], ON, size_rules())
+    for asked in ASKED:
+        alone = FIGURES[asked.name].read(case, asked).mark
+        cut = alone if alone == UNKNOWN else max(-BEYOND, min(BEYOND, alone))
+        assert FIGURES[asked.name].column(city, asked)[0] == cut, asked
 
 
 def test_a_city_on_the_lines_is_judged_exactly_where_floats_would_not_be() -> None:
