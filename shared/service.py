@@ -8,11 +8,12 @@ from typing import Any
 import httpx
 from fastapi import APIRouter
 
-from shared.auth import Issuer, Verifier
+from shared.auth import Verifier
 from shared.background import Job
 from shared.bus import Bus
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer
 from shared.pages import Cursors
 from shared.settings import ServiceSettings, ZoneSettings
 from shared.subscription import Listens

@@ -19,9 +19,10 @@ from services.embedded import SERVICES, Zone
 from services.finance.service import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
-from shared.auth import Issuer, Kind, make_development_keys
+from shared.auth import Kind
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer, make_development_keys
 from shared.settings import ServiceSettings, ZoneSettings
 from shared.testing import caller, eventually, running
 from shared.values import CITY

@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from services.embedded import Zone
-from shared.auth import Issuer
+from shared.issuing import Issuer
 from shared.testing import eventually
 from tests.zone import service_settings, zone_settings
 

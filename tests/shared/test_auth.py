@@ -16,7 +16,8 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from shared import auth
-from shared.auth import Action, Caller, Issuer, Kind, Matter, Verifier, decide, make_development_keys
+from shared.auth import Action, Caller, Kind, Matter, Verifier, decide
+from shared.issuing import Issuer, make_development_keys
 from shared.problems import Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
 from shared.values import CITY, Tier
