@@ -126,8 +126,9 @@ async def _due(db: Database) -> list[EnterpriseId]:
 
 
 async def hold(tx: Tx, ids: Collection[EnterpriseId]) -> Held:
+    locked = await store.enterprises.lock(tx, ids)  # first: titles read before the lock may be old when it is given
     titles = await store.titles.of(tx, ids) if ids else {}
-    return Held(await store.enterprises.lock(tx, ids), {id_: titles.get(id_, ()) for id_ in ids})
+    return Held(locked, {id_: titles.get(id_, ()) for id_ in ids})
 
 
 async def record(
