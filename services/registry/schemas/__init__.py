@@ -1,5 +1,13 @@
 """Shapes of the registry that cross HTTP. Money in yuan strings; never a table."""
 
+from services.registry.schemas.applications import (
+    ApplicationOut,
+    ApplicationPage,
+    BatchReport,
+    DossierOut,
+    StepOut,
+    WorklistPage,
+)
 from services.registry.schemas.changes import ChangeOut, ChangePage, ItemOut, ServiceConsequence
 from services.registry.schemas.enterprises import (
     EnterpriseIn,
@@ -12,6 +20,20 @@ from services.registry.schemas.enterprises import (
     ListedEnterprise,
     ProfileOut,
 )
+from services.registry.schemas.steps import (
+    ApplicationIn,
+    ApplicationPatch,
+    BatchIn,
+    GrantIn,
+    ObjectionIn,
+    QuotaIn,
+    QuotaList,
+    QuotaOut,
+    ReviewIn,
+    SiteVisitIn,
+    WithdrawalIn,
+    WorklistQuery,
+)
 from services.registry.schemas.titles import (
     ChangedOut,
     ImportReport,
@@ -23,9 +45,16 @@ from services.registry.schemas.titles import (
 )
 
 __all__ = [
+    "ApplicationIn",
+    "ApplicationOut",
+    "ApplicationPage",
+    "ApplicationPatch",
+    "BatchIn",
+    "BatchReport",
     "ChangeOut",
     "ChangePage",
     "ChangedOut",
+    "DossierOut",
     "EnterpriseIn",
     "EnterpriseOut",
     "EnterprisePage",
@@ -33,14 +62,25 @@ __all__ = [
     "EnterpriseQuery",
     "FiguresIn",
     "FiguresOut",
+    "GrantIn",
     "ImportReport",
     "ItemOut",
     "ListedEnterprise",
+    "ObjectionIn",
     "ProfileOut",
+    "QuotaIn",
+    "QuotaList",
+    "QuotaOut",
     "RecognitionIn",
     "RenewalIn",
+    "ReviewIn",
     "RevocationIn",
     "RowErrorOut",
     "ServiceConsequence",
+    "SiteVisitIn",
+    "StepOut",
     "TierOut",
+    "WithdrawalIn",
+    "WorklistPage",
+    "WorklistQuery",
 ]
