@@ -30,7 +30,7 @@ async def list_work(
     after = cursors.read(query.cursor, "worklist", officer.actor, query.filters())
     day, _, application_id = (after or "").partition("|")
     position = (date.fromisoformat(day), application_id) if after else None
-    desks = await applications.worklist(tx, officer, query.seat, query.tier, position, query.limit)
+    desks = await applications.worklist(tx, officer, query.lies_with(), query.tier, position, query.limit)
     next_cursor = None
     if len(desks.applications) == query.limit:
         next_cursor = cursors.write("worklist", officer.actor, query.filters(), desks.last)

@@ -174,8 +174,11 @@ class BatchIn(Body):
 
 
 class WorklistQuery(PageQuery):
-    seat: Annotated[Seat, Field(description="在谁手中；省略为本级")] | None = None
+    seat: Literal["district", "city"] | None = Field(default=None, description="在哪一级手中；省略为本级")
     tier: HeldTier | None = Field(default=None, description="申报的称号", examples=["specialised"])
+
+    def lies_with(self) -> Seat | None:
+        return Seat(self.seat) if self.seat else None
 
 
 class QuotaIn(Body):

@@ -53,6 +53,13 @@ def may(caller: Caller, action: Action, application: Application, seat: Seat | N
     return decide(caller, action, Matter(usccs=(application.uscc,), district=application.district, seat=seat))
 
 
+def sees(caller: Caller, application: Application) -> bool:
+    """A draft is the enterprise's alone until it is submitted."""
+    return may(caller, "application.read", application) and (
+        application.state is not State.DRAFT or caller.kind == "enterprise"
+    )
+
+
 async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[str, str]) -> Application:
     """Begins an application; one of a tier is under way at a time."""
     found = await enterprises.get(tx, caller, uscc, "application.write")
@@ -93,7 +100,7 @@ async def mend(
 ) -> Application:
     """Fills in or mends what the enterprise has to say."""
     application = (await store.applications.lock(tx, [application_id])).get(application_id)
-    if application is None or not may(caller, "application.read", application):
+    if application is None or not sees(caller, application):
         raise ApplicationNotFound(WAY_OUT)
     require_version(if_match, application.version)
     if not may(caller, "application.write", application):
@@ -131,7 +138,7 @@ def entry(tx: Tx, caller: Caller, application: Application, step: Step, desk: De
 
 async def get(tx: Tx, caller: Caller, application_id: str) -> Dossier:
     application = await store.applications.find(tx, application_id)
-    if application is None or not may(caller, "application.read", application):
+    if application is None or not sees(caller, application):
         raise ApplicationNotFound(WAY_OUT)
     named = caller.kind != "enterprise"
     history = await store.applications.history(tx, application_id)
@@ -145,7 +152,8 @@ async def of_enterprise(
     """Newest first."""
     enterprise = await enterprises.get(tx, caller, uscc, "application.read")
     district = caller.district if caller.kind == "officer" and not caller.sees_city else None
-    return await store.applications.of(tx, enterprise.enterprise_id, district, before, limit)
+    drafts = caller.kind == "enterprise"
+    return await store.applications.of(tx, enterprise.enterprise_id, district, drafts, before, limit)
 
 
 async def worklist(

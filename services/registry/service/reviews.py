@@ -12,7 +12,7 @@ from services.registry.domain.quotas import recommended
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused
 from services.registry.service import recognitions
-from services.registry.service.applications import WAY_OUT, entry, may
+from services.registry.service.applications import WAY_OUT, entry, may, sees
 from shared.auth import Caller
 from shared.db import Tx
 from shared.edge import require_version
@@ -99,7 +99,7 @@ async def take_all(tx: Tx, caller: Caller, asked: Sequence[Asked]) -> list[Outco
 
 def _judged(tx: Tx, caller: Caller, asked: Asked, application: Application | None, acted: frozenset[Desk]) -> Outcome:
     """Raises Problem or Refusal. What is not the caller's to see is not found, whatever else is wrong with it."""
-    if application is None or not may(caller, "application.read", application):
+    if application is None or not sees(caller, application):
         raise ApplicationNotFound(WAY_OUT)
     require_version(asked.if_match, application.version)
     desk = desk_of(application, asked.taken.step)

@@ -132,11 +132,13 @@ async def open_tiers(tx: Tx, enterprise_id: str) -> list[Tier]:
 
 
 async def of(
-    tx: Tx, enterprise_id: str, district: str | None, before: tuple[datetime, str] | None, limit: int
+    tx: Tx, enterprise_id: str, district: str | None, drafts: bool, before: tuple[datetime, str] | None, limit: int
 ) -> list[Application]:
     """Newest first, from behind the one that was begun at `before`; those of a district, if one is named."""
     begun, id_ = col(ApplicationRow.drafted_at), col(ApplicationRow.application_id)
     question = _question().where(col(ApplicationRow.enterprise_id) == enterprise_id)
+    if not drafts:
+        question = question.where(col(ApplicationRow.state) != State.DRAFT)
     if district is not None:
         question = question.where(col(ApplicationRow.district) == district)
     if before is not None:

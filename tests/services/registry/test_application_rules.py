@@ -154,7 +154,7 @@ def test_an_application_is_submitted_complete() -> None:
 def test_one_officer_acts_at_one_desk_of_an_application_as_often_as_needed() -> None:
     check_one_desk(frozenset(), Desk.CITY)
     check_one_desk(frozenset({Desk.CITY}), Desk.CITY)
-    with pytest.raises(Refusal, match="区、县（市）初审.*另一名经办人员"):
+    with pytest.raises(Refusal, match=r"区、县（市）初审.*另一名经办人员"):
         check_one_desk(frozenset({Desk.DISTRICT}), Desk.CITY)
 
 

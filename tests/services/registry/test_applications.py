@@ -80,9 +80,7 @@ async def test_one_application_of_a_tier_is_under_way_at_a_time_also_when_ten_ar
 ) -> None:
     uscc = await zone.register()
     person, path = zone.enterprise(uscc, "registry"), f"/v1/enterprises/{uscc}/applications"
-    answers = await asyncio.gather(
-        *(person.post(path, json={"tier": "specialised"}, headers=key()) for _ in range(10))
-    )
+    answers = await asyncio.gather(*(person.post(path, json={"tier": "specialised"}, headers=key()) for _ in range(10)))
     assert sorted(one.status_code for one in answers) == [201] + [409] * 9
     (one,) = (await person.get(path)).json()["items"]
     await taken(person, one["application_id"], "withdrawals", {"words": "资料尚需完善"})
@@ -159,6 +157,18 @@ async def test_a_mended_draft_needs_the_version_that_was_read(zone: RunningZone)
     assert code(late) == (412, "PRECONDITION_FAILED")
     assert (await read(person, application_id))["statement"] == "一"
     assert code(await person.patch(path, json={}, headers={"If-Match": "*"})) == (422, "VALIDATION_FAILED")
+
+
+async def test_a_draft_is_the_enterprises_alone_until_it_is_submitted(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    application_id = await begin(zone, uscc)
+    path = f"/v1/applications/{application_id}"
+    for client in (zone.officer(), zone.officer(BINJIANG), zone.client("registry", "auditor")):
+        assert code(await client.get(path)) == (404, "APPLICATION_NOT_FOUND")
+        assert (await client.get(f"/v1/enterprises/{uscc}/applications")).json()["items"] == []
+    await taken(zone.enterprise(uscc, "registry"), application_id, "submissions")
+    assert (await zone.officer(BINJIANG).get(path)).status_code == 200
+    assert len((await zone.officer().get(f"/v1/enterprises/{uscc}/applications")).json()["items"]) == 1
 
 
 async def test_nobody_else_writes_an_application_for_an_enterprise(zone: RunningZone) -> None:
