@@ -206,13 +206,14 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
         for column, verdict in row.items():
             changes = method == "POST" and verdict < 300 and "{" in path
             firm = read
-            if "/applications" in path and method == "POST":
+            if "/applications" in path and method == "POST" and column in ("own", "here", "city"):
                 firm = await make_applicant(embedded, path)
             elif changes:
                 firm = await make_firm(embedded, titled=not path.endswith("/titles"))
             asked = request_of(operation, embedded, firm)
             address = firm.address(path.removeprefix(f"/{service}"))
-            answer = await clients[service][column].request(method, address, **asked)
+            asker = embedded.enterprise(firm.uscc, service) if column == "own" else clients[service][column]
+            answer = await asker.request(method, address, **asked)
             if answer.status_code != verdict:
                 wrong.append(f"{operation} by {column}: {answer.status_code}, not {verdict}: {answer.text[:200]}")
             elif verdict >= 400:

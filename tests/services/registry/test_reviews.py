@@ -180,6 +180,7 @@ async def test_a_quota_is_entered_by_the_city_with_the_version_it_read(empty_zon
     assert code(await zone.officer(BINJIANG).put(path, json=body, headers={"If-Match": "*"})) == (403, "FORBIDDEN")
     none = await city.put(f"/v1/quotas/{zone.today.year}/innovative", json=body, headers={"If-Match": "*"})
     assert code(none) == (409, "QUOTA_REFUSED")
+    assert code(await city.get(f"/v1/quotas/{zone.today.year}/innovative")) == (404, "NOT_FOUND")
     listed = (await zone.client("registry", "auditor").get(f"/v1/quotas/{zone.today.year}")).json()["items"]
     assert [(one["tier"], one["places"]) for one in listed] == [
         ("specialised", 0),
