@@ -15,10 +15,9 @@ from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, t
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
-from shared.values import Tier
 
 router = APIRouter(route_class=IdempotentRoute, tags=["reviews"])
-QuotaTier = Annotated[Tier, Path(description="设名额的称号", examples=["specialised"])]
+QuotaTier = Annotated[s.LimitedTier, Path(description="设名额的称号", examples=["specialised"])]
 
 
 @router.get("/worklist", summary="待办", responses=problems(InvalidCursor, CursorOutdated))

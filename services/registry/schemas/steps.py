@@ -2,11 +2,11 @@
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.registry.domain.applications import Taken
 from services.registry.domain.desks import FIELDS, Seat, Step
-from services.registry.domain.quotas import Quota
+from services.registry.domain.quotas import LIMITED, Quota
 from services.registry.schemas import application_examples as examples
 from services.registry.schemas.titles import TierIn
 from services.registry.service.reviews import Asked, Objector
@@ -179,6 +179,15 @@ class WorklistQuery(PageQuery):
 
     def lies_with(self) -> Seat | None:
         return Seat(self.seat) if self.seat else None
+
+
+def _limited(tier: Tier) -> Tier:
+    if tier not in LIMITED:
+        raise ValueError("该称号不设推荐名额，无须录入")
+    return tier
+
+
+LimitedTier = Annotated[Tier, AfterValidator(_limited)]
 
 
 class QuotaIn(Body):

@@ -1,7 +1,5 @@
 """Quotas (推荐名额): entered by the city as the province sets them."""
 
-from typing import Final
-
 from services.registry import store
 from services.registry.domain.quotas import LIMITED, Quota, entered
 from services.registry.domain.titles import Refusal
@@ -9,10 +7,8 @@ from services.registry.problems import QuotaRefused
 from shared.auth import Caller, decide
 from shared.db import Tx
 from shared.edge import require_version
-from shared.problems import Forbidden, NotFound
+from shared.problems import Forbidden
 from shared.values import Tier
-
-_NO_QUOTA: Final = "{}不设推荐名额，无须录入"
 
 
 async def of_year(tx: Tx, year: int) -> list[Quota]:
@@ -22,9 +18,7 @@ async def of_year(tx: Tx, year: int) -> list[Quota]:
 
 
 async def get(tx: Tx, year: int, tier: Tier) -> Quota:
-    """A quota nobody entered yet has no places and version 0. Raises NotFound for a tier without quota."""
-    if tier not in LIMITED:
-        raise NotFound(_NO_QUOTA.format(tier.label))
+    """A quota nobody entered yet has no places and version 0."""
     return (await store.quotas.of_year(tx, year)).get(tier, Quota(tier, year))
 
 
@@ -33,8 +27,6 @@ async def enter(
 ) -> Quota:
     if not decide(caller, "quota.write"):
         raise Forbidden("推荐名额由市级经办人员录入")
-    if tier not in LIMITED:
-        raise QuotaRefused(_NO_QUOTA.format(tier.label))
     quota = (await store.quotas.lock(tx, [tier], year))[tier]
     require_version(if_match, quota.version)
     try:
