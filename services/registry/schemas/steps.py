@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from services.registry.domain.applications import Taken
 from services.registry.domain.desks import FIELDS, Seat, Step
@@ -187,7 +187,11 @@ def _limited(tier: Tier) -> Tier:
     return tier
 
 
-LimitedTier = Annotated[Tier, AfterValidator(_limited)]
+LimitedTier = Annotated[
+    Tier,
+    AfterValidator(_limited),
+    WithJsonSchema({"type": "string", "enum": [tier.value for tier in LIMITED], "examples": ["specialised"]}),
+]
 
 
 class QuotaIn(Body):
