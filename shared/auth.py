@@ -60,6 +60,10 @@ Action = Literal[
     "title.decide",
     "code.control",
     "code.ledger",
+    "application.read",
+    "application.write",
+    "application.review",
+    "quota.write",
     "list.read",
     "parked.repair",
     "inbox.read",
@@ -73,6 +77,8 @@ class Matter:
     usccs: tuple[str, ...] = ()
     district: str | None = None
     tier: Tier | None = None
+    seat: str | None = None
+    """Whose turn it is to act: enterprise, district or city"""
 
 
 def _own(caller: Caller, matter: Matter) -> bool:
@@ -90,6 +96,12 @@ def _decides_titles(caller: Caller, matter: Matter) -> bool:
     return _in_district(caller, matter) and (caller.sees_city or matter.tier is Tier.INNOVATIVE)
 
 
+def _sits_there(caller: Caller, matter: Matter) -> bool:
+    """A district's desk is of that district's officers only, the city's of the city's."""
+    here = {"district": matter.district, "city": CITY}.get(matter.seat or "")
+    return caller.kind == "officer" and here is not None and caller.district == here
+
+
 _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
@@ -100,6 +112,10 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
         lambda caller, _: caller.kind == "auditor",
         lambda caller, _: caller.kind == "officer" and caller.sees_city,
     ),
+    "application.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "application.write": (_own,),
+    "application.review": (_sits_there,),
+    "quota.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),

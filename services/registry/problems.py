@@ -23,6 +23,18 @@ class TitleRefused(Conflict):
     code, title = "TITLE_REFUSED", "不能这样认定、复核或撤销"
 
 
+class ApplicationNotFound(NotFound):
+    code, title = "APPLICATION_NOT_FOUND", "没有找到该申请"
+
+
+class ApplicationRefused(Conflict):
+    code, title = "APPLICATION_REFUSED", "不能这样办理此申请"
+
+
+class QuotaRefused(Conflict):
+    code, title = "QUOTA_REFUSED", "不能这样设定名额"
+
+
 class FiguresRefused(Unprocessable):
     code, title = "FIGURES_REFUSED", "年度数据有误"
 

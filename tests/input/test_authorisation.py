@@ -10,6 +10,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
+from tests.input.applicants import applied, at_work, requests_of_applications, returned
 from tests.input.lists import csv_of
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
@@ -35,6 +36,21 @@ GET    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  40
 PUT    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
 GET    /registry/v1/enterprises/{uscc}/code-scans          401 401  200  404  403  403   403  403  200  200  403
 GET    /registry/v1/code-references/{reference}            401 401  403  403  403  403   403  403  403  403  200
+POST   /registry/v1/enterprises/{uscc}/applications        401 401  201  404  403  403   403  403  403  403  403
+GET    /registry/v1/enterprises/{uscc}/applications        401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/applications/{application_id}          401 401  200  404  403  403   200  404  200  200  200
+PATCH  /registry/v1/applications/{application_id}          401 401  200  404  403  403   403  403  403  403  403
+POST   /registry/v1/applications/{application_id}/submissions 401 401 201 404 403  403   403  403  403  403  403
+POST   /registry/v1/applications/{application_id}/withdrawals 401 401 201 404 403  403   403  403  403  403  403
+POST   /registry/v1/applications/{application_id}/reviews  401 401  403  403  403  403   201  404  403  403  403
+POST   /registry/v1/applications/{application_id}/site-visits 401 401 403 403 403  403   201  404  403  403  403
+POST   /registry/v1/applications/{application_id}/objections 401 401 403 403  403  403   403  404  201  403  403
+POST   /registry/v1/applications/{application_id}/recognitions 401 401 403 403 403 403   403  404  409  403  403
+POST   /registry/v1/application-batches                    401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/worklist                               401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/quotas/{year}                          401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   200  200  200  200  403
+PUT    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   403  403  200  403  403
 GET    /benefits/v1/policy-sets                            401 401  200  200  200  200   200  200  200  200  200
 GET    /benefits/v1/tiers/{tier}/opens                     401 401  200  200  200  200   200  200  200  200  200
 GET    /benefits/v1/enterprises/{uscc}/entitlements        401 401  200  404  403  403   200  404  200  200  200
@@ -57,7 +73,8 @@ GET    /*/metrics                                          200 200  200  200  20
 """
 anon: no token · late: an expired one · own, other: the enterprise itself, another one · bank, stray: an institution
 known to finance, an unknown one · here, there: an officer of the enterprise's district, of another one · city: of the
-whole city · audit: an auditor · peer: a service of the zone.
+whole city · audit: an auditor · peer: a service of the zone. The city may recognise what is at notice: it is 409 until
+the notice has ended.
 """
 
 
@@ -83,6 +100,7 @@ class Firm:
     """Of a code that was shown for it"""
     reference: str = ""
     """Of a bank's scan of another"""
+    application_id: str = ""
 
     def address(self, path: str) -> str:
         names = {
@@ -90,6 +108,7 @@ class Firm:
             "title_id": self.title_id,
             "change_id": self.change_id,
             "message_id": self.message_id,
+            "application_id": self.application_id,
             "year": "2020",
             "tier": "specialised",
             "number": "1",
@@ -121,6 +140,11 @@ async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
     bank = zone.client("registry", "institution", "clerk", institution=DEMONSTRATION_BANK)
     scan = await bank.post("/v1/code-scans", json={"token": firm.token, "purpose": "verification"}, headers=key())
     return replace(firm, reference=scan.json()["reference"])
+
+
+async def make_applicant(zone: RunningZone, path: str) -> Firm:
+    uscc, application_id = await applied(zone, path)
+    return Firm(uscc, "", "", application_id=application_id)
 
 
 DECIDED: Final = {"authority": "示例机关", "document": "示例文号"}
@@ -159,6 +183,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
     }
+    requests |= requests_of_applications(zone.today, firm.application_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},
@@ -193,6 +218,7 @@ def callers(zone: RunningZone, service: str, firm: Firm) -> dict[str, httpx.Asyn
 
 
 async def test_every_operation_answers_every_caller_as_the_table_says(embedded: RunningZone) -> None:
+    await at_work(embedded)
     found = {str(one) for service, app in embedded.zone.apps.items() for one in operations(service, app)}
     expected = table()
     assert found == set(expected), "an operation without a line in the table, or a line without an operation"
@@ -202,7 +228,9 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
     await embedded.settle()
     await embedded.complete(read.change_id)
     (message,) = await embedded.inbox(read.uscc)
-    read = await with_reference(embedded, replace(read, message_id=message["message_id"]))
+    application_id = await returned(embedded, read.uscc)
+    read = replace(read, message_id=message["message_id"], application_id=application_id)
+    read = await with_reference(embedded, read)
     clients = {service: callers(embedded, service, read) for service in SERVICES}
     wrong = []
     for operation, row in expected.items():
@@ -210,12 +238,17 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
         service = path.split("/")[1]
         for column, verdict in row.items():
             changes = method == "POST" and verdict < 300 and "{" in path and column != "own"
-            firm = await make_firm(embedded, titled=not path.endswith("/titles")) if changes else read
+            firm = read
+            if "/applications" in path and method == "POST" and column in ("own", "here", "city"):
+                firm = await make_applicant(embedded, path)
+            elif changes:
+                firm = await make_firm(embedded, titled=not path.endswith("/titles"))
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)
             asked = request_of(operation, embedded, firm)
             address = firm.address(path.removeprefix(f"/{service}"))
-            answer = await clients[service][column].request(method, address, **asked)
+            asker = embedded.enterprise(firm.uscc, service) if column == "own" else clients[service][column]
+            answer = await asker.request(method, address, **asked)
             if answer.status_code != verdict:
                 wrong.append(f"{operation} by {column}: {answer.status_code}, not {verdict}: {answer.text[:200]}")
             elif verdict >= 400:
@@ -248,8 +281,10 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     await zone.settle()
     await zone.complete(firm.change_id)
     (message,) = await zone.inbox(firm.uscc)
-    firm = await with_reference(zone, replace(firm, message_id=message["message_id"]))
-    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, reference=NOBODY)
+    application_id = await returned(zone, firm.uscc)
+    firm = replace(firm, message_id=message["message_id"], application_id=application_id)
+    firm = await with_reference(zone, firm)
+    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, reference=NOBODY, application_id=NOBODY)
     await zone.register(OTHER, district=YUHANG)
     compared = 0
     for operation, row in table().items():

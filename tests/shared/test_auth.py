@@ -224,6 +224,10 @@ MAY: dict[Action, set[str]] = {
     "title.decide": {"city"},
     "code.control": {"own enterprise"},
     "code.ledger": {"own enterprise", "city", "auditor"},
+    "application.read": {"own enterprise", "own district", "city", "auditor", "service"},
+    "application.write": {"own enterprise"},
+    "application.review": {"own district"},
+    "quota.write": {"city"},
     "list.read": {"institution", "city", "auditor", "service"},
     "inbox.read": {"own enterprise", "auditor"},
     "parked.repair": {"city"},
@@ -233,7 +237,7 @@ MAY: dict[Action, set[str]] = {
 @pytest.mark.parametrize("action", get_args(Action))
 @pytest.mark.parametrize("name", CALLERS)
 def test_each_kind_of_caller_may_do_its_own_and_nothing_else(action: Action, name: str) -> None:
-    matter = Matter(usccs=(OWN,), district=BINJIANG, tier=Tier.SPECIALISED)
+    matter = Matter(usccs=(OWN,), district=BINJIANG, tier=Tier.SPECIALISED, seat="district")
     assert decide(CALLERS[name], action, matter) is (name in MAY[action])
 
 
@@ -243,6 +247,12 @@ def test_a_district_decides_innovative_titles_of_its_own_only(tier: Tier) -> Non
     assert decide(CALLERS["own district"], "title.decide", matter) is (tier is Tier.INNOVATIVE)
     assert not decide(CALLERS["other district"], "title.decide", matter)
     assert decide(CALLERS["city"], "title.decide", matter)
+
+
+def test_the_desk_of_the_city_is_of_the_citys_officers() -> None:
+    may = {name for name in CALLERS if decide(CALLERS[name], "application.review", Matter((), BINJIANG, None, "city"))}
+    assert may == {"city"}
+    assert not any(decide(one, "application.review", Matter((), BINJIANG)) for one in CALLERS.values())
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))

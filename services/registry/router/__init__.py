@@ -1,11 +1,11 @@
-"""The registry's routes: parse, call one function, return."""
+"""The registry's routes, by noun: parse, call one function, return."""
 
 from typing import Final
 
 from fastapi import APIRouter
 
-from services.registry.router import codes, enterprises
+from services.registry.router import applications, changes, codes, enterprises, reviews, titles
 
 router: Final = APIRouter(prefix="/v1")
-for _part in (enterprises.router, codes.router):
-    router.include_router(_part)
+for _noun in (enterprises, titles, changes, applications, reviews, codes):
+    router.include_router(_noun.router)

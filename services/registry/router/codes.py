@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry.router.enterprises import Uscc
+from services.registry.router.addresses import Uscc
 from services.registry.service import codes
 from shared.auth import WITHOUT_LOGIN, Caller, caller_of
 from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce

@@ -1,5 +1,13 @@
 """Shapes of the registry that cross HTTP. Money in yuan strings; never a table."""
 
+from services.registry.schemas.applications import (
+    ApplicationOut,
+    ApplicationPage,
+    BatchReport,
+    DossierOut,
+    StepOut,
+    WorklistPage,
+)
 from services.registry.schemas.changes import ChangeOut, ChangePage, ItemOut, ServiceConsequence
 from services.registry.schemas.codes import (
     FORMS,
@@ -25,6 +33,21 @@ from services.registry.schemas.enterprises import (
     ListedEnterprise,
     ProfileOut,
 )
+from services.registry.schemas.steps import (
+    ApplicationIn,
+    ApplicationPatch,
+    BatchIn,
+    GrantIn,
+    LimitedTier,
+    ObjectionIn,
+    QuotaIn,
+    QuotaList,
+    QuotaOut,
+    ReviewIn,
+    SiteVisitIn,
+    WithdrawalIn,
+    WorklistQuery,
+)
 from services.registry.schemas.titles import (
     ChangedOut,
     ImportReport,
@@ -37,6 +60,12 @@ from services.registry.schemas.titles import (
 
 __all__ = [
     "FORMS",
+    "ApplicationIn",
+    "ApplicationOut",
+    "ApplicationPage",
+    "ApplicationPatch",
+    "BatchIn",
+    "BatchReport",
     "ChangeOut",
     "ChangePage",
     "ChangedOut",
@@ -45,6 +74,7 @@ __all__ = [
     "CodeOut",
     "CodeStatusOut",
     "CodeStatusPut",
+    "DossierOut",
     "EnterpriseIn",
     "EnterpriseOut",
     "EnterprisePage",
@@ -52,13 +82,20 @@ __all__ = [
     "EnterpriseQuery",
     "FiguresIn",
     "FiguresOut",
+    "GrantIn",
     "ImportReport",
     "ItemOut",
+    "LimitedTier",
     "ListedEnterprise",
+    "ObjectionIn",
     "ProfileOut",
+    "QuotaIn",
+    "QuotaList",
+    "QuotaOut",
     "RecognitionIn",
     "ReferenceOut",
     "RenewalIn",
+    "ReviewIn",
     "RevocationIn",
     "RowErrorOut",
     "ScanIn",
@@ -66,5 +103,10 @@ __all__ = [
     "ScanOut",
     "ScanPage",
     "ServiceConsequence",
+    "SiteVisitIn",
+    "StepOut",
     "TierOut",
+    "WithdrawalIn",
+    "WorklistPage",
+    "WorklistQuery",
 ]
