@@ -50,7 +50,7 @@ $(INSTALLED_DEV): requirements-dev.lock pyproject.toml | .venv
 
 .PHONY: test
 test: $(INSTALLED_DEV) ## run every test, in both modes
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: check
 check: $(INSTALLED_DEV) ## lint, format, types, import rules, architecture, migrations, locks

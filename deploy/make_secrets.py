@@ -1,6 +1,7 @@
 """Makes what production must not share with anybody: `python deploy/make_secrets.py FOLDER`.
 
 FOLDER/<service>.json   the ES256 key with which a service proves who it is to its peers
+FOLDER/code-keys.json   the keys with which the registry signs enterprise codes, the newest first
 FOLDER/jwks.json        the public halves; the identity provider's public keys are added by hand
 FOLDER/env              env.example with every empty value drawn at random
 
@@ -24,6 +25,8 @@ def main(folder: Path) -> None:
     keys = {name: ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": name}) for name in SERVICES}
     for name, key in keys.items():
         write(folder / f"{name}.json", json.dumps(key.as_dict(private=True)))
+    code_key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": f"code-{secrets.token_hex(3)}"})
+    write(folder / "code-keys.json", json.dumps(KeySet([code_key]).as_dict(private=True)))
     write(folder / "jwks.json", json.dumps(KeySet(list(keys.values())).as_dict(private=False), indent=2))
     write(folder / "env", filled(Path(__file__).with_name("env.example").read_text("utf-8"), folder), owner=os.getuid())
 

@@ -23,10 +23,11 @@ from services.notifications.app import SERVICE as NOTIFICATIONS
 from services.registry.app import SERVICE as REGISTRY
 from shared import problems
 from shared.app import build
-from shared.auth import Issuer, Verifier
+from shared.auth import Verifier
 from shared.bus import connect
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer
 from shared.pages import Cursors
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings, ZoneSettings

@@ -45,6 +45,7 @@ def database(service: Service, settings: ServiceSettings, runtime: Runtime) -> D
 
 def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> FastAPI:
     """The service as an ASGI app; its lifespan runs the relay, the publisher, the subscriptions and the jobs."""
+    settings.refuse_unsafe_defaults(runtime.settings)
     db, metrics = database(service, settings, runtime), Metrics(service.name)
     feed = Feed(db)
     publisher = Publisher(runtime.bus, metrics)
@@ -93,6 +94,8 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
     app.state.verifier, app.state.cursors = runtime.verifier, runtime.cursors
+    for name, tool in service.equip(settings, runtime.settings).items():
+        setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
 
     common = problems.problems(*problems.COMMON)

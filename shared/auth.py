@@ -2,35 +2,32 @@
 
 import asyncio
 import json
-import os
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import httpx
 from fastapi import Depends, Request, Security
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPBearer
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import KeySet
 
 from shared.problems import Forbidden, Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
 from shared.values import CITY, Tier
 
-Kind = Literal["enterprise", "institution", "officer", "auditor", "service"]
+Kind = Literal["enterprise", "institution", "officer", "auditor", "service", "public"]
+"""`public` is whoever comes without a token: no token is of that kind, and only routes that name it admit it."""
 ALGORITHMS: Final = ["ES256"]
 """By `kid`: another algorithm joins here and in the key set, nowhere else."""
 SKEW_SECONDS: Final = 10
 REMEMBERED_TOKENS: Final = 10_000
-DEVELOPMENT_KEY_ID: Final = "development"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,21 @@ class Caller:
         return self.kind in ("auditor", "service") or (self.kind == "officer" and self.district == CITY)
 
 
-Action = Literal["enterprise.read", "enterprise.write", "title.decide", "list.read", "parked.repair", "inbox.read"]
+ANYONE: Final = Caller("public", "anonymous")
+Action = Literal[
+    "enterprise.read",
+    "enterprise.write",
+    "title.decide",
+    "code.control",
+    "code.ledger",
+    "application.read",
+    "application.write",
+    "application.review",
+    "quota.write",
+    "list.read",
+    "parked.repair",
+    "inbox.read",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,8 @@ class Matter:
     usccs: tuple[str, ...] = ()
     district: str | None = None
     tier: Tier | None = None
+    seat: str | None = None
+    """Whose turn it is to act: enterprise, district or city"""
 
 
 def _own(caller: Caller, matter: Matter) -> bool:
@@ -83,10 +96,26 @@ def _decides_titles(caller: Caller, matter: Matter) -> bool:
     return _in_district(caller, matter) and (caller.sees_city or matter.tier is Tier.INNOVATIVE)
 
 
+def _sits_there(caller: Caller, matter: Matter) -> bool:
+    """A district's desk is of that district's officers only, the city's of the city's."""
+    here = {"district": matter.district, "city": CITY}.get(matter.seat or "")
+    return caller.kind == "officer" and here is not None and caller.district == here
+
+
 _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
     "title.decide": (_decides_titles,),
+    "code.control": (_own,),
+    "code.ledger": (
+        _own,
+        lambda caller, _: caller.kind == "auditor",
+        lambda caller, _: caller.kind == "officer" and caller.sees_city,
+    ),
+    "application.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "application.write": (_own,),
+    "application.review": (_sits_there,),
+    "quota.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
@@ -193,76 +222,36 @@ _NEEDS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-class Issuer:
-    """Signs tokens with a private JWK: people's in development, a service's own to its peers everywhere."""
-
-    def __init__(self, settings: ZoneSettings) -> None:
-        self._settings = settings
-        self._key = ECKey.import_key(json.loads(settings.signing_key.read_text()))
-        self._own: dict[str, tuple[str, float]] = {}
-
-    def token(self, kind: Kind, subject: str, *, seconds: int, **claims: str | None) -> str:
-        now = int(time.time())
-        body = {
-            "iss": self._settings.issuer,
-            "aud": self._settings.audience,
-            "sub": subject,
-            "kind": kind,
-            "iat": now,
-            "exp": now + seconds,
-            "jti": uuid4().hex,
-            **{name: value for name, value in claims.items() if value is not None},
-        }
-        return jwt.encode({"alg": "ES256", "kid": self._key.kid, "typ": "at+jwt"}, body, self._key)
-
-    def service_token(self, service: str) -> str:
-        """A token of five minutes for calls to peers, renewed a minute before it ends."""
-        token, renew_at = self._own.get(service, ("", 0.0))
-        if time.monotonic() > renew_at:
-            token = self.token("service", service, seconds=300)
-            self._own[service] = (token, time.monotonic() + 240)
-        return token
-
-
-def make_development_keys(settings: ZoneSettings) -> None:
-    """A key pair for this checkout, made once, whoever comes first; production refuses its place."""
-    path, jwks = settings.signing_key, Path(urlsplit(settings.jwks_url).path)
-    if settings.environment == "production" or (path.exists() and jwks.exists()):
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": DEVELOPMENT_KEY_ID})
-    with _written_beside(path, key.as_dict(private=True)) as ours, suppress(FileExistsError):
-        os.link(ours, path)  # nobody ever reads half a key, and of two processes one wins
-    winner = ECKey.import_key(json.loads(path.read_text()))
-    with _written_beside(jwks, KeySet([winner]).as_dict(private=False)) as public:
-        os.link(public, f"{public}.new")
-        Path(f"{public}.new").replace(jwks)
-
-
-@contextmanager
-def _written_beside(path: Path, content: Any) -> Iterator[str]:
-    """A complete file, readable by its owner only, in the folder of `path`."""
-    with NamedTemporaryFile("w", dir=path.parent) as file:
-        json.dump(content, file)
-        file.flush()
-        yield file.name
-
-
 # ---- the edge ----------------------------------------------------------------------------------
 
 _bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="ES256 令牌；开发环境用 zjtx token 签发")
+WITHOUT_LOGIN: Final[dict[str, Any]] = {"security": [{}]}
+"""The `openapi_extra=` of a route that admits the public: a token is welcome, not demanded."""
 
 
 async def _verified(request: Request, credentials: Annotated[Any, Security(_bearer)]) -> Caller:
-    if credentials is None:
+    """Who is calling. A bad token is refused everywhere; none at all is fine where the route admits the public."""
+    if credentials is not None:
+        caller: Caller = await request.app.state.verifier(credentials.credentials)
+    elif "public" in admitted(request.scope["route"].dependant):
+        caller = ANYONE
+    else:
         raise Unauthenticated("请在 Authorization 中携带 Bearer 令牌")
-    caller: Caller = await request.app.state.verifier(credentials.credentials)
     request.state.caller = caller
     return caller
 
 
+def admitted(route: Dependant) -> set[Kind]:
+    """The kinds of caller that a route names."""
+    named: set[Kind] = set(getattr(route.call, "kinds", ()))
+    return named.union(*(admitted(part) for part in route.dependencies))
+
+
 def caller_of(*kinds: Kind) -> Any:
-    """The dependency that admits only these kinds of caller: every route names them, or the house does not build."""
+    """The dependency that admits only these kinds of caller: every route names them, or the house does not build.
+
+    Naming `public` opens a route to callers without a token; how often they may ask is for the proxy to limit.
+    """
 
     async def admit(caller: Annotated[Caller, Depends(_verified)]) -> Caller:
         if caller.kind not in kinds:

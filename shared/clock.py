@@ -11,6 +11,11 @@ from typing import Final
 from shared.values import SHANGHAI, add_years, plausible_day, shanghai_day
 
 
+def real_now() -> datetime:
+    """The instant everybody else's clock shows, moved by nobody: for tokens, which strangers check."""
+    return datetime.now(UTC)
+
+
 class Clock:
     """UTC instants and Shanghai business days, `shift` away from real time (zero in production)."""
 
@@ -18,7 +23,7 @@ class Clock:
         self.shift = timedelta()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self.shift
+        return real_now() + self.shift
 
     def today(self) -> date:
         return shanghai_day(self.now())

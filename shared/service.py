@@ -3,15 +3,17 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import httpx
 from fastapi import APIRouter
 
-from shared.auth import Issuer, Verifier
+from shared.auth import Verifier
 from shared.background import Job
 from shared.bus import Bus
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer
 from shared.pages import Cursors
 from shared.settings import ServiceSettings, ZoneSettings
 from shared.subscription import Listens
@@ -31,6 +33,8 @@ class Service:
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()
     """Tables that are nothing but other services' facts: `zjtx rebuild` empties and refills them."""
+    equip: Callable[[Any, ZoneSettings], dict[str, Any]] = lambda _own, _zone: {}
+    """(its settings, the zone's) -> what its routes find in app.state beside what every service has"""
     demonstrate: Callable[[Database], Awaitable[None]] | None = None
     """Puts in what the demonstration needs of this service; safe to run again."""
 

@@ -69,3 +69,13 @@ class ServiceSettings(BaseSettings):
     """Where its peers reach it, its prefix included; not asked when both live in one process."""
     pool_size: int = Field(default=10, ge=1, le=100)
     """Connections a process holds to its database at most."""
+
+    def unsafe_defaults(self) -> dict[str, bool]:
+        """By variable: whether its value is only safe in development. For a subclass that has such."""
+        return {}
+
+    def refuse_unsafe_defaults(self, zone: ZoneSettings) -> None:
+        """Raises ValueError in production, naming each."""
+        unsafe = [name for name, is_unsafe in self.unsafe_defaults().items() if is_unsafe]
+        if zone.environment == "production" and unsafe:
+            raise ValueError("production refuses: " + "; ".join(unsafe))

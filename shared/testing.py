@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import httpx
 
-from shared.auth import Issuer, Kind
+from shared.auth import Kind
+from shared.issuing import Issuer
 
 T = TypeVar("T")
 

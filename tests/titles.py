@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from services.registry.domain import Enterprise, in_order, valid_until
+from services.registry.domain.titles import Enterprise, in_order, valid_until
 from shared.events import ChangeReason, Event, Origin, Standing, TierChanged, Title, TitleChanged, tier_on
 from shared.values import EnterpriseId, Tier
 

@@ -19,9 +19,10 @@ from services.embedded import SERVICES, Zone
 from services.finance.service import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
-from shared.auth import Issuer, Kind, make_development_keys
+from shared.auth import Kind
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer, make_development_keys
 from shared.settings import ServiceSettings, ZoneSettings
 from shared.testing import caller, eventually, running
 from shared.values import CITY
@@ -41,8 +42,12 @@ def zone_settings(folder: Path, bus_url: str, **more: Any) -> ZoneSettings:
     return settings
 
 
-def service_settings(urls: Mapping[str, str]) -> dict[str, ServiceSettings]:
-    return {name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5) for name in SERVICES}
+def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, ServiceSettings]:
+    own: dict[str, dict[str, Any]] = {"registry": {"code_keys": folder / "code-keys.json"}}
+    return {
+        name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))
+        for name in SERVICES
+    }
 
 
 async def migrate(urls: Mapping[str, str]) -> None:
@@ -191,7 +196,7 @@ class RunningZone:
 async def running_zone(folder: Path, urls: dict[str, str], bus_url: str, **more: Any) -> AsyncIterator[RunningZone]:
     settings = zone_settings(folder, bus_url, **more)
     deaths: list[str] = []
-    zone = Zone(settings=settings, service_settings=service_settings(urls), on_death=deaths.append)
+    zone = Zone(settings=settings, service_settings=service_settings(urls, folder), on_death=deaths.append)
     async with running(zone.app):
         running_one = RunningZone(zone, Issuer(settings), urls, deaths)
         try:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from services.demo.firm import Firm
 from services.registry import store
-from services.registry.domain import Decision, Recognition
+from services.registry.domain.titles import Decision, Recognition
 from services.registry.service.enterprises import Figures, NewEnterprise, register_all, save_figures
 from services.registry.service.titles import decide_all, new_id
 from shared.db import Database

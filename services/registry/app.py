@@ -1,15 +1,30 @@
 """The registry, wired."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from services.registry.listeners import LISTENS
 from services.registry.router import router
+from services.registry.service import codes
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
 from services.registry.store import FLOOR
 from shared.background import Job
 from shared.service import Service
+from shared.settings import ZoneSettings
+from shared.signing import KeyRing
+
+_CODE_KEYS: Final[dict[str, Callable[[Path], KeyRing]]] = {
+    "development": KeyRing.made_once,
+    "production": KeyRing.read,
+}
+"""Where the keys of the enterprise code come from, by environment."""
+
+
+def _equip(own: RegistrySettings, zone: ZoneSettings) -> dict[str, Any]:
+    return {"code_keys": _CODE_KEYS[zone.environment](own.code_keys)}
+
 
 SERVICE: Final = Service(
     name="registry",
@@ -20,5 +35,6 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    jobs=(Job("expiry", 5, expire),),
+    jobs=(Job("expiry", 5, expire), Job("old codes", 3_600, codes.forget_old)),
+    equip=_equip,
 )

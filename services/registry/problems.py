@@ -1,6 +1,6 @@
 """What the registry says no to."""
 
-from shared.problems import Conflict, NotFound, Unprocessable
+from shared.problems import Conflict, Gone, NotFound, Unprocessable
 
 
 class EnterpriseNotFound(NotFound):
@@ -23,6 +23,18 @@ class TitleRefused(Conflict):
     code, title = "TITLE_REFUSED", "不能这样认定、复核或撤销"
 
 
+class ApplicationNotFound(NotFound):
+    code, title = "APPLICATION_NOT_FOUND", "没有找到该申请"
+
+
+class ApplicationRefused(Conflict):
+    code, title = "APPLICATION_REFUSED", "不能这样办理此申请"
+
+
+class QuotaRefused(Conflict):
+    code, title = "QUOTA_REFUSED", "不能这样设定名额"
+
+
 class FiguresRefused(Unprocessable):
     code, title = "FIGURES_REFUSED", "年度数据有误"
 
@@ -33,3 +45,27 @@ class ListUnreadable(Unprocessable):
 
 class ListHasErrors(Unprocessable):
     code, title = "LIST_HAS_ERRORS", "名单中有错误，未作任何改动"
+
+
+class CodeInvalid(Unprocessable):
+    code, title = "CODE_INVALID", "不是有效的企业码"
+
+
+class CodeExpired(Gone):
+    code, title = "CODE_EXPIRED", "企业码已过期"
+
+
+class CodeUsed(Conflict):
+    code, title = "CODE_USED", "企业码已被扫过"
+
+
+class CodePurposeMismatch(Conflict):
+    code, title = "CODE_PURPOSE_MISMATCH", "企业码不用于此目的"
+
+
+class TooManyCodes(Conflict):
+    code, title = "TOO_MANY_CODES", "未用的企业码过多"
+
+
+class ReferenceNotFound(NotFound):
+    code, title = "CODE_REFERENCE_NOT_FOUND", "没有这一扫码凭据"

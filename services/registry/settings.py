@@ -1,5 +1,7 @@
 """What the environment decides for the registry: `ZJTX_REGISTRY_…`."""
 
+from pathlib import Path
+
 from pydantic import SecretStr
 from pydantic_settings import SettingsConfigDict
 
@@ -11,3 +13,8 @@ class RegistrySettings(ServiceSettings):
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/registry.db")
     url: str = "http://127.0.0.1:8001/registry"
+    code_keys: Path = Path("var/registry/code-keys.json")
+    """Private JWK set of the enterprise code: the first key signs, all are published; never the key of a service."""
+
+    def unsafe_defaults(self) -> dict[str, bool]:
+        return {"ZJTX_REGISTRY_CODE_KEYS (the development key)": self.code_keys.parts[:1] == ("var",)}

@@ -11,11 +11,15 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
 from services.embedded import SERVICES, Zone
+from shared.auth import admitted
 from shared.edge import writing, writing_once
 from tests.zone import service_settings, zone_settings
 
 OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 """For the machine that watches and for reading documentation: no caller, no data of anybody."""
+
+PUBLIC = {"POST /registry/v1/code-scans", "GET /registry/v1/code-keys"}
+"""What anybody may ask without login, of data that is public by rule. A new one is a decision: it is written here."""
 
 
 def build() -> dict[str, FastAPI]:
@@ -23,7 +27,7 @@ def build() -> dict[str, FastAPI]:
     with TemporaryDirectory() as folder:
         urls = {name: f"sqlite+aiosqlite:///{folder}/{name}.db" for name in SERVICES}
         settings = zone_settings(Path(folder), "memory://")
-        return Zone(settings=settings, service_settings=service_settings(urls)).apps
+        return Zone(settings=settings, service_settings=service_settings(urls, Path(folder))).apps
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Operation:
     @property
     def kinds(self) -> set[str]:
         """Who may call it."""
-        return {kind for call in self.calls for kind in getattr(call, "kinds", ())}
+        return set(admitted(self.route.dependant))
 
     @property
     def writes(self) -> bool:

@@ -14,7 +14,7 @@ from shared.edge import ONCE_PROBLEMS
 from shared.events import PUBLISHES, fact_type, open_envelope
 from shared.idempotency import IdempotentRoute
 from shared.problems import COMMON
-from tests.architecture.routes import OPEN, Operation, build, operations, routes
+from tests.architecture.routes import OPEN, PUBLIC, Operation, build, operations, routes
 
 APPS: dict[str, FastAPI] = build()
 ALL = [operation for service, app in APPS.items() for operation in operations(service, app)]
@@ -46,7 +46,13 @@ def test_no_route_is_open_but_those_of_health_and_documentation(service: str) ->
 @every_guarded_operation
 def test_every_operation_says_who_may_call_it(operation: Operation) -> None:
     assert operation.kinds, "needs caller_of(…)"
-    assert operation.document["security"]
+    assert {"HTTPBearer": []} in operation.document["security"]
+
+
+@every_guarded_operation
+def test_without_login_is_open_what_was_decided_and_its_document_says_so(operation: Operation) -> None:
+    assert ("public" in operation.kinds) is (str(operation) in PUBLIC)
+    assert ({} in operation.document["security"]) is (str(operation) in PUBLIC), "needs WITHOUT_LOGIN"
 
 
 @every_operation
@@ -79,10 +85,10 @@ def test_every_request_body_comes_with_an_example(operation: Operation) -> None:
 @every_operation
 def test_every_answer_comes_with_an_example(operation: Operation) -> None:
     for status, response in operation.document["responses"].items():
-        for content in response.get("content", {}).values() if status.startswith("2") else ():
+        for form, content in response.get("content", {}).items() if status.startswith("2") else ():
             examples = _examples(operation, content)
             assert examples
-            if model := operation.route.response_model:
+            if (model := operation.route.response_model) and form == "application/json":
                 assert [
                     model.model_validate(one).model_dump(mode="json", exclude_unset=True) for one in examples
                 ] == examples
@@ -179,6 +185,7 @@ def test_what_creates_or_moves_money_runs_once_and_what_reads_does_not_write(ope
 def test_exceptions_that_are_no_longer_used_go() -> None:
     assert {one.route.name for one in ALL} >= SAFE_TO_REPEAT
     assert {route.path for app in APPS.values() for route in routes(app)} >= OPEN
+    assert {str(operation) for operation in ALL} >= PUBLIC
 
 
 def test_every_operation_has_an_id_of_its_own() -> None:

@@ -57,7 +57,7 @@ def test_classes_and_functions_are_named_for_what_they_are() -> None:
 MODE_WORDS = {"environment", "mode", "dialect", "drivername", "get_backend_name", "joins_processes", "is_production"}
 DECIDES_ONCE = {
     "shared/settings.py",  # refuses unsafe settings in production
-    "shared/auth.py",  # makes development keys, never in production
+    "shared/issuing.py",  # makes development keys, never in production
     "shared/db.py",  # one process per SQLite file
     "shared/migrations.py",  # SQLite changes tables by copying them
     "services/embedded.py",  # refuses a bus that cannot reach the others

@@ -17,7 +17,7 @@ from sqlmodel import col
 from services.embedded import SERVICES
 from services.finance.service import on_titles_changed
 from services.finance.store import DEMONSTRATION_BANK, EntryRow
-from services.registry.domain import valid_until
+from services.registry.domain.titles import valid_until
 from services.registry.service.enterprises import NewEnterprise
 from shared.clock import Clock
 from shared.db import Database

@@ -16,9 +16,10 @@ import httpx
 from sqlalchemy import func, select
 
 from services.embedded import SERVICES
-from shared.auth import Issuer, Kind
+from shared.auth import Kind
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer
 from shared.testing import eventually
 from tests.rig.process import free_ports
 from tests.zone import migrate, zone_settings

@@ -15,8 +15,10 @@ from deploy import make_secrets
 from services.cli import app as cli
 from services.cli.serving import DRAIN_SECONDS
 from services.embedded import SERVICES, Zone
-from shared.auth import Issuer, Verifier
+from shared.auth import Verifier
+from shared.issuing import Issuer
 from shared.settings import ZoneSettings
+from shared.signing import KeyRing
 from shared.strict import MAX_UPLOAD
 from tests.deploy.production import ASKED, COMPOSE, DEPLOY, EXAMPLE, FILLED, ROOT, TEXT, environment, variables
 
@@ -131,15 +133,23 @@ async def test_a_service_proves_itself_with_its_own_mounted_key(nowhere: Path) -
     for name in SERVICES:
         mounted = {s if isinstance(s, str) else s["target"]: s for s in COMPOSE["services"][name]["secrets"]}
         given = environment(name)
-        assert {Path(given["ZJTX_SIGNING_KEY"]), Path(urlsplit(given["ZJTX_JWKS_URL"]).path)} == {
-            Path("/run/secrets") / target for target in mounted
-        }
+        asked = {value.removeprefix("file:") for value in given.values() if "/run/secrets/" in value}
+        assert asked == {f"/run/secrets/{target}" for target in mounted}
         file = Path(COMPOSE["secrets"][mounted["signing_key"]["source"]]["file"]).name
         settings = ZoneSettings(jwks_url=f"file:{nowhere}/jwks.json", signing_key=nowhere / file, _env_file=None)
         caller = await Verifier(settings, None)(Issuer(settings).service_token(name))  # type: ignore[arg-type]
         assert (caller.kind, caller.subject) == ("service", name)
     assert "d" not in {part for key in json.loads((nowhere / "jwks.json").read_text())["keys"] for part in key}
     assert (nowhere / "registry.json").stat().st_mode & 0o777 == 0o400
+
+
+def test_codes_are_signed_with_keys_that_prove_nobody(nowhere: Path) -> None:
+    make_secrets.main(nowhere)
+    file = Path(COMPOSE["secrets"]["code_keys"]["file"]).name
+    ring = KeyRing.read(nowhere / file)
+    published = {key["kid"] for key in ring.public["keys"]}
+    assert not published & {key["kid"] for key in json.loads((nowhere / "jwks.json").read_text())["keys"]}
+    assert (nowhere / file).stat().st_mode & 0o777 == 0o400
 
 
 def test_keys_are_never_overwritten(nowhere: Path) -> None:

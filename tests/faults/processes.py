@@ -22,9 +22,10 @@ from pydantic import SecretStr
 
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
-from shared.auth import Issuer, Kind, make_development_keys
+from shared.auth import Kind
 from shared.clock import Clock
 from shared.db import Database
+from shared.issuing import Issuer, make_development_keys
 from shared.settings import ZoneSettings
 from shared.values import CITY
 from tests.rig.process import Daemon, Home, free_ports

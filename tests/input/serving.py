@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from services.embedded import Zone
-from shared.auth import Issuer
+from shared.issuing import Issuer
 from shared.testing import eventually
 from tests.zone import service_settings, zone_settings
 
@@ -41,7 +41,7 @@ def served_zone(folder: Path, urls: dict[str, str]) -> Iterator[ServedZone]:
     stop: list[Callable[[], None]] = []
 
     async def serve() -> None:
-        zone = Zone(settings=settings, service_settings=service_settings(urls), on_death=deaths.append)
+        zone = Zone(settings=settings, service_settings=service_settings(urls, folder), on_death=deaths.append)
         server = uvicorn.Server(
             uvicorn.Config(zone.app, log_config=None, access_log=False, server_header=False, lifespan="on")
         )

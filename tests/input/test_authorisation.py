@@ -1,16 +1,15 @@
 """Who may do what: every operation of the zone by every caller, in one table. An operation not in it fails."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any, Final
-from uuid import uuid4
 
 import httpx
 
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input.lists import csv_of
+from tests.input.applicants import at_work, returned
+from tests.input.firms import Firm, make_applicant, make_firm, request_of, with_code, with_reference
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
@@ -28,6 +27,28 @@ POST   /registry/v1/titles/{title_id}/revocations          401 401  403  403  40
 POST   /registry/v1/title-imports                          401 401  403  403  403  403   200  422  200  403  403
 GET    /registry/v1/enterprises/{uscc}/title-changes       401 401  200  404  403  403   200  404  200  200  200
 GET    /registry/v1/title-changes/{change_id}              401 401  200  404  403  403   200  404  200  200  200
+POST   /registry/v1/enterprises/{uscc}/codes               401 401  201  404  403  403   403  403  403  403  403
+POST   /registry/v1/code-scans                             201 401  201  201  201  201   201  201  201  403  403
+GET    /registry/v1/code-keys                              200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
+PUT    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
+GET    /registry/v1/enterprises/{uscc}/code-scans          401 401  200  404  403  403   403  403  200  200  403
+GET    /registry/v1/code-references/{reference}            401 401  403  403  403  403   403  403  403  403  200
+POST   /registry/v1/enterprises/{uscc}/applications        401 401  201  404  403  403   403  403  403  403  403
+GET    /registry/v1/enterprises/{uscc}/applications        401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/applications/{application_id}          401 401  200  404  403  403   200  404  200  200  200
+PATCH  /registry/v1/applications/{application_id}          401 401  200  404  403  403   403  403  403  403  403
+POST   /registry/v1/applications/{application_id}/submissions 401 401 201 404 403  403   403  403  403  403  403
+POST   /registry/v1/applications/{application_id}/withdrawals 401 401 201 404 403  403   403  403  403  403  403
+POST   /registry/v1/applications/{application_id}/reviews  401 401  403  403  403  403   201  404  403  403  403
+POST   /registry/v1/applications/{application_id}/site-visits 401 401 403 403 403  403   201  404  403  403  403
+POST   /registry/v1/applications/{application_id}/objections 401 401 403 403  403  403   403  404  201  403  403
+POST   /registry/v1/applications/{application_id}/recognitions 401 401 403 403 403 403   403  404  409  403  403
+POST   /registry/v1/application-batches                    401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/worklist                               401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/quotas/{year}                          401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   200  200  200  200  403
+PUT    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   403  403  200  403  403
 GET    /benefits/v1/policy-sets                            401 401  200  200  200  200   200  200  200  200  200
 GET    /benefits/v1/tiers/{tier}/opens                     401 401  200  200  200  200   200  200  200  200  200
 GET    /benefits/v1/enterprises/{uscc}/entitlements        401 401  200  404  403  403   200  404  200  200  200
@@ -50,7 +71,8 @@ GET    /*/metrics                                          200 200  200  200  20
 """
 anon: no token · late: an expired one · own, other: the enterprise itself, another one · bank, stray: an institution
 known to finance, an unknown one · here, there: an officer of the enterprise's district, of another one · city: of the
-whole city · audit: an auditor · peer: a service of the zone.
+whole city · audit: an auditor · peer: a service of the zone. The city may recognise what is at notice: it is 409 until
+the notice has ended.
 """
 
 
@@ -62,79 +84,6 @@ def table() -> dict[str, dict[str, int]]:
             name = f"{method} {path.replace('*', service)}"
             rows[name] = dict(zip(header[1:], map(int, verdicts), strict=True))
     return rows
-
-
-@dataclass(frozen=True)
-class Firm:
-    """An enterprise of 滨江区 with an innovative title, a change and, where it matters, a message."""
-
-    uscc: str
-    title_id: str
-    change_id: str
-    message_id: str = ""
-
-    def address(self, path: str) -> str:
-        names = {
-            "uscc": self.uscc,
-            "title_id": self.title_id,
-            "change_id": self.change_id,
-            "message_id": self.message_id,
-            "year": "2020",
-            "tier": "specialised",
-            "number": "1",
-        }
-        return path.format(**names)
-
-
-async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
-    uscc = await zone.register(district=BINJIANG)
-    if not titled:
-        return Firm(uscc, "", "")
-    changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
-    return Firm(uscc, changed["titles"][0]["title_id"], changed["change_id"])
-
-
-DECIDED: Final = {"authority": "示例机关", "document": "示例文号"}
-
-
-def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
-    """What makes the operation succeed for whoever may do it."""
-    today = zone.today.isoformat()
-    good = {"uscc": new_uscc(), "name": "示例有限公司", "district": BINJIANG, "industry": "C39"}
-    row = (
-        "示例有限公司",
-        new_uscc(),
-        "滨江区",
-        "C39",
-        "创新型中小企业",
-        uuid4().hex,
-        "示例机关",
-        "示例文号",
-        "2026-01-05",
-    )
-    source = "benefits" if "/registry/" in operation else "registry"
-    requests: dict[str, dict[str, Any]] = {
-        "POST /registry/v1/enterprises": {"json": good},
-        "PATCH /registry/v1/enterprises/{uscc}": {"json": {"staff": 7}, "headers": {"If-Match": "*"}},
-        "PUT /registry/v1/enterprises/{uscc}/annual-figures/{year}": {
-            "json": {"staff": 7, "revenue": "1.00"},
-            "headers": {"If-Match": "*"},
-        },
-        "POST /registry/v1/enterprises/{uscc}/titles": {"json": recognition("innovative", zone.today)},
-        "POST /registry/v1/titles/{title_id}/renewals": {"json": DECIDED | {"decided_on": today}},
-        "POST /registry/v1/titles/{title_id}/revocations": {
-            "json": {"ground": "unqualified", "document": "示例文号", "decided_on": today}
-        },
-        "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
-    }
-    shared: dict[str, dict[str, Any]] = {
-        "PUT /internal/clock": {"json": {"shift_seconds": 0}},
-        "POST /v1/parked-facts/retry": {"json": {"source": source}},
-        "DELETE /v1/parked-facts/{number}": {"params": {"source": source}},
-    }
-    method, path = operation.split()
-    found = requests.get(operation) or shared.get(f"{method} /{path.split('/', 2)[2]}", {})
-    return found | {"headers": key() | found.get("headers", {})}
 
 
 OTHER: Final = new_uscc(YUHANG)
@@ -161,6 +110,7 @@ def callers(zone: RunningZone, service: str, firm: Firm) -> dict[str, httpx.Asyn
 
 
 async def test_every_operation_answers_every_caller_as_the_table_says(embedded: RunningZone) -> None:
+    await at_work(embedded)
     found = {str(one) for service, app in embedded.zone.apps.items() for one in operations(service, app)}
     expected = table()
     assert found == set(expected), "an operation without a line in the table, or a line without an operation"
@@ -170,18 +120,27 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
     await embedded.settle()
     await embedded.complete(read.change_id)
     (message,) = await embedded.inbox(read.uscc)
-    read = Firm(read.uscc, read.title_id, read.change_id, message["message_id"])
+    application_id = await returned(embedded, read.uscc)
+    read = replace(read, message_id=message["message_id"], application_id=application_id)
+    read = await with_reference(embedded, read)
     clients = {service: callers(embedded, service, read) for service in SERVICES}
     wrong = []
     for operation, row in expected.items():
         method, path = operation.split()
         service = path.split("/")[1]
         for column, verdict in row.items():
-            changes = method == "POST" and verdict < 300 and "{" in path
-            firm = await make_firm(embedded, titled=not path.endswith("/titles")) if changes else read
+            changes = method == "POST" and verdict < 300 and "{" in path and column != "own"
+            firm = read
+            if "/applications" in path and method == "POST" and column in ("own", "here", "city"):
+                firm = await make_applicant(embedded, path)
+            elif changes:
+                firm = await make_firm(embedded, titled=not path.endswith("/titles"))
+            if path.endswith("/code-scans") and verdict == 201:
+                firm = await with_code(embedded, firm)
             asked = request_of(operation, embedded, firm)
             address = firm.address(path.removeprefix(f"/{service}"))
-            answer = await clients[service][column].request(method, address, **asked)
+            asker = embedded.enterprise(firm.uscc, service) if column == "own" else clients[service][column]
+            answer = await asker.request(method, address, **asked)
             if answer.status_code != verdict:
                 wrong.append(f"{operation} by {column}: {answer.status_code}, not {verdict}: {answer.text[:200]}")
             elif verdict >= 400:
@@ -214,8 +173,10 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     await zone.settle()
     await zone.complete(firm.change_id)
     (message,) = await zone.inbox(firm.uscc)
-    firm = Firm(firm.uscc, firm.title_id, firm.change_id, message["message_id"])
-    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY)
+    application_id = await returned(zone, firm.uscc)
+    firm = replace(firm, message_id=message["message_id"], application_id=application_id)
+    firm = await with_reference(zone, firm)
+    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, reference=NOBODY, application_id=NOBODY)
     await zone.register(OTHER, district=YUHANG)
     compared = 0
     for operation, row in table().items():

@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from services.registry.domain import (
+from services.registry.domain.titles import (
     Decision,
     Ground,
     Recognition,

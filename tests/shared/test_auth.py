@@ -16,7 +16,8 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from shared import auth
-from shared.auth import Action, Caller, Issuer, Kind, Matter, Verifier, decide, make_development_keys
+from shared.auth import Action, Caller, Kind, Matter, Verifier, decide
+from shared.issuing import Issuer, make_development_keys
 from shared.problems import Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
 from shared.values import CITY, Tier
@@ -92,6 +93,7 @@ async def test_a_token_says_who_its_bearer_is(verifier: Verifier, issuer: Issuer
         {"nbf": 4_000_000_000},
         {"kind": "owner"},
         {"kind": None},
+        {"kind": "public"},
         {"district": None},
         {"district": 330100},
         {"kind": "enterprise"},
@@ -214,11 +216,18 @@ CALLERS: dict[str, Caller] = {
     "institution": Caller("institution", "i", institution="demo-bank"),
     "auditor": Caller("auditor", "a"),
     "service": Caller("service", "s"),
+    "public": auth.ANYONE,
 }
 MAY: dict[Action, set[str]] = {
     "enterprise.read": {"own enterprise", "own district", "city", "auditor", "service"},
     "enterprise.write": {"own district", "city"},
     "title.decide": {"city"},
+    "code.control": {"own enterprise"},
+    "code.ledger": {"own enterprise", "city", "auditor"},
+    "application.read": {"own enterprise", "own district", "city", "auditor", "service"},
+    "application.write": {"own enterprise"},
+    "application.review": {"own district"},
+    "quota.write": {"city"},
     "list.read": {"institution", "city", "auditor", "service"},
     "inbox.read": {"own enterprise", "auditor"},
     "parked.repair": {"city"},
@@ -228,7 +237,7 @@ MAY: dict[Action, set[str]] = {
 @pytest.mark.parametrize("action", get_args(Action))
 @pytest.mark.parametrize("name", CALLERS)
 def test_each_kind_of_caller_may_do_its_own_and_nothing_else(action: Action, name: str) -> None:
-    matter = Matter(usccs=(OWN,), district=BINJIANG, tier=Tier.SPECIALISED)
+    matter = Matter(usccs=(OWN,), district=BINJIANG, tier=Tier.SPECIALISED, seat="district")
     assert decide(CALLERS[name], action, matter) is (name in MAY[action])
 
 
@@ -238,6 +247,12 @@ def test_a_district_decides_innovative_titles_of_its_own_only(tier: Tier) -> Non
     assert decide(CALLERS["own district"], "title.decide", matter) is (tier is Tier.INNOVATIVE)
     assert not decide(CALLERS["other district"], "title.decide", matter)
     assert decide(CALLERS["city"], "title.decide", matter)
+
+
+def test_the_desk_of_the_city_is_of_the_citys_officers() -> None:
+    may = {name for name in CALLERS if decide(CALLERS[name], "application.review", Matter((), BINJIANG, None, "city"))}
+    assert may == {"city"}
+    assert not any(decide(one, "application.review", Matter((), BINJIANG)) for one in CALLERS.values())
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))

@@ -1,12 +1,13 @@
 """Production refuses each unsafe default by its name."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from shared.settings import ZoneSettings
+from shared.settings import ServiceSettings, ZoneSettings
 
 SAFE: dict[str, Any] = {
     "environment": "production",
@@ -54,6 +55,21 @@ def test_production_names_everything_at_once() -> None:
         ZoneSettings(_env_file=None, environment="production")
     for field in ("BUS_URL", "CURSOR_SECRET", "JWKS_URL", "SIGNING_KEY"):
         assert f"ZJTX_{field}" in str(refused.value)
+
+
+class OneService(ServiceSettings):
+    key: Path = Path("var/one/key.json")
+
+    def unsafe_defaults(self) -> dict[str, bool]:
+        return {"the key of one": self.key.parts[:1] == ("var",)}
+
+
+@pytest.mark.parametrize(("key", "refused"), [(Path("var/one/key.json"), True), (Path("/run/secrets/key"), False)])
+def test_production_refuses_an_unsafe_value_of_one_service(key: Path, refused: bool) -> None:
+    own = OneService(database_url=SecretStr("sqlite+aiosqlite://"), url="http://one", key=key, _env_file=None)
+    own.refuse_unsafe_defaults(ZoneSettings(_env_file=None))
+    with pytest.raises(ValueError, match="the key of one") if refused else nullcontext():
+        own.refuse_unsafe_defaults(ZoneSettings(_env_file=None, **SAFE))
 
 
 def test_a_refusal_tells_no_secret() -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.registry import domain
+from services.registry.domain import titles as domain
 from services.registry.schemas import examples
 from services.registry.service.titles import Changed, new_id
 from shared.events import Title, tier_on

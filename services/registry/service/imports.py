@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from services.registry import store
-from services.registry.domain import Decision, Enterprise, Recognition, Refusal, Titles, decided
+from services.registry.domain.titles import Decision, Enterprise, Recognition, Refusal, Titles, decided
 from services.registry.problems import ListHasErrors
 from services.registry.service import enterprises
 from services.registry.service.enterprises import NewEnterprise

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import uuid4
 
 from services.registry import store
-from services.registry.domain import (
+from services.registry.domain.titles import (
     GROUND_LABELS,
     Decision,
     Recognition,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, select, update
 from sqlmodel import col
 
-from services.registry.domain import Enterprise
+from services.registry.domain.titles import Enterprise
 from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, UsccRow
 from shared.db import Tx
 from shared.values import EnterpriseId, Tier

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from services.registry.domain.admission import Revoked
+from services.registry.domain.titles import Ground
 from services.registry.store.enterprises import IN_CHUNK
 from services.registry.store.tables import EnterpriseRow, TitleRow
 from shared.db import Tx
@@ -48,3 +50,18 @@ async def save(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 
 async def note_ground(tx: Tx, title_ids: Collection[str], ground: str) -> None:
     await tx.execute(update(TitleRow).where(tx.among(col(TitleRow.title_id), title_ids)).values(ground=ground))
+
+
+async def revoked(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, tuple[Revoked, ...]]:
+    """The revoked titles of these enterprises whose ground is on record; one without any is not in the answer."""
+    found: dict[EnterpriseId, list[Revoked]] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), IN_CHUNK):
+        question = (
+            select(col(TitleRow.enterprise_id), col(TitleRow.ended_on), col(TitleRow.ground))
+            .where(tx.among(col(TitleRow.enterprise_id), wanted[start : start + IN_CHUNK]))
+            .where(col(TitleRow.ground).is_not(None), col(TitleRow.ended_on).is_not(None))
+        )
+        for row in await tx.execute(question):
+            found.setdefault(EnterpriseId(row.enterprise_id), []).append(Revoked(row.ended_on, Ground(row.ground)))
+    return {id_: tuple(revoked) for id_, revoked in found.items()}

@@ -29,7 +29,7 @@ from services.benefits.domain import difference
 from services.benefits.measures import rules
 from services.finance import domain as finance
 from services.notifications.domain import delivered_items, words
-from services.registry.domain import in_order, valid_until
+from services.registry.domain.titles import in_order, valid_until
 from services.registry.service.enterprises import NewEnterprise
 from shared.events import ChangeReason, ConsequenceRecorded, Standing, TierChanged, Title
 from shared.testing import eventually

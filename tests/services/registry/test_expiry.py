@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from services.embedded import SERVICES
-from services.registry.domain import Recognition
+from services.registry.domain.titles import Recognition
 from services.registry.service.enterprises import NewEnterprise, register_all
 from services.registry.service.titles import decide_all, expire, new_id
 from services.registry.store.tables import ChangeRow, EnterpriseRow

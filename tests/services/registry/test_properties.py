@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.domain import Titles, cause_of_time, change, in_order, next_change_on, valid_until
+from services.registry.domain.titles import Titles, cause_of_time, change, in_order, next_change_on, valid_until
 from shared.events import Standing, TierChanged, TitleStatus, counting_on, tier_on
 from shared.values import HOLDABLE, Tier
 from tests.services.histories import BEGIN, Step, histories

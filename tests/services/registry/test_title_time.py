@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.registry.domain import cause_of_time, change, in_order, next_change_on, raised
+from services.registry.domain.titles import cause_of_time, change, in_order, next_change_on, raised
 from shared.events import ChangeReason, TierChanged, TitleChanged, TitleStatus, tier_on
 from shared.values import Tier
 from tests.titles import DAY, ENTERPRISE, make_title, standing

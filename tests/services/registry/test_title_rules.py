@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.registry.domain import (
+from services.registry.domain.titles import (
     Decision,
     Ground,
     Recognition,

@@ -1,0 +1,108 @@
+"""A profile and a result as JSON that is the same to the byte every time: what a stored result is compared with."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from services.registry.domain.profile import (
+    AnnualReport,
+    Answer,
+    Credential,
+    EquityRound,
+    InstitutionLevel,
+    IpClass,
+    Origin,
+    Profile,
+    Source,
+)
+
+
+def canonical(value: Any) -> bytes:
+    """Keys sorted, no spaces, UTF-8, no floats."""
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def plain(value: Any) -> Any:
+    """The JSON values of a domain value. Raises TypeError for what has none."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Answer):
+        return {"kind": _KINDS[type(value.value)], "value": str(value.value), "origin": plain(value.origin)}
+    if isinstance(value, date | Decimal):
+        return str(value)
+    if is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(inner) for inner in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+_KINDS: Final[dict[type, str]] = {bool: "flag", int: "whole", Decimal: "decimal", date: "day", str: "text"}
+_ANSWERS: Final[dict[str, Any]] = {
+    "flag": {"True": True, "False": False}.__getitem__,
+    "whole": int,
+    "decimal": Decimal,
+    "day": date.fromisoformat,
+    "text": str,
+}
+
+
+def profile_from(data: Mapping[str, Any]) -> Profile:
+    """The profile whose `plain` form this is."""
+    return Profile(
+        uscc=data["uscc"],
+        district=data["district"],
+        industry=data["industry"],
+        reports={int(year): _report(one) for year, one in data["reports"].items()},
+        ip=None if data["ip"] is None else {IpClass(kind): count for kind, count in data["ip"].items()},
+        ip_origin=_origin(data["ip_origin"]),
+        institution=None if data["institution"] is None else InstitutionLevel(data["institution"]),
+        institution_origin=_origin(data["institution_origin"]),
+        credentials=_all(data["credentials"], _credential),
+        equity_rounds=_all(data["equity_rounds"], _round),
+        answers={
+            name: Answer(_ANSWERS[one["kind"]](one["value"]), _from(one["origin"]))
+            for name, one in data["answers"].items()
+        },
+    )
+
+
+def _all(data: Any, read: Any) -> Any:
+    return None if data is None else tuple(read(one) for one in data)
+
+
+def _from(data: Mapping[str, str]) -> Origin:
+    return Origin(Source(data["source"]), date.fromisoformat(data["on"]))
+
+
+def _origin(data: Mapping[str, str] | None) -> Origin | None:
+    return None if data is None else _from(data)
+
+
+def _report(data: Mapping[str, Any]) -> AnnualReport:
+    return AnnualReport(**{**data, "origin": _from(data["origin"])})
+
+
+def _credential(data: Mapping[str, Any]) -> Credential:
+    until = data["valid_until"]
+    return Credential(
+        kind=data["kind"],
+        on=date.fromisoformat(data["on"]),
+        origin=_from(data["origin"]),
+        valid_until=None if until is None else date.fromisoformat(until),
+        rank=data["rank"],
+    )
+
+
+def _round(data: Mapping[str, Any]) -> EquityRound:
+    return EquityRound(
+        on=date.fromisoformat(data["on"]),
+        amount_fen=data["amount_fen"],
+        origin=_from(data["origin"]),
+        qualified=data["qualified"],
+    )

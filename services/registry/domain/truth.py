@@ -1,0 +1,112 @@
+"""Three-valued judging on whole numbers, written once for one enterprise and for a column of them.
+
+Every figure becomes a *mark*: a whole number that orders it among all bounds the law can write in hundredths, without
+rounding. For a figure x counted in hundredths the mark is floor(x) + ceil(x): twice x where x is whole, and the odd
+number between its neighbours where it is not. So 4.999999… % stays below 5 % and a column of marks is plain int64.
+The operators below mean the same on one mark and on an array of marks.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from shared.values import Verdict
+
+UNKNOWN: Final = -(2**63)
+"""The mark of a figure nobody knows."""
+HUNDREDTHS: Final = 100
+"""The finest bound the law writes."""
+
+Mark = Any
+"""int, or an int64 array with one mark for each enterprise"""
+Mask = Any
+"""bool, or an array of them"""
+
+
+def mark(value: Fraction | int) -> int:
+    """floor + ceiling of its hundredths; Python's -(-n // d) is the ceiling."""
+    hundredths, of = value.numerator * HUNDREDTHS, value.denominator
+    return hundredths // of - (-hundredths) // of
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """`certain`: true whatever the unknown turns out to be; `possible`: true if every unknown turned out best."""
+
+    certain: Mask
+    possible: Mask
+
+    @property
+    def verdict(self) -> Verdict:
+        """Of one enterprise."""
+        if self.certain:
+            return Verdict.MET
+        return Verdict.UNKNOWN if self.possible else Verdict.UNMET
+
+
+def at_least(figure: Mark, limit: int) -> Truth:
+    reached = figure >= limit  # the mark of the unknown is below every limit
+    return Truth(reached, reached | (figure == UNKNOWN))
+
+
+def at_most(figure: Mark, limit: int) -> Truth:
+    kept = figure <= limit
+    return Truth(kept & (figure != UNKNOWN), kept)
+
+
+def above(figure: Mark, limit: int) -> Truth:
+    return at_least(figure, limit + 1)
+
+
+def below(figure: Mark, limit: int) -> Truth:
+    return at_most(figure, limit - 1)
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    certain: Mask = True
+    possible: Mask = True
+    for truth in truths:
+        certain, possible = certain & truth.certain, possible & truth.possible
+    return Truth(certain, possible)
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    certain: Mask = False
+    possible: Mask = False
+    for truth in truths:
+        certain, possible = certain | truth.certain, possible | truth.possible
+    return Truth(certain, possible)
+
+
+def number_of(truths: Iterable[Truth], needed: int) -> Truth:
+    """At least `needed` of them."""
+    certain: Any = 0
+    possible: Any = 0
+    for truth in truths:
+        certain, possible = certain + truth.certain, possible + truth.possible
+    return Truth(certain >= needed, possible >= needed)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What an indicator earns if every unknown turned out worst, and best."""
+
+    worst: Any
+    best: Any
+
+    @property
+    def granted(self) -> Any:
+        """A missing figure earns nothing (63号 附件4; domain rule: unknown is 0 points until it is known)."""
+        return self.worst * (self.worst == self.best)
+
+    def reach(self, needed: int) -> Truth:
+        return Truth(self.worst >= needed, self.best >= needed)
+
+    def __add__(self, other: "Points") -> "Points":
+        return Points(self.worst + other.worst, self.best + other.best)
+
+
+def more(one: Any, other: Any) -> Any:
+    """The larger of two numbers, or of each pair."""
+    return one + (other - one) * (other > one)

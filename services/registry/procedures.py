@@ -1,0 +1,103 @@
+"""The procedure of applications and the calendar of working days, read from `parameters/`: dated data, checked."""
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from services.registry.domain.applications import Procedure
+from services.registry.domain.desks import State
+from services.registry.domain.titles import Ground
+from services.registry.domain.working_days import Calendar, Year
+
+FOLDER: Final = Path(__file__).parent / "parameters"
+Deadline = Annotated[int, Field(ge=1, le=250)]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Holiday(_Data):
+    name: str
+    from_: date = Field(alias="from")
+    until: date
+
+
+class _Notice(_Data):
+    """放假通知 of one year."""
+
+    year: int
+    document: str
+    published_on: date
+    holidays: tuple[_Holiday, ...]
+    workdays: tuple[date, ...]
+
+    @model_validator(mode="after")
+    def _worked_days_are_weekends(self) -> Self:
+        """A slip of the pen shows: only weekends are worked instead, and no day is both."""
+        if any(day.weekday() < 5 or day.year != self.year for day in self.workdays) or self.days & set(self.workdays):
+            raise ValueError(f"{self.year}: a make-up workday is no weekend of the year, or a holiday")
+        return self
+
+    @property
+    def days(self) -> frozenset[date]:
+        spans = ((one.from_, (one.until - one.from_).days + 1) for one in self.holidays)
+        return frozenset(first + timedelta(days=n) for first, length in spans for n in range(length))
+
+
+class _PublicNotice(_Data):
+    working_days: Deadline
+    basis: str
+
+
+class _DeskTime(_Data):
+    working_days: Deadline | None
+    basis: str
+
+
+class _Ban(_Data):
+    years: Annotated[int, Field(ge=1, le=50)] | None
+    basis: str
+
+
+class _Procedure(_Data):
+    procedure: str
+    title: str
+    valid_from: date
+    notice: _PublicNotice
+    desks: dict[Literal["submitted", "district", "city", "province", "miit", "notice", "objection"], _DeskTime]
+    bans: dict[Ground, _Ban]
+
+    def to_domain(self) -> Procedure:
+        return Procedure(
+            name=self.procedure,
+            notice_working_days=self.notice.working_days,
+            desk_working_days={State(name): one.working_days for name, one in self.desks.items() if one.working_days},
+            ban_years={ground: one.years for ground, one in self.bans.items() if one.years},
+        )
+
+
+@cache
+def calendar() -> Calendar:
+    """Every year whose notice is published. Raises ValidationError for data that contradicts itself."""
+    files = sorted((FOLDER / "calendar").glob("*.yaml"))
+    notices = [_Notice.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files]
+    return Calendar({one.year: Year(one.days, frozenset(one.workdays)) for one in notices})
+
+
+@cache
+def _procedures() -> tuple[_Procedure, ...]:
+    """In order of time."""
+    files = (FOLDER / "procedure").glob("*.yaml")
+    found = [_Procedure.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files]
+    return tuple(sorted(found, key=lambda one: one.valid_from))
+
+
+def procedure(on: date) -> Procedure:
+    """The procedure in force on a day; before the first one, the first."""
+    in_force = [one for one in _procedures() if one.valid_from <= on]
+    return (in_force or _procedures()[:1])[-1].to_domain()

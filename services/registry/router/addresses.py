@@ -1,0 +1,24 @@
+"""Who calls, and what stands in an address."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+from shared.auth import Caller, caller_of
+from shared.values import CreditCode
+
+Officer = Annotated[Caller, caller_of("officer")]
+Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+Applicant = Annotated[Caller, caller_of("enterprise")]
+Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
+TitleId = Annotated[
+    str, Path(max_length=36, description="称号编号 title_id", examples=["94f2aef8-b225-4bf4-b2ca-b64d6e4709a5"])
+]
+ChangeId = Annotated[
+    str, Path(max_length=36, description="变更编号 change_id", examples=["3295c1f2-7d84-4ca5-b8de-1f3c9749db18"])
+]
+ApplicationId = Annotated[
+    str, Path(max_length=36, description="申请编号 application_id", examples=["5f3c8f0a-2a53-4f0e-8a51-0a7c2f9b6c11"])
+]
+Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2025])]

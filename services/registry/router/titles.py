@@ -1,0 +1,48 @@
+"""Titles: recognised, renewed, revoked, imported."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Query, UploadFile
+
+from services.registry import problems as p
+from services.registry import schemas as s
+from services.registry.router.addresses import Officer, TitleId, Uscc
+from services.registry.service import imports, titles
+from shared.edge import ONCE_PROBLEMS, WritingOnce
+from shared.idempotency import IdempotentRoute
+from shared.problems import problems
+
+router = APIRouter(route_class=IdempotentRoute)
+DECIDED = problems(p.TitleRefused, p.TitleNotFound, *ONCE_PROBLEMS)
+
+
+@router.post(
+    "/enterprises/{uscc}/titles", status_code=201, tags=["titles"], summary="录入认定的称号",
+    responses=problems(p.TitleRefused, p.EnterpriseNotFound, *ONCE_PROBLEMS),
+)  # fmt: skip
+async def recognise_title(tx: WritingOnce, officer: Officer, uscc: Uscc, body: s.RecognitionIn) -> s.ChangedOut:
+    """An officer of a district records innovative titles of its own enterprises; the city's officer any."""
+    return s.ChangedOut.of(await titles.recognise(tx, officer, uscc, body.to_decision()), tx.today)
+
+
+@router.post("/titles/{title_id}/renewals", status_code=201, tags=["titles"], summary="录入复核通过", responses=DECIDED)
+async def renew_title(tx: WritingOnce, officer: Officer, title_id: TitleId, body: s.RenewalIn) -> s.ChangedOut:
+    return s.ChangedOut.of(await titles.renew(tx, officer, body.to_decision(title_id)), tx.today)
+
+
+@router.post("/titles/{title_id}/revocations", status_code=201, tags=["titles"], summary="录入撤销", responses=DECIDED)
+async def revoke_title(tx: WritingOnce, officer: Officer, title_id: TitleId, body: s.RevocationIn) -> s.ChangedOut:
+    return s.ChangedOut.of(await titles.revoke(tx, officer, body.to_decision(title_id)), tx.today)
+
+
+@router.post(
+    "/title-imports", tags=["titles"], summary="导入官方名单（CSV 或 XLSX）",
+    responses=problems(p.ListUnreadable, p.ListHasErrors, *ONCE_PROBLEMS),
+)  # fmt: skip
+async def import_titles(
+    tx: WritingOnce, officer: Officer, file: Annotated[UploadFile, File(description="官方名单")],
+    dry_run: Annotated[bool, Query(description="只检查，不改动")] = False,
+) -> s.ImportReport:  # fmt: skip
+    """All of the list or none of it; importing the same list again changes nothing."""
+    report = await imports.import_list(tx, officer, await file.read(), dry_run=dry_run)
+    return s.ImportReport.model_validate(report)

@@ -1,0 +1,134 @@
+"""assess-city: every enterprise of the demonstration city by every standard, at once and one by one."""
+
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from services.demo.city import draw
+from services.demo.firm import Firm, FirmTitle, Institution, QualityItem
+from services.registry.domain.assessment import assess
+from services.registry.domain.city import VERDICTS, CityAssessment, assess_city
+from services.registry.domain.profile import (
+    AnnualReport,
+    Answer,
+    Credential,
+    InstitutionLevel,
+    IpClass,
+    Origin,
+    Profile,
+    Source,
+)
+from services.registry.rulesets import size_rules, standards
+from shared.events import Title
+from tests.bench.measure import Measured, alternate, more_is_better, say
+from tests.rig import PostgresServer, RabbitBroker
+
+CASE: Final = "assess-city"
+CITY: Final = 30_000
+SAMPLE: Final = 300
+"""Of the loop: it takes as long for each, so a hundredth of the city tells its pace."""
+ON: Final = date(2026, 11, 23)
+UNIT: Final = "enterprises/s"
+_ORIGIN: Final = Origin(Source.ENTERPRISE, ON)
+_LEVELS: Final = dict(zip(Institution, InstitutionLevel, strict=True))
+_CLEAN: Final = dict.fromkeys(
+    ("abnormal_operation", "serious_dishonesty", "restricted_products", "accident", "violation", "fraud"),
+    Answer(False, _ORIGIN),
+)
+Titles = tuple[Title, ...]
+
+
+async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) -> list[Measured]:
+    say(f"drawing a city of {CITY:,} …")
+    firms = draw(CITY, seed=1, today=ON).firms[:CITY]
+    profiles = [profile_of(firm) for firm in firms]
+    titles = [tuple(_title(one) for one in firm.titles) for firm in firms]
+    same_verdicts(assess_city(standards(), profiles, titles, ON, size_rules()), profiles, titles)
+
+    async def at_once(_: int) -> float:
+        started = time.perf_counter()
+        assess_city(standards(), profiles, titles, ON, size_rules())
+        return len(profiles) / (time.perf_counter() - started)
+
+    async def one_by_one(_: int) -> float:
+        started = time.perf_counter()
+        for profile, held in zip(profiles[:SAMPLE], titles, strict=False):
+            for one in standards():
+                assess(one, profile, ON, held, size_rules())
+        return SAMPLE / (time.perf_counter() - started)
+
+    runs = await alternate(at_once, one_by_one, UNIT)
+    note = f"{CASE}: {len(standards())} standards; a loop over {SAMPLE:,} also words every criterion"
+    return [more_is_better(CASE, UNIT, "a loop over assess", runs, [note])]
+
+
+def same_verdicts(city: Sequence[CityAssessment], profiles: Sequence[Profile], titles: Sequence[Titles]) -> None:
+    """Both say the same, or the figures would compare nothing."""
+    for one, column in zip(standards(), city, strict=True):
+        for row in range(0, len(profiles), len(profiles) // SAMPLE):
+            alone = assess(one, profiles[row], ON, titles[row], size_rules())
+            assert VERDICTS[column.verdict[row]] is alone.verdict, (one.ruleset, one.tier, row)
+            assert (None if column.points is None else column.points[row]) == alone.points
+
+
+def profile_of(firm: Firm) -> Profile:
+    """What the city knows of a firm; what it does not say stays unknown."""
+    credentials = [Credential("high_tech_enterprise", date(2024, 12, 1), _ORIGIN)] if firm.high_tech else []
+    if QualityItem.CERTIFICATION in firm.quality_items:
+        credentials.append(Credential("iso9001", date(2024, 6, 1), _ORIGIN))
+    if QualityItem.AWARD in firm.quality_items:
+        credentials.append(Credential("provincial_quality_award", date(2024, 6, 1), _ORIGIN))
+    answers: dict[str, bool | int | str | date] = {
+        "strategic_field": firm.strategic_field,
+        "field_grade": firm.field_grade,
+        "digital_level": firm.digital_level,
+        "own_brand": QualityItem.OWN_BRAND in firm.quality_items,
+        "standards": int(QualityItem.STANDARD in firm.quality_items),
+        "local_points": firm.local_points,
+        "niche_since": firm.niche_since,
+        "established_on": firm.established_on,
+        "niche_share": firm.niche_share_percent,
+        **({} if firm.development_score is None else {"development_score": firm.development_score}),
+    }
+    return Profile(
+        uscc=firm.uscc,
+        district=firm.district,
+        industry=firm.industry,
+        reports={
+            one.year: AnnualReport(
+                year=one.year,
+                origin=_ORIGIN,
+                staff=one.staff,
+                revenue_fen=one.revenue_fen,
+                main_revenue_fen=one.main_revenue_fen,
+                rd_expense_fen=one.rd_expense_fen,
+                rd_staff=one.rd_staff,
+                net_profit_fen=one.net_profit_fen,
+                total_assets_fen=one.total_assets_fen,
+                total_debt_fen=one.total_debt_fen,
+            )
+            for one in firm.annual
+        },
+        ip={IpClass.I_OWN: firm.class1_ip, IpClass.II: firm.class2_ip},
+        ip_origin=_ORIGIN,
+        institution=_LEVELS[firm.rd_institution],
+        institution_origin=_ORIGIN,
+        credentials=tuple(credentials),
+        equity_rounds=(),
+        answers={**_CLEAN, **{name: Answer(value, _ORIGIN) for name, value in answers.items()}},
+    )
+
+
+def _title(one: FirmTitle) -> Title:
+    return Title(
+        title_id=f"{one.number}-{one.recognised_on}",
+        tier=one.tier,
+        number=one.number,
+        authority=one.authority,
+        document=one.document,
+        recognised_on=one.recognised_on,
+        valid_until=one.valid_until,
+        first=one.first,
+    )

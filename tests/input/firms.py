@@ -1,0 +1,117 @@
+"""Enterprises to ask about, and for every operation the request that succeeds for whoever may make it."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Final
+from uuid import uuid4
+
+from services.finance.store import DEMONSTRATION_BANK
+from tests.input.applicants import applied, requests_of_applications
+from tests.input.lists import csv_of
+from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
+
+
+@dataclass(frozen=True)
+class Firm:
+    """An enterprise of 滨江区 with an innovative title, a change and, where it matters, a message."""
+
+    uscc: str
+    title_id: str
+    change_id: str
+    message_id: str = ""
+    token: str = ""
+    """Of a code that was shown for it"""
+    reference: str = ""
+    """Of a bank's scan of another"""
+    application_id: str = ""
+
+    def address(self, path: str) -> str:
+        names = {
+            "uscc": self.uscc,
+            "title_id": self.title_id,
+            "change_id": self.change_id,
+            "message_id": self.message_id,
+            "application_id": self.application_id,
+            "year": "2020",
+            "tier": "specialised",
+            "number": "1",
+            "reference": self.reference,
+        }
+        return path.format(**names)
+
+
+async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
+    uscc = await zone.register(district=BINJIANG)
+    if not titled:
+        return Firm(uscc, "", "")
+    changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
+    return Firm(uscc, changed["titles"][0]["title_id"], changed["change_id"])
+
+
+async def with_code(zone: RunningZone, firm: Firm) -> Firm:
+    """Shows a new code for it: one is scanned once."""
+    owner = zone.enterprise(firm.uscc, "registry")
+    path = f"/v1/enterprises/{firm.uscc}/codes"
+    shown = await owner.post(path, json={"purpose": "verification"}, headers=key())
+    assert shown.status_code == 201, shown.text
+    return replace(firm, token=shown.json()["token"])
+
+
+async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
+    """A bank scanned it."""
+    firm = await with_code(zone, firm)
+    bank = zone.client("registry", "institution", "clerk", institution=DEMONSTRATION_BANK)
+    scan = await bank.post("/v1/code-scans", json={"token": firm.token, "purpose": "verification"}, headers=key())
+    return replace(firm, reference=scan.json()["reference"])
+
+
+async def make_applicant(zone: RunningZone, path: str) -> Firm:
+    uscc, application_id = await applied(zone, path)
+    return Firm(uscc, "", "", application_id=application_id)
+
+
+DECIDED: Final = {"authority": "示例机关", "document": "示例文号"}
+
+
+def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
+    """What makes the operation succeed for whoever may do it."""
+    today = zone.today.isoformat()
+    good = {"uscc": new_uscc(), "name": "示例有限公司", "district": BINJIANG, "industry": "C39"}
+    row = (
+        "示例有限公司",
+        new_uscc(),
+        "滨江区",
+        "C39",
+        "创新型中小企业",
+        uuid4().hex,
+        "示例机关",
+        "示例文号",
+        "2026-01-05",
+    )
+    source = "benefits" if "/registry/" in operation else "registry"
+    requests: dict[str, dict[str, Any]] = {
+        "POST /registry/v1/enterprises": {"json": good},
+        "PATCH /registry/v1/enterprises/{uscc}": {"json": {"staff": 7}, "headers": {"If-Match": "*"}},
+        "PUT /registry/v1/enterprises/{uscc}/annual-figures/{year}": {
+            "json": {"staff": 7, "revenue": "1.00"},
+            "headers": {"If-Match": "*"},
+        },
+        "POST /registry/v1/enterprises/{uscc}/titles": {"json": recognition("innovative", zone.today)},
+        "POST /registry/v1/titles/{title_id}/renewals": {"json": DECIDED | {"decided_on": today}},
+        "POST /registry/v1/titles/{title_id}/revocations": {
+            "json": {"ground": "unqualified", "document": "示例文号", "decided_on": today}
+        },
+        "POST /registry/v1/enterprises/{uscc}/codes": {"json": {"purpose": "verification"}},
+        "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
+        "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
+        "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
+    }
+    requests |= requests_of_applications(zone.today, firm.application_id)
+    shared: dict[str, dict[str, Any]] = {
+        "PUT /internal/clock": {"json": {"shift_seconds": 0}},
+        "POST /v1/parked-facts/retry": {"json": {"source": source}},
+        "DELETE /v1/parked-facts/{number}": {"params": {"source": source}},
+    }
+    method, path = operation.split()
+    found = requests.get(operation) or shared.get(f"{method} /{path.split('/', 2)[2]}", {})
+    return found | {"headers": key() | found.get("headers", {})}
