@@ -8,8 +8,8 @@ from weakref import WeakKeyDictionary
 
 from services.finance.store import Page, State
 
-MAX_BYTES: Final = 32 * 1024 * 1024
-"""Some 400 pages of a hundred lines: the whole list of a city, or a tenth of what a service may take."""
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Some 700 pages of a hundred lines: twice the whole list of a city, a sixth of what a service may take."""
 
 
 class PageMemory:
