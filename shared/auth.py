@@ -1,13 +1,12 @@
-"""Who is calling and what they may do: ES256 tokens checked against a JWKS, and one `decide()`."""
+"""Who is calling: ES256 tokens checked against a JWKS, and the edge that admits kinds of caller."""
 
 import asyncio
 import json
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
 import httpx
@@ -18,113 +17,14 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from shared.callers import ANYONE, Caller, Kind
 from shared.problems import Forbidden, Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
-from shared.values import CITY, Tier
 
-Kind = Literal["enterprise", "institution", "officer", "auditor", "service", "public"]
-"""`public` is whoever comes without a token: no token is of that kind, and only routes that name it admit it."""
 ALGORITHMS: Final = ["ES256"]
 """By `kid`: another algorithm joins here and in the key set, nowhere else."""
 SKEW_SECONDS: Final = 10
 REMEMBERED_TOKENS: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """A verified caller. Which of the last fields are set depends on the kind."""
-
-    kind: Kind
-    subject: str
-    uscc: str | None = None
-    """enterprise: the enterprise the person acts for"""
-    institution: str | None = None
-    """institution: its id in finance's table of institutions"""
-    district: str | None = None
-    """officer: a district, or 330100 for the whole city"""
-    department: str | None = None
-
-    @property
-    def actor(self) -> str:
-        return f"{self.kind}:{self.subject}"
-
-    @property
-    def sees_city(self) -> bool:
-        return self.kind in ("auditor", "service") or (self.kind == "officer" and self.district == CITY)
-
-
-ANYONE: Final = Caller("public", "anonymous")
-Action = Literal[
-    "enterprise.read",
-    "enterprise.write",
-    "title.decide",
-    "code.control",
-    "code.ledger",
-    "application.read",
-    "application.write",
-    "application.review",
-    "quota.write",
-    "list.read",
-    "parked.repair",
-    "inbox.read",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """What an action is about, as far as the decision needs it."""
-
-    usccs: tuple[str, ...] = ()
-    district: str | None = None
-    tier: Tier | None = None
-    seat: str | None = None
-    """Whose turn it is to act: enterprise, district or city"""
-
-
-def _own(caller: Caller, matter: Matter) -> bool:
-    return caller.kind == "enterprise" and caller.uscc in matter.usccs
-
-
-def _in_district(caller: Caller, matter: Matter) -> bool:
-    if caller.kind != "officer" or caller.district is None:
-        return False
-    return caller.sees_city or caller.district == matter.district
-
-
-def _decides_titles(caller: Caller, matter: Matter) -> bool:
-    """A district's officer decides innovative titles of its own enterprises; the city's officer any."""
-    return _in_district(caller, matter) and (caller.sees_city or matter.tier is Tier.INNOVATIVE)
-
-
-def _sits_there(caller: Caller, matter: Matter) -> bool:
-    """A district's desk is of that district's officers only, the city's of the city's."""
-    here = {"district": matter.district, "city": CITY}.get(matter.seat or "")
-    return caller.kind == "officer" and here is not None and caller.district == here
-
-
-_RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
-    "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
-    "enterprise.write": (_in_district,),
-    "title.decide": (_decides_titles,),
-    "code.control": (_own,),
-    "code.ledger": (
-        _own,
-        lambda caller, _: caller.kind == "auditor",
-        lambda caller, _: caller.kind == "officer" and caller.sees_city,
-    ),
-    "application.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
-    "application.write": (_own,),
-    "application.review": (_sits_there,),
-    "quota.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
-    "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
-    "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
-    "parked.repair": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
-}
-
-
-def decide(caller: Caller, action: Action, matter: Matter | None = None) -> bool:
-    """Deny by default: yes only if one rule of the action says yes."""
-    return any(rule(caller, matter or Matter()) for rule in _RULES[action])
 
 
 # ---- keys and tokens ---------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request, Response
 
-from shared.auth import Caller, _verified
+from shared.auth import _verified
+from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.events import Origin
 from shared.idempotency import KeyHeader, KeyInFlight, KeyMissing, KeyReused, Remembered, fingerprint

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import and_, delete, select
 from sqlalchemy.engine import CursorResult
 
-from shared.auth import Caller
+from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.problems import BadRequest, Conflict, Unprocessable
 from shared.tables import Floor

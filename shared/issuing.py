@@ -14,7 +14,7 @@ from uuid import uuid4
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.settings import ZoneSettings
 
 DEVELOPMENT_KEY_ID: Final = "development"

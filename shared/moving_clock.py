@@ -10,7 +10,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
-from shared.auth import Caller, caller_of
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.db import Database
 from shared.edge import Writing
 from shared.problems import Forbidden, problems

@@ -6,9 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from shared.auth import Caller, caller_of, decide
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.edge import Writing
 from shared.parking import Parking
+from shared.permissions import decide
 from shared.problems import Forbidden, NotFound, problems
 from shared.strict import Body
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import httpx
 
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.issuing import Issuer
 
 T = TypeVar("T")

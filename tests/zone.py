@@ -19,7 +19,7 @@ from services.embedded import SERVICES, Zone
 from services.finance.service import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.clock import Clock
 from shared.db import Database
 from shared.issuing import Issuer, make_development_keys

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query, Request
 from services.benefits import schemas as s
 from services.benefits import service
 from services.benefits.measures import policy_sets
-from shared.auth import Caller, caller_of
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown

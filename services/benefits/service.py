@@ -9,11 +9,12 @@ from services.benefits import store
 from services.benefits.domain import Difference, Entitlements, closing_reason, difference, entitled, would_open
 from services.benefits.measures import rules
 from services.benefits.store import EntitlementRow
-from shared.auth import Caller, Matter, decide
+from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, Event, Item, Standing, Title, TitlesChanged
 from shared.known import EnterpriseUnknown
+from shared.permissions import Matter, decide
 from shared.values import Tier
 
 POLICY_SET: Final = "HZ-DRAFT-2022"

@@ -16,7 +16,7 @@ from services.cli.zone import console, errors, issuer
 from services.embedded import SERVICES, Zone, databases
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.issuing import Issuer
 from shared.settings import ZoneSettings
 from shared.telemetry import configure_logging

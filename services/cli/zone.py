@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from services.embedded import SERVICES
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.issuing import Issuer, make_development_keys
 from shared.settings import ZoneSettings
 from shared.values import CITY

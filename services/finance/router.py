@@ -6,7 +6,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.finance import schemas as s
 from services.finance import service
-from shared.auth import Caller, caller_of
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
 from shared.pages import MAX_PAGE, CursorOutdated, Cursors, InvalidCursor

@@ -11,10 +11,11 @@ from services.finance import domain, store
 from services.finance.domain import Firm
 from services.finance.page_memory import memory_of
 from services.finance.store import ListFilter, Step
-from shared.auth import Caller, decide
+from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Database, Tx
 from shared.events import ConsequenceRecorded, Event, Standing, TitlesChanged
+from shared.permissions import decide
 from shared.problems import Forbidden, Gone, NotFound, Unavailable
 
 _REBUILDING: Final = "名单正在重建，请稍后再试"

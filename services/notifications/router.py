@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query, Request
 
 from services.notifications import schemas as s
 from services.notifications import service
-from shared.auth import Caller, caller_of
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.edge import Reading, Writing
 from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown

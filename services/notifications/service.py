@@ -12,11 +12,12 @@ from pydantic import TypeAdapter
 from services.notifications import store
 from services.notifications.domain import PATIENCE, Template, delivered_items, overdue, words
 from services.notifications.store import MessageRow
-from shared.auth import Caller, Matter, decide
+from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Database, Tx
 from shared.events import ConsequenceRecorded, Event, Origin, TitlesChanged
 from shared.known import EnterpriseUnknown
+from shared.permissions import Matter, decide
 from shared.problems import NotFound
 
 DUE_AT_ONCE: Final = 200

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from shared.auth import Caller, caller_of
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.feed.numbering import CHUNK, Feed, Lost
 from shared.feed.relay import batch
 from shared.problems import Gone, problems

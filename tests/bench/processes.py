@@ -16,7 +16,7 @@ import httpx
 from sqlalchemy import func, select
 
 from services.embedded import SERVICES
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.clock import Clock
 from shared.db import Database
 from shared.issuing import Issuer

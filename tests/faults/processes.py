@@ -22,7 +22,7 @@ from pydantic import SecretStr
 
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
-from shared.auth import Kind
+from shared.callers import Kind
 from shared.clock import Clock
 from shared.db import Database
 from shared.issuing import Issuer, make_development_keys

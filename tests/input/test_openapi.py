@@ -11,7 +11,7 @@ from schemathesis.engine import events, from_schema
 
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
-from shared.auth import Kind
+from shared.callers import Kind
 from tests.architecture.routes import Operation, operations
 from tests.input.serving import ServedZone, served_zone
 from tests.zone import key, recognition, sqlite_copies

@@ -16,8 +16,10 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from shared import auth
-from shared.auth import Action, Caller, Kind, Matter, Verifier, decide
+from shared.auth import Verifier
+from shared.callers import Caller, Kind
 from shared.issuing import Issuer, make_development_keys
+from shared.permissions import Action, Matter, decide
 from shared.problems import Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
 from shared.values import CITY, Tier

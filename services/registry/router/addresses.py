@@ -4,7 +4,8 @@ from typing import Annotated
 
 from fastapi import Path
 
-from shared.auth import Caller, caller_of
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.values import CreditCode
 
 Officer = Annotated[Caller, caller_of("officer")]

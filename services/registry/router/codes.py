@@ -10,7 +10,8 @@ from services.registry import problems as p
 from services.registry import schemas as s
 from services.registry.router.addresses import Uscc
 from services.registry.service import codes
-from shared.auth import WITHOUT_LOGIN, Caller, caller_of
+from shared.auth import WITHOUT_LOGIN, caller_of
+from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
 from shared.media import NotAcceptable, preferred

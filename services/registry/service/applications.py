@@ -15,9 +15,10 @@ from services.registry.problems import ApplicationNotFound, ApplicationRefused
 from services.registry.service import enterprises
 from services.registry.store.applications import Queue
 from services.registry.store.tables import ApplicationStepRow, ObjectionRow
-from shared.auth import Action, Caller, Matter, decide
+from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
+from shared.permissions import Action, Matter, decide
 from shared.problems import Forbidden
 from shared.values import EnterpriseId, Tier
 

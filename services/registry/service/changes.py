@@ -8,9 +8,10 @@ from services.registry import store
 from services.registry.problems import ChangeNotFound
 from services.registry.service import enterprises
 from services.registry.store.tables import ChangeRow
-from shared.auth import Caller, Matter, decide
+from shared.callers import Caller
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, Event
+from shared.permissions import Matter, decide
 
 REPORTERS: Final = ("benefits", "finance", "notifications")
 """Who reports: a change is complete when all three have."""

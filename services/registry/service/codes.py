@@ -39,9 +39,10 @@ from services.registry.problems import (
 )
 from services.registry.service import enterprises
 from services.registry.store.tables import AnnualFiguresRow, CodeScanRow, EnterpriseRow
-from shared.auth import Caller, Matter, decide
+from shared.callers import Caller
 from shared.clock import real_now
 from shared.db import Database, Tx
+from shared.permissions import Matter, decide
 from shared.problems import Forbidden, Problem
 from shared.signing import KeyRing, NotOurs
 from shared.values import EnterpriseId

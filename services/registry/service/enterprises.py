@@ -9,10 +9,11 @@ from uuid import uuid4
 from services.registry import store
 from services.registry.problems import EnterpriseNotFound, FiguresRefused, UsccTaken
 from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
-from shared.auth import Action, Caller, Matter, decide
+from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
 from shared.events import EnterpriseRegistered, EnterpriseUpdated, Title
+from shared.permissions import Action, Matter, decide
 from shared.problems import Forbidden
 from shared.values import EnterpriseId
 

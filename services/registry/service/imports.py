@@ -14,9 +14,10 @@ from services.registry.service import enterprises
 from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.spreadsheets import HEADERS, read_list
 from services.registry.service.titles import Held, hold, new_id, reason_texts, record
-from shared.auth import Caller, Matter, decide
+from shared.callers import Caller
 from shared.db import Tx
 from shared.events import ChangeReason, Title
+from shared.permissions import Matter, decide
 from shared.values import (
     DISTRICTS,
     HOLDABLE,

@@ -4,9 +4,10 @@ from services.registry import store
 from services.registry.domain.quotas import LIMITED, Quota, entered
 from services.registry.domain.titles import Refusal
 from services.registry.problems import QuotaRefused
-from shared.auth import Caller, decide
+from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
+from shared.permissions import decide
 from shared.problems import Forbidden
 from shared.values import Tier
 

@@ -13,7 +13,7 @@ from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused
 from services.registry.service import recognitions
 from services.registry.service.applications import WAY_OUT, entry, may, sees
-from shared.auth import Caller
+from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
 from shared.problems import Forbidden, Problem

@@ -23,9 +23,10 @@ from services.registry.domain.titles import (
 )
 from services.registry.problems import EnterpriseNotFound, TitleNotFound, TitleRefused
 from services.registry.store.enterprises import Locked
-from shared.auth import Caller, Matter, decide
+from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.events import ChangeReason, Standing, Title, TitlesChanged
+from shared.permissions import Matter, decide
 from shared.problems import Forbidden
 from shared.values import EnterpriseId
 

@@ -1,0 +1,70 @@
+"""The published language: frozen, versioned facts and the CloudEvents 1.0 envelope they travel in.
+
+A fact carries the full relevant state after the change, never a table row and never a difference, so a listener
+that has not seen the one before loses nothing. Fields are only ever added inside a version.
+"""
+
+from typing import Final
+
+from shared.events.consequences import ConsequenceRecorded, Item
+from shared.events.enterprises import (
+    ChangeReason,
+    EnterpriseRegistered,
+    EnterpriseState,
+    EnterpriseUpdated,
+    TierChanged,
+    TitleChanged,
+    TitlesChanged,
+)
+from shared.events.envelope import (
+    NAMESPACE,
+    Event,
+    Origin,
+    UnknownFact,
+    fact_type,
+    open_envelope,
+    parse_batch,
+    seal,
+)
+from shared.events.fact import Fact, Value
+from shared.events.titles import Standing, Title, TitleStatus, counting_on, tier_on
+
+FACTS: Final[dict[str, type[Fact]]] = {
+    cls.kind: cls for cls in (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged, ConsequenceRecorded)
+}
+PUBLISHES: Final[dict[str, tuple[type[Fact], ...]]] = {
+    "registry": (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged),
+    "benefits": (ConsequenceRecorded,),
+    "finance": (ConsequenceRecorded,),
+    "notifications": (ConsequenceRecorded,),
+}
+"""Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
+
+__all__ = [
+    "FACTS",
+    "NAMESPACE",
+    "PUBLISHES",
+    "ChangeReason",
+    "ConsequenceRecorded",
+    "EnterpriseRegistered",
+    "EnterpriseState",
+    "EnterpriseUpdated",
+    "Event",
+    "Fact",
+    "Item",
+    "Origin",
+    "Standing",
+    "TierChanged",
+    "Title",
+    "TitleChanged",
+    "TitleStatus",
+    "TitlesChanged",
+    "UnknownFact",
+    "Value",
+    "counting_on",
+    "fact_type",
+    "open_envelope",
+    "parse_batch",
+    "seal",
+    "tier_on",
+]
