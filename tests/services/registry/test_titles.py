@@ -1,6 +1,7 @@
 """Titles over HTTP: who may decide, what is told, what a day gives."""
 
-from datetime import timedelta
+from calendar import isleap
+from datetime import date, timedelta
 
 from services.registry.service import titles
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, recognition
@@ -79,7 +80,8 @@ async def test_a_sole_trader_registers_and_is_refused_a_title(zone: RunningZone)
 
 async def test_the_tier_is_answered_for_any_day(zone: RunningZone) -> None:
     uscc = await zone.register()
-    begin = zone.today - timedelta(days=1000)
+    begin = date(zone.today.year - 2, 3, 1)
+    last = date(zone.today.year + 1, 2, 28 + isleap(zone.today.year + 1))
     await zone.recognise(uscc, "innovative", begin)
     change = await zone.recognise(uscc, "little_giant", zone.today - timedelta(days=100))
     await zone.revoke(change["titles"][1]["title_id"], zone.today - timedelta(days=50))
@@ -89,8 +91,8 @@ async def test_the_tier_is_answered_for_any_day(zone: RunningZone) -> None:
         zone.today - timedelta(days=100): "little_giant",
         zone.today - timedelta(days=51): "little_giant",
         zone.today - timedelta(days=50): "innovative",
-        begin + timedelta(days=1095): "innovative",
-        begin + timedelta(days=1097): "none",
+        last: "innovative",
+        last + DAY: "none",
     }
     for day, tier in days.items():
         standing = (await zone.profile(uscc, as_of=day.isoformat()))["standing"]
