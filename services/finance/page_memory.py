@@ -1,5 +1,6 @@
 """Pages of the list in memory, bounded by their bytes. Never trusted: each use says in which state the list is now."""
 
+import asyncio
 import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
@@ -18,20 +19,36 @@ class PageMemory:
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes, self._bytes = max_bytes, 0
         self._pages: OrderedDict[Hashable, tuple[State, Page]] = OrderedDict()
+        self._being_read: dict[tuple[Hashable, State], asyncio.Event] = {}
 
     async def page(self, question: Hashable, state: State, read: Callable[[], Awaitable[Page]]) -> Page:
-        """The page as it is in this state; `read` is asked when it is not known."""
-        known = self._pages.get(question)
-        if known is not None and known[0] == state:
-            self._pages.move_to_end(question)
-            return known[1]
-        page = await read()
+        """The page as it is in this state; when it is not known `read` is asked, once for all who wait for it."""
+        while True:
+            known = self._pages.get(question)
+            if known is not None and known[0] == state:
+                self._pages.move_to_end(question)
+                return known[1]
+            by_another = self._being_read.get((question, state))
+            if by_another is None:
+                return await self._read(question, state, read)
+            await by_another.wait()  # failed, the next of those who wait reads for itself
+
+    async def _read(self, question: Hashable, state: State, read: Callable[[], Awaitable[Page]]) -> Page:
+        done = self._being_read[question, state] = asyncio.Event()
+        try:
+            page = await read()
+            self._keep(question, state, page)
+            return page
+        finally:
+            del self._being_read[question, state]
+            done.set()
+
+    def _keep(self, question: Hashable, state: State, page: Page) -> None:
         self._forget(question)
         self._pages[question] = (state, page)
         self._bytes += _size(page)
         while self._bytes > self._max_bytes:
             self._forget(next(iter(self._pages)))
-        return page
 
     def _forget(self, question: Hashable) -> None:
         forgotten = self._pages.pop(question, None)

@@ -137,12 +137,6 @@ async def add_changes(tx: Tx, steps: Sequence[Step]) -> None:
 # ---- reading -------------------------------------------------------------------------------------
 
 
-def _admitted(institution: Any) -> Any:
-    """A subquery that is false for an institution that is not, or no longer, in the table."""
-    here = (col(InstitutionRow.institution_id) == institution) & col(InstitutionRow.active)
-    return exists().where(here).label("admitted")
-
-
 class State(NamedTuple):
     """How far the list has come: while it is the same, so is every page."""
 
@@ -159,13 +153,18 @@ class State(NamedTuple):
 
 
 def _state_of_list() -> Any:
-    cursor = FLOOR.cursor.c
+    """`admitted` is false for an institution that is not, or no longer, in the table.
+
+    Of tables, not of mapped classes: the session then skips what it does for objects, on every request.
+    """
+    institution, head, cursor = METADATA.tables["institution"].c, METADATA.tables["list_head"], FLOOR.cursor.c
+    here = (institution.institution_id == bindparam("institution")) & institution.active
     following = select(cursor.epoch, cursor.number).where(cursor.source == "registry").subquery()
     return (
-        select(_admitted(bindparam("institution")), following.c.epoch, following.c.number, col(HeadRow.head))
+        select(exists().where(here).label("admitted"), following.c.epoch, following.c.number, head.c.head)
         .select_from(select(literal(1)).subquery())
         .outerjoin(following, true())
-        .outerjoin(HeadRow, true())
+        .outerjoin(head, true())
     )
 
 

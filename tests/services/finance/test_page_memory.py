@@ -1,5 +1,6 @@
 """Pages in memory: the same as the database says, and never more than so many bytes."""
 
+import asyncio
 import sys
 
 from services.finance.page_memory import PageMemory
@@ -47,4 +48,37 @@ async def test_a_page_larger_than_the_memory_is_answered_and_not_kept() -> None:
 
     for _ in range(2):
         assert (await memory.page("q", (1,), read)).count == 1
+    assert reads == 2
+
+
+async def test_those_who_ask_for_a_page_that_is_being_read_wait_for_it() -> None:
+    memory, reads, may_end = PageMemory(), 0, asyncio.Event()
+
+    async def read() -> Page:
+        nonlocal reads
+        reads += 1
+        await may_end.wait()
+        return Page("the page", 1, None)
+
+    asking = [asyncio.create_task(memory.page("q", (1,), read)) for _ in range(16)]
+    await asyncio.sleep(0)
+    may_end.set()
+    assert {page.documents for page in await asyncio.gather(*asking)} == {"the page"}
+    assert reads == 1
+
+
+async def test_a_reader_that_fails_or_leaves_fails_nobody_who_waits() -> None:
+    memory, reads = PageMemory(), 0
+
+    async def read() -> Page:
+        nonlocal reads
+        reads += 1
+        await asyncio.sleep(0)
+        if reads == 1:
+            raise ConnectionError("the database went away")
+        return Page("the page", 1, None)
+
+    first, *others = await asyncio.gather(*(memory.page("q", (1,), read) for _ in range(3)), return_exceptions=True)
+    assert isinstance(first, ConnectionError)
+    assert [page.documents for page in others if isinstance(page, Page)] == ["the page"] * 2
     assert reads == 2
