@@ -11,6 +11,8 @@ from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from shared import health, moving_clock, openapi, parked_facts, problems
+from shared.audit import reading as audit_reading
+from shared.audit import sealing
 from shared.background import Job, come_round, running
 from shared.db import Database
 from shared.feed import endpoint
@@ -26,7 +28,7 @@ from shared.telemetry import Metrics, Observe
 
 VERSION: Final = "1.0.0"
 STATIC: Final = Path(__file__).parent / "static"
-_FLOOR_ROUTERS: Final = (endpoint.router, moving_clock.router, parked_facts.router)
+_FLOOR_ROUTERS: Final = (endpoint.router, moving_clock.router, parked_facts.router, audit_reading.router)
 _CLOCK_JOBS: Final[dict[str, tuple[Job, ...]]] = {
     "development": (Job("clock", 1.0, moving_clock.follow),),
     "production": (),
@@ -63,7 +65,8 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         clock_jobs = _CLOCK_JOBS[runtime.settings.environment]
         for job in clock_jobs:
             await job.run(db)  # the first request already has the right day
-        jobs = (*service.jobs, *clock_jobs, Job("old keys", 86_400, forget_old_keys))
+        floor_jobs = (Job("audit trail", 1.0, sealing.seal), Job("old keys", 86_400, forget_old_keys))
+        jobs = (*service.jobs, *clock_jobs, *floor_jobs)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(db.close)
             await stack.enter_async_context(
@@ -93,7 +96,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.state.feed, app.state.relay, app.state.metrics = feed, relay, metrics
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
-    app.state.verifier, app.state.cursors = runtime.verifier, runtime.cursors
+    app.state.verifier, app.state.issuer, app.state.cursors = runtime.verifier, runtime.issuer, runtime.cursors
     for name, tool in service.equip(settings, runtime.settings).items():
         setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])

@@ -20,6 +20,7 @@ from joserfc.jwk import KeySet
 from shared.callers import ANYONE, Caller, Kind
 from shared.problems import Forbidden, Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
+from shared.signing import NotOurs
 
 ALGORITHMS: Final = ["ES256"]
 """By `kid`: another algorithm joins here and in the key set, nowhere else."""
@@ -79,14 +80,27 @@ class Verifier:
             self._remembered.popitem(last=False)
         return caller
 
-    async def _decode(self, token: str) -> dict[str, Any]:
+    async def statement(self, text: str, typ: str) -> dict[str, Any]:
+        """What a service of the zone once signed of itself (Issuer.statement). Raises NotOurs."""
         try:
-            return jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS).claims
+            found = await self._decoded(text)
+        except (JoseError, ValueError, KeyError, TypeError, RecursionError) as fault:
+            raise NotOurs(type(fault).__name__) from fault
+        if found.header.get("typ") != typ:
+            raise NotOurs("of another kind")
+        return found.claims
+
+    async def _decode(self, token: str) -> dict[str, Any]:
+        return (await self._decoded(token)).claims
+
+    async def _decoded(self, token: str) -> jwt.Token:
+        try:
+            return jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
         except (JoseError, ValueError):
             # An unknown kid may be a rotated key: look again, at most every 30 s.
             if time.monotonic() - self._fetched_at < 30:
                 raise
-            return jwt.decode(token, await self._key_set(again=True), algorithms=ALGORITHMS).claims
+            return jwt.decode(token, await self._key_set(again=True), algorithms=ALGORITHMS)
 
     async def _key_set(self, *, again: bool = False) -> KeySet:
         if self._keys is None or again or time.monotonic() - self._fetched_at > 600:

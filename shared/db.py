@@ -23,6 +23,8 @@ from shared.values import shanghai_day
 log = logging.getLogger(__name__)
 FINISH_SECONDS: Final = 5.0
 MAX_FACT_BYTES: Final = 256 * 1024
+HIDDEN: Final = "***"
+"""Stands for personal data in the audit trail."""
 ROWS_PER_STATEMENT: Final = 2_000
 """Keeps one statement well inside the statement time-out."""
 SYSTEM: Final = Origin(actor="system", correlation_id="system")
@@ -53,6 +55,8 @@ class Tx(AsyncSession):
     """Rows for the outbox that are not written yet."""
     written: list[str]
     """The ids of those that are."""
+    edits: list[dict[str, Any]]
+    """What was edited, before and after: for the audit trail"""
 
     @property
     def facts(self) -> list[str]:
@@ -74,6 +78,20 @@ class Tx(AsyncSession):
             }
         )
         return event_id
+
+    def edited(
+        self, what: str, before: Mapping[str, Any], after: Mapping[str, Any], hidden: Collection[str] = ()
+    ) -> None:
+        """Tells the audit trail which members an edit changed, and from what to what.
+
+        Of those in `hidden`, which are personal, it only tells that they changed.
+        """
+        changed = [name for name in after if before.get(name) != after[name]]
+        if changed:
+            was, became = (
+                {name: HIDDEN if name in hidden else state.get(name) for name in changed} for state in (before, after)
+            )
+            self.edits.append({"what": what, "before": was, "after": became})
 
     async def write_facts(self) -> None:
         """The commit does this; a long transaction also in between, to hold its facts no longer than needed.
@@ -207,6 +225,7 @@ class Database:
     def _prepare(self, tx: Tx, origin: Origin) -> None:
         tx.now, tx.origin, tx.source = self.clock.now(), origin, self.source
         tx.outbox, tx.outgoing, tx.written = self.floor.outbox, [], []
+        tx.edits = []
         tx.today = shanghai_day(tx.now)
 
     def claim_file(self) -> None:

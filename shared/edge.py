@@ -38,6 +38,7 @@ async def writing(request: Request, caller: Annotated[Caller, Depends(_verified)
                     "actor": caller.actor,
                     "operation": _operation(request),
                     "object": _object(request, tx),
+                    "changes": _changes(tx),
                     "correlation_id": request.scope["correlation_id"],
                 }
             ],
@@ -61,6 +62,11 @@ async def writing_once(
 def _object(request: Request, tx: Tx) -> str:
     """What it was about: the address, and the facts it told."""
     return json.dumps({**request.path_params, "facts": tx.facts[:100]}, ensure_ascii=False, default=str)
+
+
+def _changes(tx: Tx) -> str | None:
+    """What an edit changed, before and after; money in fen."""
+    return json.dumps(tx.edits, ensure_ascii=False, default=str) if tx.edits else None
 
 
 def _operation(request: Request) -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -41,6 +41,10 @@ class Issuer:
             **{name: value for name, value in claims.items() if value is not None},
         }
         return jwt.encode({"alg": "ES256", "kid": self._key.kid, "typ": "at+jwt"}, body, self._key)
+
+    def statement(self, claims: Mapping[str, Any], typ: str) -> str:
+        """Something a service says of itself, for others to keep; `typ` says what, so that it is no token."""
+        return jwt.encode({"alg": "ES256", "kid": self._key.kid, "typ": typ}, dict(claims), self._key)
 
     def service_token(self, service: str) -> str:
         """A token of five minutes for calls to peers, renewed a minute before it ends."""

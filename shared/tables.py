@@ -58,6 +58,7 @@ class Floor:
     parked: Table
     idempotency: Table
     audit: Table
+    audit_head: Table
     clock: Table
 
 
@@ -133,8 +134,28 @@ def floor_tables(metadata: MetaData) -> Floor:
             Column("actor", String(200), nullable=False),
             Column("operation", String(120), nullable=False),
             Column("object", Text, nullable=False),
+            Column("changes", Text, comment="what an edit changed, before and after, as JSON"),
             Column("correlation_id", String(64), nullable=False),
+            Column("number", BigInteger, comment="dense, given after the commit with the hash: sealed"),
+            Column("hash", String(64), comment="SHA-256 of the hash before and this row"),
+            Index(None, "number", unique=True),
+            Index(None, "actor", "number"),
+            Index(None, "at"),
+            Index(
+                "ix_audit_unsealed",
+                "id",
+                postgresql_where=text("number IS NULL"),
+                sqlite_where=text("number IS NULL"),
+            ),
             sqlite_autoincrement=True,
+        ),
+        audit_head=Table(
+            "audit_head",
+            metadata,
+            Column("id", Integer, primary_key=True, autoincrement=False),
+            Column("number", BigInteger, nullable=False, comment="of the last sealed row of the audit trail"),
+            Column("hash", String(64), nullable=False),
+            CheckConstraint("id = 1", name="single"),
         ),
         clock=Table(
             "clock",
@@ -167,3 +188,38 @@ OUTBOX_GUARD: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """What no application code may do to the feed, by dialect; the first migration of a service runs it."""
+
+_SEALED: Final = ("id", "at", "actor", "operation", "object", "changes", "correlation_id")
+"""What a row of the audit trail says: sealing it changes none of that."""
+
+_ONCE: Final = "a row of the audit trail is sealed once, never changed and never deleted"
+
+
+def _altered(distinct: str) -> str:
+    return " OR ".join(f"NEW.{column} {distinct} OLD.{column}" for column in _SEALED)
+
+
+AUDIT_GUARD: Final[dict[str, tuple[str, ...]]] = {
+    "postgresql": (
+        f"""CREATE FUNCTION audit_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+             RAISE EXCEPTION '{_ONCE}'; END $$""",
+        f"""CREATE TRIGGER audit_only_sealed BEFORE UPDATE ON audit FOR EACH ROW
+             WHEN (OLD.number IS NOT NULL OR NEW.number IS NULL OR NEW.hash IS NULL OR {_altered("IS DISTINCT FROM")})
+             EXECUTE FUNCTION audit_guard()""",
+        """CREATE TRIGGER audit_never_born_sealed BEFORE INSERT ON audit FOR EACH ROW
+             WHEN (NEW.number IS NOT NULL OR NEW.hash IS NOT NULL) EXECUTE FUNCTION audit_guard()""",
+        """CREATE TRIGGER audit_never_deleted BEFORE DELETE OR TRUNCATE ON audit FOR EACH STATEMENT
+             EXECUTE FUNCTION audit_guard()""",
+    ),
+    "sqlite": (
+        f"""CREATE TRIGGER audit_only_sealed BEFORE UPDATE ON audit
+             WHEN OLD.number IS NOT NULL OR NEW.number IS NULL OR NEW.hash IS NULL OR {_altered("IS NOT")}
+           BEGIN SELECT RAISE(ABORT, '{_ONCE}'); END""",
+        f"""CREATE TRIGGER audit_never_born_sealed BEFORE INSERT ON audit
+             WHEN NEW.number IS NOT NULL OR NEW.hash IS NOT NULL
+           BEGIN SELECT RAISE(ABORT, '{_ONCE}'); END""",
+        f"""CREATE TRIGGER audit_never_deleted BEFORE DELETE ON audit
+           BEGIN SELECT RAISE(ABORT, '{_ONCE}'); END""",
+    ),
+}
+"""What no application code may do to the audit trail, by dialect."""

@@ -13,12 +13,14 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 from sqlalchemy import func, select
+from stdnum.cn import uscc as stdnum_uscc
 
 from services.demo.credit_codes import credit_code
 from services.embedded import SERVICES, Zone
 from services.finance.service import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
+from shared.audit.sealing import unsealed
 from shared.callers import Kind
 from shared.clock import Clock
 from shared.db import Database
@@ -156,13 +158,13 @@ class RunningZone:
             assert answer.status_code == 200, answer.text
 
     async def settle(self, seconds: float = 60) -> None:
-        """Until every fact is numbered and every listener stands at its sources' heads, with nothing in between."""
+        """Until facts are numbered, audit rows sealed, and every listener stands at its sources' heads."""
 
         async def settled() -> bool:
             heads = {}
             for name in SERVICES:
                 feed = self.zone.apps[name].state.feed
-                if await feed.waiting() is not None:
+                if await feed.waiting() is not None or await unsealed(self.db(name)):
                     return False
                 heads[name] = (await feed.position()).head
             for name in SERVICES:
@@ -218,6 +220,12 @@ def sqlite_copies(templates: Mapping[str, Path], folder: Path) -> dict[str, str]
 
 def new_uscc(district: str = BINJIANG) -> str:
     return credit_code(district, random.SystemRandom().randrange(2 * 31**5))
+
+
+def own_business(district: str = BINJIANG) -> str:
+    """The code of a business that is its owner (个体工商户)."""
+    body = "92" + new_uscc(district)[2:17]
+    return body + str(stdnum_uscc.calc_check_digit(body))
 
 
 def key() -> dict[str, str]:

@@ -176,6 +176,8 @@ def _scanner(caller: Caller) -> dict[str, Any]:
 async def switch(tx: Tx, caller: Caller, uscc: str, *, suspended: bool) -> datetime | None:
     """Suspends or resumes; returns since when it is suspended. Doing it again changes nothing."""
     enterprise = await enterprises.get(tx, caller, uscc, "code.control")
+    before = await store.codes.suspended_at(tx, enterprise.enterprise_id) is not None
+    tx.edited("enterprise code", {"suspended": before}, {"suspended": suspended})
     await (store.codes.suspend if suspended else store.codes.resume)(tx, enterprise.enterprise_id)
     return await store.codes.suspended_at(tx, enterprise.enterprise_id)
 

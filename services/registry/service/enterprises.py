@@ -15,7 +15,7 @@ from shared.edge import require_version
 from shared.events import EnterpriseRegistered, EnterpriseUpdated, Title
 from shared.permissions import Action, Matter, decide
 from shared.problems import Forbidden
-from shared.values import EnterpriseId
+from shared.values import EnterpriseId, holds_titles
 
 _WAY_OUT: Final = "请核对统一社会信用代码，或先办理登记"
 """The same words for what is not there and what is not yours: nobody can tell which."""
@@ -61,6 +61,7 @@ async def register(tx: Tx, caller: Caller, new: NewEnterprise) -> EnterpriseRow:
     if not decide(caller, "enterprise.write", Matter(district=new.district)):
         raise Forbidden("只能登记本区、县（市）的企业")
     await register_all(tx, [new])
+    tx.edited("enterprise", {}, {"uscc": new.uscc})
     return await _get(tx, new.uscc)
 
 
@@ -138,6 +139,8 @@ async def correct(tx: Tx, caller: Caller, uscc: str, if_match: str | None, value
     enterprise = await _lock_for_edit(tx, caller, uscc, if_match)
     if "district" in values and not decide(caller, "enterprise.write", Matter(district=values["district"])):
         raise Forbidden("迁往他区须由市级经办人员办理")
+    hidden = () if holds_titles(enterprise.uscc) else ("name",)  # 个体工商户: the owner's name is in it
+    tx.edited("enterprise", enterprise.model_dump(), values, hidden)
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, values)
     return await _updated(tx, enterprise.enterprise_id, uscc)
 
@@ -146,6 +149,9 @@ async def report_figures(tx: Tx, caller: Caller, uscc: str, if_match: str | None
     """Records the figures of a year; reporting a year again replaces it."""
     enterprise = await _lock_for_edit(tx, caller, uscc, if_match)
     check_figures(figures, tx.today)
+    reported = await store.enterprises.figures(tx, EnterpriseId(enterprise.enterprise_id))
+    before = next((row.model_dump() for row in reported if row.year == figures.year), {})
+    tx.edited(f"annual figures {figures.year}", before, asdict(figures))
     await save_figures(tx, {EnterpriseId(enterprise.enterprise_id): [figures]})
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, {})
     return await _updated(tx, enterprise.enterprise_id, uscc)

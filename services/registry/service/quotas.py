@@ -31,8 +31,9 @@ async def enter(
     quota = (await store.quotas.lock(tx, [tier], year))[tier]
     require_version(if_match, quota.version)
     try:
-        quota = entered(quota, places, document)
+        changed = entered(quota, places, document)
     except Refusal as refusal:
         raise QuotaRefused(str(refusal)) from refusal
-    await store.quotas.save(tx, [quota])
-    return quota
+    await store.quotas.save(tx, [changed])
+    tx.edited("quota", {"places": quota.places}, {"places": changed.places})
+    return changed
