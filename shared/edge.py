@@ -3,11 +3,13 @@
 tx: Reading      reads; nothing is locked
 tx: Writing      writes; commits when the route returns, rolls back when it raises
 tx: WritingOnce  the same, and the request carries an Idempotency-Key
+out: Disclosing  reads, and puts what leaves into the audit trail before it does
 """
 
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header, Request, Response
 
@@ -30,19 +32,7 @@ async def writing(request: Request, caller: Annotated[Caller, Depends(_verified)
     db: Database = request.app.state.db
     async with db.transaction(Origin(caller.actor, request.scope["correlation_id"])) as tx:
         yield tx
-        await tx.insert(
-            db.floor.audit,
-            [
-                {
-                    "at": tx.now,
-                    "actor": caller.actor,
-                    "operation": _operation(request),
-                    "object": _object(request, tx),
-                    "changes": _changes(tx),
-                    "correlation_id": request.scope["correlation_id"],
-                }
-            ],
-        )
+        await tx.insert(db.floor.audit, [_audit_row(request, caller, tx)])
 
 
 async def writing_once(
@@ -59,9 +49,42 @@ async def writing_once(
     return tx
 
 
-def _object(request: Request, tx: Tx) -> str:
-    """What it was about: the address, and the facts it told."""
-    return json.dumps({**request.path_params, "facts": tx.facts[:100]}, ensure_ascii=False, default=str)
+@dataclass(frozen=True)
+class Disclosure:
+    """Reading that is accounted for: much leaves at once, so the audit trail says who took it, and how much."""
+
+    tx: Tx
+    request: Request
+    caller: Caller
+
+    async def account(self, **what: int | str) -> None:
+        """Commits the audit row; what it is about may leave then, and not before."""
+        db: Database = self.request.app.state.db
+        await self.tx.rollback()  # gives its connection back: with two held each, requests would wait for each other
+        async with db.transaction(Origin(self.caller.actor, self.request.scope["correlation_id"])) as tx:
+            row = _audit_row(self.request, self.caller, tx, query=str(self.request.url.query)[:500], **what)
+            await tx.insert(db.floor.audit, [row])
+
+
+async def disclosing(
+    request: Request,
+    tx: Annotated[Tx, Depends(reading, scope="function")],
+    caller: Annotated[Caller, Depends(_verified)],
+) -> Disclosure:
+    return Disclosure(tx, request, caller)
+
+
+def _audit_row(request: Request, caller: Caller, tx: Tx, **more: int | str) -> dict[str, Any]:
+    """What it was about: the address, the facts it told, and what else there is to say."""
+    about = {**request.path_params, "facts": tx.facts[:100], **more}
+    return {
+        "at": tx.now,
+        "actor": caller.actor,
+        "operation": _operation(request),
+        "object": json.dumps(about, ensure_ascii=False, default=str),
+        "changes": _changes(tx),
+        "correlation_id": request.scope["correlation_id"],
+    }
 
 
 def _changes(tx: Tx) -> str | None:
@@ -77,6 +100,7 @@ def _operation(request: Request) -> str:
 Reading = Annotated[Tx, Depends(reading, scope="function")]
 Writing = Annotated[Tx, Depends(writing, scope="function")]
 WritingOnce = Annotated[Tx, Depends(writing_once, scope="function")]
+Disclosing = Annotated[Disclosure, Depends(disclosing, scope="function")]
 ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 

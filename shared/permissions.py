@@ -7,6 +7,9 @@ from typing import Final, Literal
 from shared.callers import Caller
 from shared.values import CITY, Tier
 
+NOWHERE: Final = "000000"
+"""A district nothing lies in: what an officer finds who asks for another one's."""
+
 Action = Literal[
     "enterprise.read",
     "enterprise.write",
@@ -17,6 +20,11 @@ Action = Literal[
     "application.write",
     "application.review",
     "quota.write",
+    "target.write",
+    "result.write",
+    "park.write",
+    "park.decide",
+    "service_officer.write",
     "list.read",
     "parked.repair",
     "inbox.read",
@@ -55,6 +63,10 @@ def _sits_there(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "officer" and here is not None and caller.district == here
 
 
+def _city_officer(caller: Caller, _: Matter) -> bool:
+    return caller.kind == "officer" and caller.sees_city
+
+
 _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
@@ -69,6 +81,11 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "application.write": (_own,),
     "application.review": (_sits_there,),
     "quota.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
+    "target.write": (_city_officer,),
+    "result.write": (_in_district,),
+    "park.write": (_in_district,),
+    "park.decide": (_city_officer,),
+    "service_officer.write": (_in_district,),
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
@@ -78,3 +95,10 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
 def decide(caller: Caller, action: Action, matter: Matter | None = None) -> bool:
     """Deny by default: yes only if one rule of the action says yes."""
     return any(rule(caller, matter or Matter()) for rule in _RULES[action])
+
+
+def visible_district(caller: Caller, asked: str | None = None) -> str | None:
+    """The one district a list may be of: an officer's own, whatever is asked for; None: the whole city."""
+    if caller.sees_city:
+        return asked
+    return caller.district if asked in (None, caller.district) and caller.district else NOWHERE

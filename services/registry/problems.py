@@ -35,6 +35,34 @@ class QuotaRefused(Conflict):
     code, title = "QUOTA_REFUSED", "不能这样设定名额"
 
 
+class EntryRefused(Conflict):
+    code, title = "ENTRY_REFUSED", "不能这样录入"
+
+
+class ParkNotFound(NotFound):
+    code, title = "PARK_NOT_FOUND", "没有找到该园区"
+
+
+class ParkRefused(Conflict):
+    code, title = "PARK_REFUSED", "不能这样办理园区事项"
+
+
+class TenancyNotFound(NotFound):
+    code, title = "TENANCY_NOT_FOUND", "没有找到该入园记录"
+
+
+class DiagnosisRefused(Conflict):
+    code, title = "DIAGNOSIS_REFUSED", "不能这样登记诊断"
+
+
+class ServiceOfficerNotFound(NotFound):
+    code, title = "SERVICE_OFFICER_NOT_FOUND", "没有找到该服务专员"
+
+
+class ServiceOfficerRefused(Conflict):
+    code, title = "SERVICE_OFFICER_REFUSED", "不能这样指派服务专员"
+
+
 class FiguresRefused(Unprocessable):
     code, title = "FIGURES_REFUSED", "年度数据有误"
 

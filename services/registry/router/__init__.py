@@ -4,8 +4,32 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from services.registry.router import applications, changes, codes, enterprises, reviews, titles
+from services.registry.router import (
+    applications,
+    changes,
+    cliff,
+    codes,
+    enterprises,
+    exports,
+    goals,
+    parks,
+    reviews,
+    service_officers,
+    titles,
+)
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (enterprises, titles, changes, applications, reviews, codes):
+for _noun in (
+    enterprises,
+    titles,
+    changes,
+    applications,
+    reviews,
+    codes,
+    goals,
+    cliff,
+    parks,
+    service_officers,
+    exports,
+):
     router.include_router(_noun.router)

@@ -180,3 +180,12 @@ class EnterprisePage(BaseModel):
 class EnterpriseQuery(PageQuery):
     district: DistrictIn | None = None
     tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
+
+
+class EnterpriseExportQuery(BaseModel):
+    """The filters of a list, without its pages. Unknown parameters are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    district: DistrictIn | None = None
+    tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])

@@ -1,6 +1,34 @@
 """Tables and queries of the registry."""
 
-from services.registry.store import applications, changes, codes, enterprises, quotas, titles
+from services.registry.store import (
+    applications,
+    board,
+    changes,
+    cliff,
+    codes,
+    coverage,
+    enterprises,
+    goals,
+    parks,
+    quotas,
+    service_officers,
+    titles,
+)
 from services.registry.store.tables import FLOOR, Base
 
-__all__ = ["FLOOR", "Base", "applications", "changes", "codes", "enterprises", "quotas", "titles"]
+__all__ = [
+    "FLOOR",
+    "Base",
+    "applications",
+    "board",
+    "changes",
+    "cliff",
+    "codes",
+    "coverage",
+    "enterprises",
+    "goals",
+    "parks",
+    "quotas",
+    "service_officers",
+    "titles",
+]

@@ -1,6 +1,17 @@
 """The registry's tables, by noun."""
 
 from services.registry.store.tables.applications import ApplicationRow, ApplicationStepRow, ObjectionRow, QuotaRow
+from services.registry.store.tables.city import (
+    DiagnosisRow,
+    GoalEntryRow,
+    GoalEntryVersionRow,
+    ParkDecisionRow,
+    ParkRow,
+    ServiceAssignmentRow,
+    ServiceAssignmentVersionRow,
+    ServiceOfficerRow,
+    TenancyRow,
+)
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
 from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
@@ -18,9 +29,18 @@ __all__ = [
     "CodeScanRow",
     "CodeSuspensionRow",
     "ConsequenceRow",
+    "DiagnosisRow",
     "EnterpriseRow",
+    "GoalEntryRow",
+    "GoalEntryVersionRow",
     "ObjectionRow",
+    "ParkDecisionRow",
+    "ParkRow",
     "QuotaRow",
+    "ServiceAssignmentRow",
+    "ServiceAssignmentVersionRow",
+    "ServiceOfficerRow",
+    "TenancyRow",
     "TitleRow",
     "UsccRow",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
 from services.registry.store.tables.metadata import Base
@@ -11,10 +11,11 @@ from shared.tables import Instant
 
 class EnterpriseRow(Base, table=True):
     __tablename__ = "enterprise"
+    __table_args__ = (Index(None, "district", "enterprise_id"),)
     enterprise_id: str = Field(primary_key=True, max_length=36)
     uscc: str = Field(max_length=18, unique=True)
     name: str = Field(max_length=120, index=True)
-    district: str = Field(max_length=6, index=True)
+    district: str = Field(max_length=6)
     industry: str = Field(max_length=3)
     staff: int | None = Field(default=None)
     revenue_fen: int | None = Field(default=None, sa_type=BigInteger)
