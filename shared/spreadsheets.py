@@ -28,6 +28,8 @@ IN_MEMORY: Final = 4 * 1024 * 1024
 """A larger file waits on disk."""
 CHUNK: Final = 64 * 1024
 GUARD: Final = "'"
+TEXT_FORMAT: Final = 49
+"""The built-in number format "@"."""
 _BEGINNING: Final = re.compile(
     r"(^|[;\t\r\n])"  # of the cell, or of what another separator would make a cell
     r"(?=[\s\u200b\u2060\ufeff\"'`‘’“”＂＇]*[=+\-@＝＋－＠﹦﹢﹣﹫−])"
@@ -80,7 +82,7 @@ class Xlsx:
         never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._book = xlsxwriter.Workbook(self._file, {"constant_memory": True, **never})
         self._sheet = self._book.add_worksheet()
-        self._text = self._book.add_format({"num_format": "@", "quote_prefix": True})
+        self._text = self._book.add_format({"num_format": TEXT_FORMAT, "quote_prefix": True})
         self._next = 0
         self.add([headers])
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.lists import csv_of
+from tests.input.places import make_places, requests_of_districts
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
 
 
@@ -24,6 +25,19 @@ class Firm:
     reference: str = ""
     """Of a bank's scan of another"""
     application_id: str = ""
+    park_id: str = ""
+    """Of its district, where another enterprise is by `tenancy_id`"""
+    tenancy_id: str = ""
+    service_officer_id: str = ""
+
+    def beside(self, other: "Firm") -> "Firm":
+        """The firm with what the other knows of its district."""
+        return replace(
+            self,
+            park_id=other.park_id,
+            tenancy_id=other.tenancy_id,
+            service_officer_id=other.service_officer_id,
+        )
 
     def address(self, path: str) -> str:
         names = {
@@ -36,6 +50,12 @@ class Firm:
             "tier": "specialised",
             "number": "1",
             "reference": self.reference,
+            "park_id": self.park_id,
+            "tenancy_id": self.tenancy_id,
+            "service_officer_id": self.service_officer_id,
+            "goal": "specialised",
+            "district": BINJIANG,
+            "form": "csv",
         }
         return path.format(**names)
 
@@ -63,6 +83,10 @@ async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
     bank = zone.client("registry", "institution", "clerk", institution=DEMONSTRATION_BANK)
     scan = await bank.post("/v1/code-scans", json={"token": firm.token, "purpose": "verification"}, headers=key())
     return replace(firm, reference=scan.json()["reference"])
+
+
+async def with_places(zone: RunningZone, firm: Firm) -> Firm:
+    return replace(firm, **await make_places(zone))
 
 
 async def make_applicant(zone: RunningZone, path: str) -> Firm:
@@ -107,6 +131,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
     }
     requests |= requests_of_applications(zone.today, firm.application_id)
+    requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

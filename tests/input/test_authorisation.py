@@ -9,7 +9,7 @@ from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
 from tests.input.applicants import at_work, returned
-from tests.input.firms import Firm, make_applicant, make_firm, request_of, with_code, with_reference
+from tests.input.firms import Firm, make_applicant, make_firm, request_of, with_code, with_places, with_reference
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
@@ -49,6 +49,36 @@ GET    /registry/v1/worklist                               401 401  403  403  40
 GET    /registry/v1/quotas/{year}                          401 401  403  403  403  403   200  200  200  200  403
 GET    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   200  200  200  200  403
 PUT    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   403  403  200  403  403
+GET    /registry/v1/target-board                           200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/targets/{year}                         401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/targets/{year}/{goal}/{district}       401 401  403  403  403  403   200  200  200  200  403
+PUT    /registry/v1/targets/{year}/{goal}/{district}       401 401  403  403  403  403   403  403  200  403  403
+GET    /registry/v1/targets/{year}/{goal}/{district}/versions 401 401 403 403 403 403 200 200 200 200 403
+GET    /registry/v1/land-sales/{year}                      401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/land-sales/{year}/{district}           401 401  403  403  403  403   200  404  200  200  403
+PUT    /registry/v1/land-sales/{year}/{district}           401 401  403  403  403  403   200  404  200  403  403
+GET    /registry/v1/land-sales/{year}/{district}/versions  401 401  403  403  403  403   200  404  200  200  403
+GET    /registry/v1/expiry-cliff                           401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/expiring-titles                        401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/coverage                               401 401  403  403  403  403   200  200  200  200  403
+GET    /registry/v1/enterprises/{uscc}/management-diagnoses 401 401 200 404 403 403 200 404 200 200 200
+POST   /registry/v1/enterprises/{uscc}/management-diagnoses 401 401 403 403 403 403 201 404 201 403 403
+GET    /registry/v1/parks                                  401 401  403  403  403  403   200  200  200  200  403
+POST   /registry/v1/parks                                  401 401  403  403  403  403   201  403  201  403  403
+GET    /registry/v1/parks/{park_id}                        401 401  403  403  403  403   200  404  200  200  403
+PATCH  /registry/v1/parks/{park_id}                        401 401  403  403  403  403   200  404  200  403  403
+POST   /registry/v1/parks/{park_id}/decisions              401 401  403  403  403  403   403  404  201  403  403
+GET    /registry/v1/parks/{park_id}/tenancies              401 401  403  403  403  403   200  404  200  200  403
+POST   /registry/v1/parks/{park_id}/tenancies              401 401  403  403  403  403   201  404  201  403  403
+PUT    /registry/v1/parks/{park_id}/tenancies/{tenancy_id}/departure 401 401 403 403 403 403 200 404 200 403 403
+GET    /registry/v1/service-officers                       401 401  403  403  403  403   200  200  200  200  403
+POST   /registry/v1/service-officers                       401 401  403  403  403  403   201  403  201  403  403
+GET    /registry/v1/service-officers/{service_officer_id}/enterprises 401 401 403 403 403 403 200 404 200 200 403
+GET    /registry/v1/enterprises/{uscc}/service-officer     401 401  200  404  403  403   200  404  200  200  200
+PUT    /registry/v1/enterprises/{uscc}/service-officer     401 401  403  403  403  403   200  404  200  403  403
+GET    /registry/v1/exports/enterprises.{form}             401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/exports/target-board.{form}            401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/exports/expiry-cliff.{form}            401 401  403  403  403  403   200  200  200  403  403
 GET    /benefits/v1/policy-sets                            401 401  200  200  200  200   200  200  200  200  200
 GET    /benefits/v1/tiers/{tier}/opens                     401 401  200  200  200  200   200  200  200  200  200
 GET    /benefits/v1/enterprises/{uscc}/entitlements        401 401  200  404  403  403   200  404  200  200  200
@@ -125,7 +155,7 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
     (message,) = await embedded.inbox(read.uscc)
     application_id = await returned(embedded, read.uscc)
     read = replace(read, message_id=message["message_id"], application_id=application_id)
-    read = await with_reference(embedded, read)
+    read = await with_places(embedded, await with_reference(embedded, read))
     clients = {service: callers(embedded, service, read) for service in SERVICES}
     wrong = []
     for operation, row in expected.items():
@@ -140,6 +170,7 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await make_firm(embedded, titled=not path.endswith("/titles"))
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)
+            firm = firm.beside(read)
             asked = request_of(operation, embedded, firm)
             address = firm.address(path.removeprefix(f"/{service}"))
             asker = embedded.enterprise(firm.uscc, service) if column == "own" else clients[service][column]
@@ -178,8 +209,8 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     (message,) = await zone.inbox(firm.uscc)
     application_id = await returned(zone, firm.uscc)
     firm = replace(firm, message_id=message["message_id"], application_id=application_id)
-    firm = await with_reference(zone, firm)
-    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, reference=NOBODY, application_id=NOBODY)
+    firm = await with_places(zone, await with_reference(zone, firm))
+    nothing = Firm(new_uscc(), *[NOBODY] * 3, "", *[NOBODY] * 5)
     await zone.register(OTHER, district=YUHANG)
     compared = 0
     for operation, row in table().items():

@@ -97,11 +97,11 @@ class Stated:
 
 
 def entered(entry: Entry, said: Stated, today: date) -> Entry:
-    """The entry as it is stated anew. Raises Refusal."""
+    """The entry as it is stated anew; stating the same again leaves it as it is. Raises Refusal."""
     if said.until_on and (said.until_on.year != entry.year or said.until_on > today):
         raise Refusal(f"截至日期应在 {entry.year} 年之内，且不晚于今天")
-    if said == Stated(entry.value or 0, entry.document, entry.until_on) and entry.version:
-        raise Refusal("与现有内容相同，无须再次录入")
+    if entry.version and said == Stated(entry.value or 0, entry.document, entry.until_on):
+        return entry
     return replace(entry, value=said.value, document=said.document, until_on=said.until_on, version=entry.version + 1)
 
 

@@ -34,9 +34,9 @@ class Served:
 
 
 def assigned(assignment: Assignment, officer: ServiceOfficer, district: str) -> Assignment:
-    """The assignment to another officer; `district` is where the enterprise is now. Raises Refusal."""
+    """The assignment to an officer, the same again changes nothing. `district`: where the enterprise is. Raises Refusal."""
     if officer.district != district:
         raise Refusal("服务专员应为企业所在区、县（市）的专员")
     if assignment.service_officer_id == officer.service_officer_id:
-        raise Refusal("该专员已在服务此企业，无须再次指派")
+        return assignment
     return replace(assignment, service_officer_id=officer.service_officer_id, version=assignment.version + 1)

@@ -88,7 +88,8 @@ async def enter(tx: Tx, caller: Caller, key: Entry, if_match: str | None, said: 
         entry = entered(there, said, tx.today)
     except Refusal as refusal:
         raise EntryRefused(str(refusal)) from refusal
-    await store.goals.save(tx, [entry], caller.actor)
+    if entry != there:
+        await store.goals.save(tx, [entry], caller.actor)
     return entry
 
 

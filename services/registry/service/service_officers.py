@@ -66,13 +66,14 @@ async def of_enterprise(tx: Tx, caller: Caller, uscc: str) -> Service:
 async def assign(tx: Tx, caller: Caller, uscc: str, if_match: str | None, service_officer_id: str) -> Service:
     enterprise = await enterprises.get(tx, caller, uscc, "enterprise.write")
     officer = await _get(tx, caller, service_officer_id)
-    assignment = await store.service_officers.lock(tx, enterprise.enterprise_id)
-    require_version(if_match, assignment.version)
+    there = await store.service_officers.lock(tx, enterprise.enterprise_id)
+    require_version(if_match, there.version)
     try:
-        assignment = assigned(assignment, officer, enterprise.district)
+        assignment = assigned(there, officer, enterprise.district)
     except Refusal as refusal:
         raise ServiceOfficerRefused(str(refusal)) from refusal
-    await store.service_officers.save(tx, [assignment], caller.actor)
+    if assignment != there:
+        await store.service_officers.save(tx, [assignment], caller.actor)
     return await of_enterprise(tx, caller, uscc)
 
 

@@ -1,0 +1,153 @@
+"""The board and the cliff over a whole city, on both databases: equal to counting its firms one by one, on any day."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from services.demo.city import draw
+from services.demo.firm import Firm, FirmTitle
+from services.demo.loading import load
+from tests.applications import at_notice, set_quota
+from tests.input.applicants import at_work
+from tests.zone import BINJIANG, YUHANG, RunningZone
+
+PROVINCIAL = {"specialised", "hidden_champion", "little_giant"}
+Held = Callable[[Firm, date], bool]
+HELD: dict[str, Held] = {
+    "innovative": lambda firm, day: any(t.tier == "innovative" and t.recognised_on <= day for t in firm.titles),
+    "specialised": lambda firm, day: any(t.tier in PROVINCIAL and t.valid_on(day) for t in firm.titles),
+    "hidden_champion": lambda firm, day: any(t.tier == "hidden_champion" and t.valid_on(day) for t in firm.titles),
+    "little_giant": lambda firm, day: any(t.tier == "little_giant" and t.valid_on(day) for t in firm.titles),
+}
+"""How each goal is counted, one firm at a time: 累计 for innovative, valid for the others."""
+
+
+def counted(firms: Iterable[Firm], goal: str, day: date) -> Counter[str]:
+    return Counter(firm.district for firm in firms if HELD[goal](firm, day))
+
+
+async def board(zone: RunningZone, year: int, as_of: date | None = None) -> dict[str, Any]:
+    params = {"year": year} | ({"as_of": as_of.isoformat()} if as_of else {})
+    answer = await zone.officer().get("/v1/target-board", params=params)
+    assert answer.status_code == 200, answer.text
+    return {one["goal"]: one for one in answer.json()["goals"]}
+
+
+async def test_a_city_is_counted_as_one_by_one_on_every_day_asked(empty_zone: RunningZone) -> None:
+    today = empty_zone.today
+    firms = draw(400, 7, today).firms
+    async for _ in load(empty_zone.db("registry"), firms):
+        pass
+    for back in (0, 200, 700, 1_300):
+        day = today - timedelta(days=back)
+        shown, opening = await board(empty_zone, day.year, day), date(day.year - 1, 12, 31)
+        for goal in HELD:
+            now, before = counted(firms, goal, day), counted(firms, goal, opening)
+            lines = {one["district"]: one for one in shown[goal]["districts"]}
+            assert {d: one["actual"] for d, one in lines.items() if one["actual"]} == now, (goal, day)
+            assert {d: one["gained"] for d, one in lines.items()} == {d: now[d] - before[d] for d in lines}
+            assert shown[goal]["city"]["actual"] == now.total()
+    await _cliff_is_counted_one_by_one(empty_zone, firms)
+    await _a_handful_of_statements(empty_zone)
+
+
+async def _cliff_is_counted_one_by_one(zone: RunningZone, firms: tuple[Firm, ...]) -> None:
+    """A title that goes on in another of its tier is not at the edge."""
+
+    def goes_on(firm: Firm, title: FirmTitle) -> bool:
+        return any(t.tier == title.tier and t.valid_until > title.valid_until for t in firm.titles)
+
+    for back in (0, 500):
+        day = zone.today - timedelta(days=back)
+        shown = (await zone.officer().get("/v1/expiry-cliff", params={"as_of": day.isoformat()})).json()
+        first, last = date.fromisoformat(shown["first_day"]), date.fromisoformat(shown["last_day"])
+        expected = Counter(
+            (firm.district, title.tier.value, title.valid_until.isoformat()[:7])
+            for firm in firms
+            for title in firm.titles
+            if first <= title.valid_until <= last and not goes_on(firm, title)
+        )
+        found = {
+            (one["district"], one["tier"], month): count
+            for one in shown["items"]
+            for month, count in zip(shown["months"], one["by_month"], strict=True)
+            if count
+        }
+        assert found == expected
+        assert shown["total"] == expected.total() > 0
+        listed = await _all_endings(zone, as_of=day.isoformat())
+        keys = [(one["district"], one["tier"], one["valid_until"][:7]) for one in listed]
+        assert Counter(keys) == expected
+        assert [one["valid_until"] for one in listed] == sorted(one["valid_until"] for one in listed)
+
+
+async def _all_endings(zone: RunningZone, **params: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    officer, cursor = zone.officer(), None
+    while True:
+        more = {"cursor": cursor} if cursor else {}
+        answer = await officer.get("/v1/expiring-titles", params={"limit": 40, **params, **more})
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        found += page["items"]
+        if (cursor := page["next_cursor"]) is None:
+            return found
+
+
+async def _a_handful_of_statements(zone: RunningZone) -> None:
+    """The board asks a handful of statements, however many firms there are."""
+    asked: list[str] = []
+    engine = zone.db("registry")._reader.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    await board(zone, zone.today.year)
+    assert 4 <= len([one for one in asked if one.lstrip().upper().startswith("SELECT")]) <= 10
+
+
+async def test_who_is_in_notice_counts_in_addition_once_and_only_until_recognised(empty_zone: RunningZone) -> None:
+    zone = empty_zone
+    await at_work(zone)
+    assert (await set_quota(zone, 10)).status_code == 200
+    await at_notice(zone)
+    uscc, _ = await at_notice(zone)
+    lines = await board(zone, zone.today.year)
+    assert lines["specialised"]["city"]["in_notice"] == 2
+    assert lines["little_giant"]["city"]["in_notice"] == 0
+    await zone.recognise(uscc, "hidden_champion")
+    after = (await board(zone, zone.today.year))["specialised"]["city"]
+    assert (after["actual"], after["in_notice"], after["gained"]) == (1, 1, 1)
+    assert after["projected_with_notice"] >= after["projected"] >= 1
+    yesterday = zone.today - timedelta(days=1)
+    before = (await board(zone, yesterday.year, yesterday))["specialised"]["city"]
+    assert (before["actual"], before["in_notice"]) == (0, 0)
+
+
+async def test_renewed_revoked_and_ever_recognised_count_as_the_plan_says(empty_zone: RunningZone) -> None:
+    zone, today = empty_zone, empty_zone.today
+    long_ago = today - timedelta(days=1_500)
+    expired = await zone.register(district=BINJIANG)
+    await zone.recognise(expired, "innovative", long_ago)
+    revoked = await zone.register(district=YUHANG)
+    changed = await zone.recognise(revoked, "innovative", today - timedelta(days=400))
+    await zone.revoke(changed["titles"][0]["title_id"])
+    champion = await zone.register(district=YUHANG)
+    last_days = today - timedelta(days=1_060)
+    for tier in ("specialised", "hidden_champion", "little_giant"):
+        held = await zone.recognise(champion, tier, last_days)
+    lines = await board(zone, today.year)
+    assert {goal: lines[goal]["city"]["actual"] for goal in HELD} == {
+        "innovative": 2,
+        "specialised": 1,
+        "hidden_champion": 1,
+        "little_giant": 1,
+    }
+    cliff = (await zone.officer().get("/v1/expiry-cliff")).json()
+    assert cliff["total"] == 3
+    await zone.renew(next(one["title_id"] for one in held["titles"] if one["tier"] == "little_giant"))
+    cliff = (await zone.officer().get("/v1/expiry-cliff")).json()
+    assert {one["tier"]: one["total"] for one in cliff["items"] if one["total"]} == {
+        "specialised": 1,
+        "hidden_champion": 1,
+    }
