@@ -4,6 +4,7 @@ from services.registry.store.tables.applications import ApplicationRow, Applicat
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
 from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
+from services.registry.store.tables.names import NameGramRow, SearchedNameRow
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "CodeSuspensionRow",
     "ConsequenceRow",
     "EnterpriseRow",
+    "NameGramRow",
     "ObjectionRow",
     "QuotaRow",
+    "SearchedNameRow",
     "TitleRow",
     "UsccRow",
 ]
