@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.bench import assess_city, burst_applied, commit_to_applied, import_list, list_page
+from tests.bench import assess_city, burst_applied, commit_to_applied, import_list, list_page, name_search
 from tests.bench.measure import Measured, console, save, show
 from tests.rig import RigError, postgres, rabbit
 
@@ -17,6 +17,7 @@ CASES: Final = {
     commit_to_applied.CASE: commit_to_applied.measure,
     assess_city.CASE: assess_city.measure,
     import_list.CASE: import_list.measure,
+    name_search.CASE: name_search.measure,
 }
 RESULTS: Final = Path("var/bench.json")
 

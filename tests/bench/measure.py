@@ -52,6 +52,11 @@ def more_is_better(case: str, unit: str, peer_name: str, runs: Sequence[Run], no
     return Measured(case, unit, ours, peer, round(ours / peer, 2), peer_name, runs, notes)
 
 
+def less_is_better(case: str, unit: str, peer_name: str, runs: Sequence[Run], notes: Sequence[str]) -> Measured:
+    ours, peer = median(run.ours for run in runs), median(run.peer or 0 for run in runs)
+    return Measured(case, unit, ours, peer, round(peer / ours, 2), peer_name, runs, notes)
+
+
 def say(text: str) -> None:
     console.print(f"  [dim]{text}[/dim]", highlight=False)
 

@@ -42,13 +42,12 @@ async def register_enterprise(
 async def list_enterprises(
     request: Request, tx: Reading, caller: Overseer, query: Annotated[s.EnterpriseQuery, Query()]
 ) -> s.EnterprisePage:
-    """An officer of a district sees that district's enterprises, whatever the filter says."""
+    """By any part of the name, from one character on. A district sees its own enterprises, whatever the filter says."""
     cursors: Cursors = request.app.state.cursors
     after = cursors.read(query.cursor, "enterprises", caller.actor, query.filters())
-    rows = await enterprises.list_page(tx, caller, after, query.limit, query.district, query.tier)
-    items = [s.ListedEnterprise(**s.EnterpriseOut.of(row).model_dump(), tier=row.tier) for row in rows]
-    more = len(rows) == query.limit
-    last = cursors.write("enterprises", caller.actor, query.filters(), rows[-1].enterprise_id) if more else None
+    page = await enterprises.list_page(tx, caller, query.wanted(tx.today), after, query.limit)
+    items = [s.ListedEnterprise(**s.EnterpriseOut.of(row).model_dump(), tier=row.tier) for row in page.rows]
+    last = cursors.write("enterprises", caller.actor, query.filters(), page.last) if page.last else None
     return s.EnterprisePage(items=items, next_cursor=last)
 
 

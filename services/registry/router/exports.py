@@ -32,10 +32,10 @@ FILE: Final[Mapping[int | str, dict[str, Any]]] = {
     "/exports/enterprises.{form}", summary="导出企业名册", responses=dict(FILE), response_class=StreamingResponse
 )  # fmt: skip
 async def export_enterprises(
-    out: Disclosing, officer: Officer, form: Form, query: Annotated[s.EnterpriseExportQuery, Query()]
+    out: Disclosing, officer: Officer, form: Form, query: Annotated[s.EnterpriseFilters, Query()]
 ) -> StreamingResponse:
     """An officer of a district gets that district's enterprises, whatever the filter says."""
-    return await _leave(out, form, await exports.enterprises(out.tx, officer, query.district, query.tier))
+    return await _leave(out, form, await exports.enterprises(out.tx, officer, query.wanted(out.tx.today)))
 
 
 @router.get(

@@ -34,7 +34,7 @@ from services.registry.schemas.codes import (
     ScanPage,
 )
 from services.registry.schemas.enterprises import (
-    EnterpriseExportQuery,
+    EnterpriseFilters,
     EnterpriseIn,
     EnterpriseOut,
     EnterprisePage,
@@ -133,7 +133,7 @@ __all__ = [
     "EndingOut",
     "EndingPage",
     "EndingQuery",
-    "EnterpriseExportQuery",
+    "EnterpriseFilters",
     "EnterpriseIn",
     "EnterpriseOut",
     "EnterprisePage",

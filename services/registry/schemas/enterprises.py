@@ -1,6 +1,6 @@
 """Enterprises and their annual figures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -9,11 +9,12 @@ from services.registry.schemas import examples
 from services.registry.schemas.titles import TierOut
 from services.registry.service.enterprises import Figures, NewEnterprise
 from services.registry.service.imports import INDUSTRY_PATTERN
+from services.registry.store.enterprises import Wanted
 from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
 from shared.events import Title
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import DISTRICTS, CreditCode, District, Money, Name, Tier, YuanIn, yuan
+from shared.values import DISTRICTS, CreditCode, District, HeldTier, Money, Name, Tier, YuanIn, yuan
 
 DistrictIn = Annotated[District, Field(description="区、县（市）代码 (GB/T 2260)", examples=["330108"])]
 IndustryIn = Annotated[
@@ -177,15 +178,20 @@ class EnterprisePage(BaseModel):
     next_cursor: str | None
 
 
-class EnterpriseQuery(PageQuery):
-    district: DistrictIn | None = None
-    tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
-
-
-class EnterpriseExportQuery(BaseModel):
-    """The filters of a list, without its pages. Unknown parameters are refused."""
+class EnterpriseFilters(BaseModel):
+    """Which enterprises. Unknown parameters are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
+    name: Name | None = Field(default=None, description="名称中的任一部分，一个字即可", examples=["传感"])
     district: DistrictIn | None = None
     tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
+    holds: HeldTier | None = Field(default=None, description="持有这一有效称号", examples=["specialised"])
+    industry: IndustryIn | None = None
+
+    def wanted(self, today: date) -> Wanted:
+        return Wanted(today, self.name, self.district, self.tier, self.industry, self.holds)
+
+
+class EnterpriseQuery(PageQuery, EnterpriseFilters):
+    pass

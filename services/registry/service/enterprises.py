@@ -1,19 +1,21 @@
 """Enterprises: registered, looked up, corrected; their annual figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Final
 from uuid import uuid4
 
 from services.registry import store
 from services.registry.problems import EnterpriseNotFound, FiguresRefused, UsccTaken
+from services.registry.store.enterprises import Wanted
+from services.registry.store.names import Page
 from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
 from shared.events import EnterpriseRegistered, EnterpriseUpdated, Title
-from shared.permissions import Action, Matter, decide
+from shared.permissions import Action, Matter, decide, visible_district
 from shared.problems import Forbidden
 from shared.values import EnterpriseId, holds_titles
 
@@ -117,14 +119,10 @@ async def profile(tx: Tx, caller: Caller, uscc: str) -> Profile:
     return Profile(enterprise, held.get(enterprise_id, ()), figures)
 
 
-async def list_page(
-    tx: Tx, caller: Caller, after: str | None, limit: int, district: str | None, tier: str | None
-) -> Sequence[EnterpriseRow]:
-    """A page in order of id; outside the city's view only the caller's own district."""
-    visible = district if caller.sees_city else caller.district
-    if district is not None and district != visible:
-        return []
-    return await store.enterprises.page(tx, after, limit, visible, tier)
+async def list_page(tx: Tx, caller: Caller, wanted: Wanted, after: str | None, limit: int) -> Page:
+    """Outside the city's view only the caller's own district, whatever is wanted."""
+    visible = visible_district(caller, wanted.district)
+    return await store.enterprises.page(tx, replace(wanted, district=visible), after, limit)
 
 
 async def _get(tx: Tx, uscc: str) -> EnterpriseRow:

@@ -1,7 +1,7 @@
 """Exports (导出): what an officer may see, as a table for a spreadsheet."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -11,13 +11,14 @@ from services.registry.domain.goals import COUNTING, SCOPES
 from services.registry.service import cliff, goals
 from services.registry.service.cliff import Cliff
 from services.registry.service.goals import Board
+from services.registry.store.enterprises import Wanted
 from services.registry.store.tables import EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import Title, tier_on
 from shared.permissions import visible_district
 from shared.spreadsheets import Cell, Rows
-from shared.values import DISTRICTS, EnterpriseId, Tier, yuan
+from shared.values import DISTRICTS, EnterpriseId, yuan
 
 ENTERPRISES_AT_ONCE: Final = 1_000
 ENTERPRISE_HEADERS: Final = (
@@ -63,21 +64,21 @@ class Table:
     batches: AsyncIterator[Rows]
 
 
-async def enterprises(tx: Tx, caller: Caller, district: str | None, tier: Tier | None) -> Table:
+async def enterprises(tx: Tx, caller: Caller, wanted: Wanted) -> Table:
     """One row an enterprise, with its highest title today; an officer of a district gets that district's."""
-    batches = _enterprises(tx, visible_district(caller, district), tier)
-    return Table(f"企业名册-{tx.today}", ENTERPRISE_HEADERS, batches)
+    visible = replace(wanted, district=visible_district(caller, wanted.district))
+    return Table(f"企业名册-{tx.today}", ENTERPRISE_HEADERS, _enterprises(tx, visible))
 
 
-async def _enterprises(tx: Tx, district: str | None, tier: Tier | None) -> AsyncIterator[Rows]:
-    today, after = tx.today, None
+async def _enterprises(tx: Tx, wanted: Wanted) -> AsyncIterator[Rows]:
+    after = None
     while True:
-        rows = await store.enterprises.page(tx, after, ENTERPRISES_AT_ONCE, district, tier)
-        held = await store.titles.of(tx, [EnterpriseId(row.enterprise_id) for row in rows])
-        yield [_enterprise(row, held.get(EnterpriseId(row.enterprise_id), ()), today) for row in rows]
-        if len(rows) < ENTERPRISES_AT_ONCE:
+        page = await store.enterprises.page(tx, wanted, after, ENTERPRISES_AT_ONCE)
+        held = await store.titles.of(tx, [EnterpriseId(row.enterprise_id) for row in page.rows])
+        yield [_enterprise(row, held.get(EnterpriseId(row.enterprise_id), ()), wanted.on) for row in page.rows]
+        after = page.last
+        if after is None:
             return
-        after = rows[-1].enterprise_id
 
 
 def _enterprise(row: EnterpriseRow, titles: tuple[Title, ...], today: date) -> Sequence[Cell]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlmodel import col
 
 from services.registry.domain.titles import Enterprise
-from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, UsccRow
+from services.registry.store import names
+from services.registry.store.names import Page
+from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, TitleRow, UsccRow
 from shared.db import Tx
+from shared.events import TitleStatus
 from shared.values import EnterpriseId, Tier
 
 IN_CHUNK = 5_000
@@ -26,9 +29,28 @@ class Locked:
     tier_on: date
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which enterprises; None is any."""
+
+    on: date
+    """The day on which titles count"""
+    name: str | None = None
+    """A part of it"""
+    district: str | None = None
+    tier: str | None = None
+    """Exactly this highest tier"""
+    industry: str | None = None
+    holds: str | None = None
+    """This title, whatever else"""
+    titled: bool = False
+    """Any title"""
+
+
 async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.insert(EnterpriseRow, rows)
     await tx.insert(UsccRow, [{"uscc": row["uscc"], "enterprise_id": row["enterprise_id"]} for row in rows])
+    await names.add(tx, {row["enterprise_id"]: row["name"] for row in rows})
 
 
 async def find(tx: Tx, uscc: str) -> EnterpriseRow | None:
@@ -108,6 +130,8 @@ async def save_standing(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping[str, Any]) -> None:
     here = col(EnterpriseRow.enterprise_id) == enterprise_id
     await tx.execute(update(EnterpriseRow).where(here).values(version=version, **values))
+    if "name" in values:
+        await names.replace(tx, enterprise_id, [values["name"]])
 
 
 async def save_figures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -119,17 +143,35 @@ async def figures(tx: Tx, enterprise_id: str) -> Sequence[AnnualFiguresRow]:
     return (await tx.execute(question.order_by(col(AnnualFiguresRow.year).desc()))).scalars().all()
 
 
-async def page(
-    tx: Tx, after: str | None, limit: int, district: str | None, tier: str | None
-) -> Sequence[EnterpriseRow]:
-    question = select(EnterpriseRow).order_by(col(EnterpriseRow.enterprise_id)).limit(limit)
+async def page(tx: Tx, wanted: Wanted, after: str | None, limit: int) -> Page:
+    """From behind the place `after`: in order of id, or, sought by one character, of the words with it."""
+    if wanted.name is not None:
+        return await names.page(tx, wanted.name, _conditions(wanted), after, limit)
+    id_ = col(EnterpriseRow.enterprise_id)
+    question = select(EnterpriseRow).where(*_conditions(wanted)).order_by(id_).limit(limit)
     if after is not None:
-        question = question.where(col(EnterpriseRow.enterprise_id) > after)
-    if district is not None:
-        question = question.where(col(EnterpriseRow.district) == district)
-    if tier is not None:
-        question = question.where(col(EnterpriseRow.tier) == tier)
-    return (await tx.execute(question)).scalars().all()
+        question = question.where(id_ > after)
+    rows = (await tx.execute(question)).scalars().all()
+    return Page(rows, rows[-1].enterprise_id if len(rows) == limit else None)
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    columns = ("district", "tier", "industry")
+    conditions = [getattr(EnterpriseRow, name) == value for name in columns if (value := getattr(wanted, name))]
+    if wanted.titled:
+        conditions.append(col(EnterpriseRow.tier) != Tier.NONE)
+    if wanted.holds is not None:
+        conditions.append(
+            exists().where(
+                col(TitleRow.enterprise_id) == col(EnterpriseRow.enterprise_id),
+                col(TitleRow.tier) == wanted.holds,
+                col(TitleRow.status) != TitleStatus.SUSPENDED,
+                col(TitleRow.recognised_on) <= wanted.on,
+                col(TitleRow.valid_until) >= wanted.on,
+                or_(col(TitleRow.ended_on).is_(None), col(TitleRow.ended_on) > wanted.on),
+            )
+        )
+    return conditions
 
 
 async def due(tx: Tx, today: date, limit: int) -> list[EnterpriseId]:

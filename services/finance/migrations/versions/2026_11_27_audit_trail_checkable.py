@@ -2,8 +2,8 @@
 
 from shared.audit.migration import make_audit_checkable, make_audit_unchecked
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

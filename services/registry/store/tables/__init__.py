@@ -15,6 +15,7 @@ from services.registry.store.tables.city import (
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
 from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
+from services.registry.store.tables.names import NameGramRow, SearchedNameRow
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
 
 __all__ = [
@@ -33,10 +34,12 @@ __all__ = [
     "EnterpriseRow",
     "GoalEntryRow",
     "GoalEntryVersionRow",
+    "NameGramRow",
     "ObjectionRow",
     "ParkDecisionRow",
     "ParkRow",
     "QuotaRow",
+    "SearchedNameRow",
     "ServiceAssignmentRow",
     "ServiceAssignmentVersionRow",
     "ServiceOfficerRow",

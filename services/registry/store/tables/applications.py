@@ -13,7 +13,11 @@ class ApplicationRow(Base, table=True):
     """申报 of one enterprise for one tier."""
 
     __tablename__ = "application"
-    __table_args__ = (Index(None, "seat", "due_on", "application_id"), Index(None, "enterprise_id", "drafted_at"))
+    __table_args__ = (
+        Index(None, "seat", "due_on", "application_id"),
+        Index(None, "enterprise_id", "drafted_at"),
+        Index(None, "notice_until", "application_id"),
+    )
     application_id: str = Field(primary_key=True, max_length=36)
     enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36)
     tier: str = Field(max_length=20)

@@ -25,7 +25,7 @@ class TitleRow(Base, table=True):
     title_id: str = Field(primary_key=True, max_length=36)
     enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36, index=True)
     tier: str = Field(max_length=20)
-    number: str = Field(max_length=120)
+    number: str = Field(max_length=120, index=True)
     authority: str = Field(max_length=120)
     document: str = Field(max_length=120)
     recognised_on: date
