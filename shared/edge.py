@@ -5,72 +5,35 @@ tx: Writing      writes; commits when the route returns, rolls back when it rais
 tx: WritingOnce  the same, and the request carries an Idempotency-Key
 """
 
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request, Response
 
-from shared.auth import _verified
-from shared.callers import Caller
-from shared.db import Database, Tx
-from shared.events import Origin
+from shared.auth import Admitted
+from shared.db import Tx
 from shared.idempotency import KeyHeader, KeyInFlight, KeyMissing, KeyReused, Remembered, fingerprint
+from shared.opening import Opened, operation_of, writing
 from shared.problems import PreconditionFailed, PreconditionRequired
-
-
-async def reading(request: Request) -> AsyncIterator[Tx]:
-    db: Database = request.app.state.db
-    async with db.reading() as tx:
-        yield tx
-
-
-async def writing(request: Request, caller: Annotated[Caller, Depends(_verified)]) -> AsyncIterator[Tx]:
-    """Whatever the route did, the audit row says who did it, in the same commit."""
-    db: Database = request.app.state.db
-    async with db.transaction(Origin(caller.actor, request.scope["correlation_id"])) as tx:
-        yield tx
-        await tx.insert(
-            db.floor.audit,
-            [
-                {
-                    "at": tx.now,
-                    "actor": caller.actor,
-                    "operation": _operation(request),
-                    "object": _object(request, tx),
-                    "correlation_id": request.scope["correlation_id"],
-                }
-            ],
-        )
 
 
 async def writing_once(
     request: Request,
-    tx: Annotated[Tx, Depends(writing, scope="function")],
-    caller: Annotated[Caller, Depends(_verified)],
+    tx: Annotated[Tx, Depends(writing)],
+    caller: Admitted,
     key: KeyHeader = None,
 ) -> Tx:
+    """The key is asked for after the caller: a removed one is not answered from memory."""
     if not key:
         raise KeyMissing("请携带 Idempotency-Key，并在重试时原样使用")
-    remembered = Remembered(tx, request.app.state.db.floor, caller.actor, _operation(request), key)
+    remembered = Remembered(tx, request.app.state.db.floor, caller.actor, operation_of(request), key)
     await remembered.claim(fingerprint(request, caller))
     request.state.remembered = remembered
     return tx
 
 
-def _object(request: Request, tx: Tx) -> str:
-    """What it was about: the address, and the facts it told."""
-    return json.dumps({**request.path_params, "facts": tx.facts[:100]}, ensure_ascii=False, default=str)
-
-
-def _operation(request: Request) -> str:
-    return str(request.scope["route"].name)[:120]
-
-
-# scope="function": with the default the commit would come after the answer was sent.
-Reading = Annotated[Tx, Depends(reading, scope="function")]
-Writing = Annotated[Tx, Depends(writing, scope="function")]
-WritingOnce = Annotated[Tx, Depends(writing_once, scope="function")]
+Reading = Opened
+Writing = Annotated[Tx, Depends(writing)]
+WritingOnce = Annotated[Tx, Depends(writing_once)]
 ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 

@@ -23,3 +23,9 @@ ApplicationId = Annotated[
     str, Path(max_length=36, description="申请编号 application_id", examples=["5f3c8f0a-2a53-4f0e-8a51-0a7c2f9b6c11"])
 ]
 Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2025])]
+PersonId = Annotated[
+    str, Path(max_length=36, description="经办人编号 person_id", examples=["0b1c7f52-6f0e-4c6b-9a35-2f4d1c9e7a10"])
+]
+OfficerId = Annotated[
+    str, Path(max_length=36, description="经办人员编号 officer_id", examples=["c1f6f2b0-8c1b-4f0e-9a1d-5e2b7d3c4a90"])
+]

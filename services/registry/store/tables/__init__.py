@@ -4,6 +4,13 @@ from services.registry.store.tables.applications import ApplicationRow, Applicat
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
 from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
+from services.registry.store.tables.people import (
+    InvitationRow,
+    OfficerChangeRow,
+    OfficerRow,
+    PersonChangeRow,
+    PersonRow,
+)
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
 
 __all__ = [
@@ -19,7 +26,12 @@ __all__ = [
     "CodeSuspensionRow",
     "ConsequenceRow",
     "EnterpriseRow",
+    "InvitationRow",
     "ObjectionRow",
+    "OfficerChangeRow",
+    "OfficerRow",
+    "PersonChangeRow",
+    "PersonRow",
     "QuotaRow",
     "TitleRow",
     "UsccRow",
