@@ -23,7 +23,6 @@ from services.notifications.app import SERVICE as NOTIFICATIONS
 from services.registry.app import SERVICE as REGISTRY
 from shared import problems
 from shared.app import build
-from shared.auth import Verifier
 from shared.bus import connect
 from shared.clock import Clock
 from shared.db import Database
@@ -31,6 +30,7 @@ from shared.issuing import Issuer
 from shared.pages import Cursors
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings, ZoneSettings
+from shared.tokens import Verifier
 
 SERVICES: Final[dict[str, Service]] = {
     service.name: service for service in (REGISTRY, BENEFITS, FINANCE, NOTIFICATIONS)

@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from shared.events import PUBLISHES, Fact, fact_type
+from shared.events import PUBLISHES, AnyFact, fact_type
 
 EXCHANGE: Final = "zjtx.events.v1"
 
 
-def schema_of(cls: type[Fact]) -> dict[str, Any]:
+def schema_of(cls: type[AnyFact]) -> dict[str, Any]:
     """The JSON Schema of a fact's data, as a producer writes it; its parts stand under `$defs`."""
     return cls.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
 
@@ -43,7 +43,7 @@ def document(version: str) -> dict[str, Any]:
     }
 
 
-def _message(source: str, cls: type[Fact]) -> dict[str, Any]:
+def _message(source: str, cls: type[AnyFact]) -> dict[str, Any]:
     return {
         "name": fact_type(source, cls),
         "title": cls.kind,
@@ -53,7 +53,7 @@ def _message(source: str, cls: type[Fact]) -> dict[str, Any]:
     }
 
 
-def _envelope(source: str, cls: type[Fact]) -> dict[str, Any]:
+def _envelope(source: str, cls: type[AnyFact]) -> dict[str, Any]:
     data = {name: value for name, value in schema_of(cls).items() if name != "$defs"}
     text = {"type": "string"}
     return {
@@ -64,9 +64,12 @@ def _envelope(source: str, cls: type[Fact]) -> dict[str, Any]:
             "id": {"type": "string", "format": "uuid"},
             "source": {"const": f"/zjtx/{source}"},
             "type": {"const": fact_type(source, cls)},
-            "subject": {"type": "string", "description": "统一社会信用代码"},
+            "subject": {"type": "string", "description": "统一社会信用代码；经办人员的事实为其编号"},
             "time": {"type": "string", "format": "date-time"},
-            "partitionkey": {"type": "string", "description": "enterprise_id: order holds within it"},
+            "partitionkey": {
+                "type": "string",
+                "description": "whom it is about: order holds within it",
+            },
             "correlationid": text,
             "causationid": text,
             "actor": text,

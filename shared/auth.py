@@ -1,176 +1,46 @@
-"""Who is calling: ES256 tokens checked against a JWKS, and the edge that admits kinds of caller."""
+"""Whom a route admits: kinds of caller, and of people those who are appointed."""
 
-import asyncio
-import json
-import time
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 
-import httpx
-from fastapi import Depends, Request, Security
-from fastapi.dependencies.models import Dependant
-from fastapi.security import HTTPBearer
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
+from fastapi import Depends, Request
 
-from shared.callers import ANYONE, Caller, Kind
-from shared.problems import Forbidden, Unauthenticated, Unavailable
-from shared.settings import ZoneSettings
-from shared.signing import NotOurs
+from shared.acting import UNAPPOINTED, Acting
+from shared.callers import Caller, Kind
+from shared.opening import Opened, says
+from shared.problems import Forbidden, NotAppointed
+from shared.tokens import Verified, admitted
 
-ALGORITHMS: Final = ["ES256"]
-"""By `kid`: another algorithm joins here and in the key set, nowhere else."""
-SKEW_SECONDS: Final = 10
-REMEMBERED_TOKENS: Final = 10_000
-
-
-# ---- keys and tokens ---------------------------------------------------------------------------
-
-
-async def _from_file(location: str, _http: httpx.AsyncClient) -> dict[str, Any]:
-    text = await asyncio.to_thread(Path(urlsplit(location).path).read_text)
-    return dict(json.loads(text))
-
-
-async def _from_web(location: str, http: httpx.AsyncClient) -> dict[str, Any]:
-    return dict((await http.get(location)).raise_for_status().json())
-
-
-_KEY_SOURCES: Final[dict[str, Callable[[str, httpx.AsyncClient], Awaitable[dict[str, Any]]]]] = {
-    "file": _from_file,
-    "https": _from_web,
-    "http": _from_web,
-}
-
-
-class Verifier:
-    """Checks tokens against the key set; a checked token is remembered until it expires (90 µs a check)."""
-
-    def __init__(self, settings: ZoneSettings, http: httpx.AsyncClient) -> None:
-        self._location, self._http = settings.jwks_url, http
-        self._source = _KEY_SOURCES[urlsplit(settings.jwks_url).scheme]
-        self._claims = jwt.JWTClaimsRegistry(
-            leeway=SKEW_SECONDS,
-            iss={"essential": True, "value": settings.issuer},
-            aud={"essential": True, "value": settings.audience},
-            exp={"essential": True},
-            sub={"essential": True},
-        )
-        self._keys: KeySet | None = None
-        self._fetched_at = -1e9
-        self._remembered: OrderedDict[str, tuple[Caller, float]] = OrderedDict()
-
-    async def __call__(self, token: str) -> Caller:
-        """The caller; raises Unauthenticated, or Unavailable when the keys cannot be fetched."""
-        known = self._remembered.get(token)
-        if known and known[1] > time.time():
-            return known[0]
-        try:
-            claims = await self._decode(token)
-            self._claims.validate(claims)
-            caller = _caller(claims)
-        except (JoseError, ValueError, KeyError, TypeError, RecursionError) as fault:
-            raise Unauthenticated("令牌无效或已过期，请重新登录") from fault
-        self._remembered[token] = (caller, float(claims["exp"]))
-        while len(self._remembered) > REMEMBERED_TOKENS:
-            self._remembered.popitem(last=False)
-        return caller
-
-    async def statement(self, text: str, typ: str) -> dict[str, Any]:
-        """What a service of the zone once signed of itself (Issuer.statement). Raises NotOurs."""
-        try:
-            found = await self._decoded(text)
-        except (JoseError, ValueError, KeyError, TypeError, RecursionError) as fault:
-            raise NotOurs(type(fault).__name__) from fault
-        if found.header.get("typ") != typ:
-            raise NotOurs("of another kind")
-        return found.claims
-
-    async def _decode(self, token: str) -> dict[str, Any]:
-        return (await self._decoded(token)).claims
-
-    async def _decoded(self, token: str) -> jwt.Token:
-        try:
-            return jwt.decode(token, await self._key_set(), algorithms=ALGORITHMS)
-        except (JoseError, ValueError):
-            # An unknown kid may be a rotated key: look again, at most every 30 s.
-            if time.monotonic() - self._fetched_at < 30:
-                raise
-            return jwt.decode(token, await self._key_set(again=True), algorithms=ALGORITHMS)
-
-    async def _key_set(self, *, again: bool = False) -> KeySet:
-        if self._keys is None or again or time.monotonic() - self._fetched_at > 600:
-            try:
-                self._keys = KeySet.import_key_set(await self._source(self._location, self._http))  # type: ignore[arg-type]
-            except (OSError, httpx.HTTPError) as fault:
-                if self._keys is None:
-                    raise Unavailable("暂时无法核验令牌，请稍后重试") from fault
-            self._fetched_at = time.monotonic()
-        return self._keys
-
-
-def _caller(claims: dict[str, Any]) -> Caller:
-    kind = claims["kind"]
-    if kind not in _NEEDS:
-        raise ValueError("unknown kind of caller")
-    for name in _NEEDS[kind]:
-        if not isinstance(claims.get(name), str):
-            raise ValueError(f"a token of kind {kind} carries {name}")
-    return Caller(
-        kind=kind,
-        subject=str(claims["sub"])[:150],
-        **{name: claims.get(name) for name in ("uscc", "institution", "district", "department")},
-    )
-
-
-_NEEDS: Final[dict[str, tuple[str, ...]]] = {
-    "enterprise": ("uscc",),
-    "institution": ("institution",),
-    "officer": ("district",),
-    "auditor": (),
-    "service": (),
-}
-
-
-# ---- the edge ----------------------------------------------------------------------------------
-
-_bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="ES256 令牌；开发环境用 zjtx token 签发")
+__all__ = ["WITHOUT_LOGIN", "Admitted", "admitted", "caller_of"]
 WITHOUT_LOGIN: Final[dict[str, Any]] = {"security": [{}]}
 """The `openapi_extra=` of a route that admits the public: a token is welcome, not demanded."""
 
 
-async def _verified(request: Request, credentials: Annotated[Any, Security(_bearer)]) -> Caller:
-    """Who is calling. A bad token is refused everywhere; none at all is fine where the route admits the public."""
-    if credentials is not None:
-        caller: Caller = await request.app.state.verifier(credentials.credentials)
-    elif "public" in admitted(request.scope["route"].dependant):
-        caller = ANYONE
-    else:
-        raise Unauthenticated("请在 Authorization 中携带 Bearer 令牌")
-    request.state.caller = caller
+async def admission(request: Request, caller: Verified, tx: Opened) -> Caller:
+    """The caller with its roles of now. Who was removed a moment ago is refused, however long the token lasts."""
+    route = says(request)
+    if caller.kind not in route.kinds:
+        raise Forbidden("此接口不对您的身份开放")
+    acting: Acting = request.app.state.service.acting
+    caller = await acting.resolve(tx, caller)
+    if caller.kind in UNAPPOINTED and not caller.roles and "person" not in route.kinds:
+        raise NotAppointed(UNAPPOINTED[caller.kind])
+    if caller.only_reads and route.writes and route.kinds.isdisjoint({"public", "person"}):
+        raise Forbidden("您的角色只能查看；请由有权办理的人员操作")
     return caller
 
 
-def admitted(route: Dependant) -> set[Kind]:
-    """The kinds of caller that a route names."""
-    named: set[Kind] = set(getattr(route.call, "kinds", ()))
-    return named.union(*(admitted(part) for part in route.dependencies))
+Admitted = Annotated[Caller, Depends(admission)]
 
 
 def caller_of(*kinds: Kind) -> Any:
     """The dependency that admits only these kinds of caller: every route names them, or the house does not build.
 
-    Naming `public` opens a route to callers without a token; how often they may ask is for the proxy to limit.
+    Naming `person` admits whoever logged in, appointed or not. Naming `public` opens a route to callers without a
+    token; how often they may ask is for the proxy to limit.
     """
 
-    async def admit(caller: Annotated[Caller, Depends(_verified)]) -> Caller:
-        if caller.kind not in kinds:
-            raise Forbidden("此接口不对您的身份开放")
+    async def admit(caller: Admitted) -> Caller:
         return caller
 
-    admit.kinds = kinds  # type: ignore[attr-defined]  # read by the test that walks the routes
+    admit.kinds = kinds  # type: ignore[attr-defined]  # read from the route, see `admitted`
     return Depends(admit)

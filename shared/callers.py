@@ -1,12 +1,19 @@
-"""Who may call: a verified caller and the kinds there are."""
+"""Who may call: a verified caller, the kinds there are, and the roles people have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from shared.values import CITY
 
-Kind = Literal["enterprise", "institution", "officer", "auditor", "service", "public"]
-"""`public` is whoever comes without a token: no token is of that kind, and only routes that name it admit it."""
+Kind = Literal["enterprise", "person", "institution", "officer", "auditor", "service", "public"]
+"""`person` is somebody who logged in and acts for nobody yet. `public` is whoever comes without a token: no token is of
+that kind, and only routes that name it admit it."""
+EnterpriseRole = Literal["owner", "finance", "reader"]
+"""企业负责人，财务经办人，只读人员: what a person is to the enterprise it acts for."""
+OfficerRole = Literal["admin", "reviewer", "approver", "auditor"]
+"""管理员，审核人，审批人，监督人: what an officer is in office for; several that do not conflict."""
+Role = EnterpriseRole | OfficerRole
+READ_ONLY: Final[frozenset[str]] = frozenset({"reader", "auditor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,10 @@ class Caller:
     district: str | None = None
     """officer: a district, or 330100 for the whole city"""
     department: str | None = None
+    roles: tuple[str, ...] = ()
+    """enterprise: the one role; officer: those in office. Looked up where the request meets the database (acting.py)"""
+    valid_until: float = field(default=0.0, compare=False)
+    """When the token ends, real time, seconds of the epoch"""
 
     @property
     def actor(self) -> str:
@@ -30,6 +41,10 @@ class Caller:
     @property
     def sees_city(self) -> bool:
         return self.kind in ("auditor", "service") or (self.kind == "officer" and self.district == CITY)
+
+    @property
+    def only_reads(self) -> bool:
+        return bool(self.roles) and READ_ONLY.issuperset(self.roles)
 
 
 ANYONE: Final = Caller("public", "anonymous")

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel
 
 from shared.clock import Clock
 from shared.dialects import DIALECTS, Dialect, Part
-from shared.events import Fact, Origin, seal
+from shared.events import AnyFact, Origin, seal
 from shared.tables import Floor
 from shared.values import shanghai_day
 
@@ -63,7 +63,7 @@ class Tx(AsyncSession):
         """The ids of all facts that the commit will make known."""
         return [*self.written, *(fact["event_id"] for fact in self.outgoing)]
 
-    def emit(self, fact: Fact, cause: Origin | None = None) -> str:
+    def emit(self, fact: AnyFact, cause: Origin | None = None) -> str:
         """Tell a fact when, and only when, this transaction commits; returns the id it will have."""
         event_id, body = seal(self.source, fact, self.now, cause or self.origin)
         if len(body.encode()) > MAX_FACT_BYTES:
@@ -72,7 +72,7 @@ class Tx(AsyncSession):
             {
                 "event_id": event_id,
                 "type": fact.kind,
-                "enterprise_id": fact.enterprise_id,
+                "enterprise_id": fact.partition,
                 "recorded_at": self.now,
                 "body": body,
             }

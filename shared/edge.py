@@ -6,44 +6,30 @@ tx: WritingOnce  the same, and the request carries an Idempotency-Key
 out: Disclosing  reads, and puts what leaves into the audit trail before it does
 """
 
-import json
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request, Response
 
-from shared.auth import _verified
+from shared.auth import Admitted
 from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.events import Origin
 from shared.idempotency import KeyHeader, KeyInFlight, KeyMissing, KeyReused, Remembered, fingerprint
+from shared.opening import Opened, audit_row, operation_of, writing
 from shared.problems import PreconditionFailed, PreconditionRequired
-
-
-async def reading(request: Request) -> AsyncIterator[Tx]:
-    db: Database = request.app.state.db
-    async with db.reading() as tx:
-        yield tx
-
-
-async def writing(request: Request, caller: Annotated[Caller, Depends(_verified)]) -> AsyncIterator[Tx]:
-    """Whatever the route did, the audit row says who did it, in the same commit."""
-    db: Database = request.app.state.db
-    async with db.transaction(Origin(caller.actor, request.scope["correlation_id"])) as tx:
-        yield tx
-        await tx.insert(db.floor.audit, [_audit_row(request, caller, tx)])
 
 
 async def writing_once(
     request: Request,
-    tx: Annotated[Tx, Depends(writing, scope="function")],
-    caller: Annotated[Caller, Depends(_verified)],
+    tx: Annotated[Tx, Depends(writing)],
+    caller: Admitted,
     key: KeyHeader = None,
 ) -> Tx:
+    """The key is asked for after the caller: a removed one is not answered from memory."""
     if not key:
         raise KeyMissing("请携带 Idempotency-Key，并在重试时原样使用")
-    remembered = Remembered(tx, request.app.state.db.floor, caller.actor, _operation(request), key)
+    remembered = Remembered(tx, request.app.state.db.floor, caller.actor, operation_of(request), key)
     await remembered.claim(fingerprint(request, caller))
     request.state.remembered = remembered
     return tx
@@ -62,45 +48,18 @@ class Disclosure:
         db: Database = self.request.app.state.db
         await self.tx.rollback()  # gives its connection back: with two held each, requests would wait for each other
         async with db.transaction(Origin(self.caller.actor, self.request.scope["correlation_id"])) as tx:
-            row = _audit_row(self.request, self.caller, tx, query=str(self.request.url.query)[:500], **what)
+            row = audit_row(self.request, self.caller, tx, query=str(self.request.url.query)[:500], **what)
             await tx.insert(db.floor.audit, [row])
 
 
-async def disclosing(
-    request: Request,
-    tx: Annotated[Tx, Depends(reading, scope="function")],
-    caller: Annotated[Caller, Depends(_verified)],
-) -> Disclosure:
+async def disclosing(request: Request, tx: Opened, caller: Admitted) -> Disclosure:
     return Disclosure(tx, request, caller)
 
 
-def _audit_row(request: Request, caller: Caller, tx: Tx, **more: int | str) -> dict[str, Any]:
-    """What it was about: the address, the facts it told, and what else there is to say."""
-    about = {**request.path_params, "facts": tx.facts[:100], **more}
-    return {
-        "at": tx.now,
-        "actor": caller.actor,
-        "operation": _operation(request),
-        "object": json.dumps(about, ensure_ascii=False, default=str),
-        "changes": _changes(tx),
-        "correlation_id": request.scope["correlation_id"],
-    }
-
-
-def _changes(tx: Tx) -> str | None:
-    """What an edit changed, before and after; money in fen."""
-    return json.dumps(tx.edits, ensure_ascii=False, default=str) if tx.edits else None
-
-
-def _operation(request: Request) -> str:
-    return str(request.scope["route"].name)[:120]
-
-
-# scope="function": with the default the commit would come after the answer was sent.
-Reading = Annotated[Tx, Depends(reading, scope="function")]
-Writing = Annotated[Tx, Depends(writing, scope="function")]
-WritingOnce = Annotated[Tx, Depends(writing_once, scope="function")]
-Disclosing = Annotated[Disclosure, Depends(disclosing, scope="function")]
+Reading = Opened
+Writing = Annotated[Tx, Depends(writing)]
+WritingOnce = Annotated[Tx, Depends(writing_once)]
+Disclosing = Annotated[Disclosure, Depends(disclosing)]
 ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 

@@ -128,3 +128,34 @@ def create_consequence_table() -> None:
         sa.Column("cause_id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("cause_id", name=op.f("pk_consequence_told")),
     )
+
+
+def create_acting_tables() -> None:
+    op.create_table(
+        "known_person",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("enterprise_id", sa.String(length=36), nullable=False),
+        sa.Column("subject", sa.String(length=150), nullable=False),
+        sa.Column("role", sa.String(length=12), nullable=True, comment="none: no longer"),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_known_person")),
+    )
+    op.create_index(
+        op.f("ix_known_person_enterprise_id_subject"), "known_person", ["enterprise_id", "subject"], unique=True
+    )
+    op.create_table(
+        "known_officer",
+        sa.Column("officer_id", sa.String(length=36), nullable=False),
+        sa.Column("subject", sa.String(length=150), nullable=False),
+        sa.Column("district", sa.String(length=6), nullable=False),
+        sa.Column("department", sa.String(length=40), nullable=False),
+        sa.Column("roles", sa.String(length=80), nullable=False, comment="with spaces between; empty: dismissed"),
+        sa.Column("active_from", sa.Date(), nullable=False),
+        sa.Column("active_until", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("officer_id", name=op.f("pk_known_officer")),
+        sa.UniqueConstraint("subject", name=op.f("uq_known_officer_subject")),
+    )
+
+
+def drop_acting_tables() -> None:
+    op.drop_table("known_officer")
+    op.drop_table("known_person")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Final
 
@@ -83,10 +83,23 @@ class IdempotentRoute(APIRoute):
             response: Response = await answer(request)
             remembered: Remembered | None = getattr(request.state, "remembered", None)
             if remembered is not None:
-                await remembered.keep(response)
+                await remembered.keep(_without(response, getattr(request.state, "withheld", ())))
             return response
 
         return answer_and_keep
+
+
+def withhold(request: Request, *members: str) -> None:
+    """What is shown once is not kept for the next time the key comes: the answer then has null in its place."""
+    request.state.withheld = members
+
+
+def _without(response: Response, members: Sequence[str]) -> Response:
+    if not members:
+        return response
+    body = {**json.loads(bytes(response.body)), **dict.fromkeys(members)}
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    return Response(json.dumps(body, ensure_ascii=False), response.status_code, headers)
 
 
 async def forget_old_keys(db: Database) -> None:

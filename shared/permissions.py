@@ -1,10 +1,10 @@
-"""What a caller may do: one table of rules and one `decide()`. Deny by default."""
+"""What a caller may do: a table of roles, a table of rules, and one `decide()`. Deny by default."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from shared.callers import Caller
+from shared.callers import Caller, EnterpriseRole, OfficerRole, Role
 from shared.values import CITY, Tier
 
 NOWHERE: Final = "000000"
@@ -14,6 +14,13 @@ Action = Literal[
     "enterprise.read",
     "enterprise.write",
     "title.decide",
+    "person.read",
+    "person.write",
+    "person.unmask",
+    "owner.appoint",
+    "officer.read",
+    "officer.write",
+    "code.show",
     "code.control",
     "code.ledger",
     "application.read",
@@ -42,6 +49,42 @@ class Matter:
     """Whose turn it is to act: enterprise, district or city"""
 
 
+_EVERYBODY: Final[frozenset[str]] = frozenset(get_args(EnterpriseRole) + get_args(OfficerRole))
+
+
+def _of(*roles: Role) -> frozenset[str]:
+    return frozenset(roles)
+
+
+_ROLES: Final[dict[Action, frozenset[str]]] = {
+    "enterprise.read": _EVERYBODY,
+    "enterprise.write": _of("reviewer"),
+    "title.decide": _of("approver"),
+    "person.read": _EVERYBODY,
+    "person.write": _of("owner"),
+    "person.unmask": _of("owner", "admin"),
+    "owner.appoint": _of("admin"),
+    "officer.read": _of("admin", "auditor"),
+    "officer.write": _of("admin"),
+    "code.show": _of("owner", "finance"),
+    "code.control": _of("owner"),
+    "code.ledger": _EVERYBODY,
+    "application.read": _EVERYBODY,
+    "application.write": _of("owner"),
+    "application.review": _of("reviewer", "approver"),
+    "quota.write": _of("approver"),
+    "target.write": _of("approver"),
+    "result.write": _of("reviewer"),
+    "park.write": _of("reviewer"),
+    "park.decide": _of("approver"),
+    "service_officer.write": _of("reviewer"),
+    "list.read": _EVERYBODY,
+    "parked.repair": _of("admin"),
+    "inbox.read": _EVERYBODY,
+}
+"""Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
+
+
 def _own(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "enterprise" and caller.uscc in matter.usccs
 
@@ -50,6 +93,10 @@ def _in_district(caller: Caller, matter: Matter) -> bool:
     if caller.kind != "officer" or caller.district is None:
         return False
     return caller.sees_city or caller.district == matter.district
+
+
+def _of_city(caller: Caller, _: Matter) -> bool:
+    return caller.kind == "officer" and caller.sees_city
 
 
 def _decides_titles(caller: Caller, matter: Matter) -> bool:
@@ -63,38 +110,45 @@ def _sits_there(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "officer" and here is not None and caller.district == here
 
 
-def _city_officer(caller: Caller, _: Matter) -> bool:
-    return caller.kind == "officer" and caller.sees_city
-
-
 _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
     "title.decide": (_decides_titles,),
+    "person.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "person.write": (_own,),
+    "person.unmask": (_own, _of_city),
+    "owner.appoint": (_of_city,),
+    "officer.read": (_of_city, lambda caller, _: caller.kind in ("auditor", "service")),
+    "officer.write": (_of_city, lambda caller, _: caller.kind == "service"),
+    "code.show": (_own,),
     "code.control": (_own,),
     "code.ledger": (
         _own,
         lambda caller, _: caller.kind == "auditor",
-        lambda caller, _: caller.kind == "officer" and caller.sees_city,
+        _of_city,
     ),
     "application.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "application.write": (_own,),
     "application.review": (_sits_there,),
-    "quota.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
-    "target.write": (_city_officer,),
+    "quota.write": (_of_city,),
+    "target.write": (_of_city,),
     "result.write": (_in_district,),
     "park.write": (_in_district,),
-    "park.decide": (_city_officer,),
+    "park.decide": (_of_city,),
     "service_officer.write": (_in_district,),
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
-    "parked.repair": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
+    "parked.repair": (_of_city,),
 }
 
 
 def decide(caller: Caller, action: Action, matter: Matter | None = None) -> bool:
-    """Deny by default: yes only if one rule of the action says yes."""
-    return any(rule(caller, matter or Matter()) for rule in _RULES[action])
+    """Deny by default: yes only if the caller has a role for the action and one rule of it says yes."""
+    return _has_role(caller, action) and any(rule(caller, matter or Matter()) for rule in _RULES[action])
+
+
+def _has_role(caller: Caller, action: Action) -> bool:
+    return caller.kind not in ("enterprise", "officer") or not _ROLES[action].isdisjoint(caller.roles)
 
 
 def visible_district(caller: Caller, asked: str | None = None) -> str | None:

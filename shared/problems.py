@@ -57,6 +57,10 @@ class Forbidden(Problem):
     status, code, title = 403, "FORBIDDEN", "无权办理此事"
 
 
+class NotAppointed(Forbidden):
+    code, title = "NOT_APPOINTED", "没有授权或任职"
+
+
 class NotFound(Problem):
     status, code, title = 404, "NOT_FOUND", "没有找到"
 
@@ -161,6 +165,7 @@ COMMON: Final[tuple[type[Problem], ...]] = (
     BadRequest,
     Unauthenticated,
     Forbidden,
+    NotAppointed,
     NotFound,
     Busy,
     TooLarge,
@@ -230,15 +235,7 @@ def _field_problem(error: Mapping[str, Any]) -> dict[str, str]:
 
 _BY_STATUS: Final[dict[int, type[Problem]]] = {
     cls.status: cls
-    for cls in (
-        BadRequest,
-        Unauthenticated,
-        Forbidden,
-        NotFound,
-        MethodNotAllowed,
-        TooLarge,
-        UnsupportedMedia,
-    )
+    for cls in (BadRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, TooLarge, UnsupportedMedia)
 }
 _BY_SQLSTATE: Final[dict[str, type[Problem]]] = {
     "55P03": Busy,  # lock_timeout

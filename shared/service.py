@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from fastapi import APIRouter
 
-from shared.auth import Verifier
+from shared.acting import Acting
 from shared.background import Job
 from shared.bus import Bus
 from shared.clock import Clock
@@ -18,6 +18,7 @@ from shared.pages import Cursors
 from shared.settings import ServiceSettings, ZoneSettings
 from shared.subscription import Listens
 from shared.tables import Floor
+from shared.tokens import Verifier
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Service:
     description: str
     settings: Callable[..., ServiceSettings]
     floor: Floor
+    acting: Acting
     migrations: Path
     router: APIRouter
     listens: Listens = field(default_factory=dict)

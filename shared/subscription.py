@@ -19,7 +19,7 @@ from shared.background import resting
 from shared.bus import Bus, Delivery
 from shared.db import Database, Tx
 from shared.delivered import Envelope, Numbered, right_after
-from shared.events import Event, Fact, UnknownFact, fact_type, open_envelope, parse_batch
+from shared.events import AnyFact, Event, UnknownFact, fact_type, open_envelope, parse_batch
 from shared.feed.client import HistoryForked, Pull, Pulled, SourceAway
 from shared.parking import Parking, is_transient, singly
 from shared.problems import database_problem
@@ -33,7 +33,7 @@ BACK_OFF_SECONDS: Final = (0.1, 0.5, 1.0, 2.0, 5.0)
 
 Handler = Callable[[Tx, Sequence[Event]], Awaitable[None]]
 """Receives a run: the consecutive facts of one class, in order. Touches only its own database."""
-Handlers = Mapping[type[Fact], Handler]
+Handlers = Mapping[type[AnyFact], Handler]
 Listens = Mapping[str, Handlers]
 """By source: which facts, and what each does here."""
 

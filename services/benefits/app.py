@@ -6,7 +6,7 @@ from typing import Final
 from services.benefits.listeners import LISTENS
 from services.benefits.router import router
 from services.benefits.settings import BenefitsSettings
-from services.benefits.store import FLOOR, KNOWN
+from services.benefits.store import ACTING, FLOOR, KNOWN
 from shared.service import Service
 
 SERVICE: Final = Service(
@@ -15,8 +15,9 @@ SERVICE: Final = Service(
     description="企业凭称号享受什么、依据哪一条、多少钱、有多确定。",
     settings=BenefitsSettings,
     floor=FLOOR,
+    acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, "entitlement", "standing"),
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
 )

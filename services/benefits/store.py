@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, MetaData, Text, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel, col
 
+from shared.acting import acting_tables
 from shared.consequences import consequence_table
 from shared.db import Tx
 from shared.known import known_tables
@@ -22,6 +23,7 @@ class Base(SQLModel, registry=registry(metadata=METADATA)):
 
 FLOOR = floor_tables(METADATA)
 KNOWN = known_tables(METADATA)
+ACTING = acting_tables(METADATA, KNOWN.uscc)
 TOLD = consequence_table(METADATA)
 
 

@@ -7,7 +7,7 @@ from services.finance.listeners import LISTENS
 from services.finance.router import router
 from services.finance.service import demonstrate
 from services.finance.settings import FinanceSettings
-from services.finance.store import FLOOR, KNOWN
+from services.finance.store import ACTING, FLOOR, KNOWN
 from shared.service import Service
 
 SERVICE: Final = Service(
@@ -16,9 +16,10 @@ SERVICE: Final = Service(
     description="金融机构看到的专精特新名单及其变更。",
     settings=FinanceSettings,
     floor=FLOOR,
+    acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, "list_entry", "list_title"),
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "list_entry", "list_title"),
     demonstrate=demonstrate,
 )

@@ -7,7 +7,7 @@ from services.notifications.listeners import LISTENS
 from services.notifications.router import router
 from services.notifications.service import deliver_due
 from services.notifications.settings import NotificationsSettings
-from services.notifications.store import FLOOR, KNOWN
+from services.notifications.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
 from shared.service import Service
 
@@ -17,9 +17,10 @@ SERVICE: Final = Service(
     description="告诉企业：现在是什么梯度，开启了什么，关闭了什么。",
     settings=NotificationsSettings,
     floor=FLOOR,
+    acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
     jobs=(Job("due messages", 0.5, deliver_due),),
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name),
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

@@ -3,13 +3,14 @@
 from typing import Final
 
 from services.notifications import service
-from services.notifications.store import KNOWN
+from services.notifications.store import ACTING, KNOWN
 from shared.events import ConsequenceRecorded, TierChanged, TitleChanged
 from shared.subscription import Listens
 
 LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
+        **ACTING.handlers,
         TierChanged: service.on_titles_changed,
         TitleChanged: service.on_titles_changed,
     },

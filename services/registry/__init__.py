@@ -5,6 +5,6 @@ owns         enterprises, their USCCs and annual figures, titles, changes of tit
 offers       registration, figures, titles recorded, renewed, revoked and imported; tier on any date;
              applications from draft through the desks and the notice to the title, a worklist, batches;
              the enterprise code, shown by its owner and scanned by anybody
-publishes    enterprise.registered, enterprise.updated, tier.changed, title.changed
+publishes    enterprise.registered, enterprise.updated, tier.changed, title.changed, acting.changed, officer.changed
 listens to   consequence.recorded of benefits, finance and notifications
 """

@@ -9,8 +9,9 @@ from services.registry.router import router
 from services.registry.service import codes
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
-from services.registry.store import FLOOR
+from services.registry.store import ACTING, FLOOR
 from shared.background import Job
+from shared.issuing import Issuer
 from shared.service import Service
 from shared.settings import ZoneSettings
 from shared.signing import KeyRing
@@ -23,7 +24,7 @@ _CODE_KEYS: Final[dict[str, Callable[[Path], KeyRing]]] = {
 
 
 def _equip(own: RegistrySettings, zone: ZoneSettings) -> dict[str, Any]:
-    return {"code_keys": _CODE_KEYS[zone.environment](own.code_keys)}
+    return {"code_keys": _CODE_KEYS[zone.environment](own.code_keys), "issuer": Issuer(zone)}
 
 
 SERVICE: Final = Service(
@@ -32,6 +33,7 @@ SERVICE: Final = Service(
     description="企业是谁，持有哪些称号。称号及梯度的唯一来源。",
     settings=RegistrySettings,
     floor=FLOOR,
+    acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,

@@ -97,3 +97,31 @@ class TooManyCodes(Conflict):
 
 class ReferenceNotFound(NotFound):
     code, title = "CODE_REFERENCE_NOT_FOUND", "没有这一扫码凭据"
+
+
+class PersonNotFound(NotFound):
+    code, title = "PERSON_NOT_FOUND", "没有找到该经办人"
+
+
+class PeopleRefused(Conflict):
+    code, title = "PEOPLE_REFUSED", "不能这样变更企业经办人"
+
+
+class InvitationNotFound(NotFound):
+    code, title = "INVITATION_NOT_FOUND", "没有找到该邀请"
+
+
+class InvitationUsed(Conflict):
+    code, title = "INVITATION_USED", "邀请已被使用"
+
+
+class InvitationExpired(Gone):
+    code, title = "INVITATION_EXPIRED", "邀请已失效"
+
+
+class OfficerNotFound(NotFound):
+    code, title = "OFFICER_NOT_FOUND", "没有找到该经办人员"
+
+
+class OfficerRefused(Conflict):
+    code, title = "OFFICER_REFUSED", "不能这样任免经办人员"

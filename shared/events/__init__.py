@@ -26,14 +26,24 @@ from shared.events.envelope import (
     parse_batch,
     seal,
 )
-from shared.events.fact import Fact, Value
+from shared.events.fact import AnyFact, Fact, Value
+from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.titles import Standing, Title, TitleStatus, counting_on, tier_on
 
-FACTS: Final[dict[str, type[Fact]]] = {
-    cls.kind: cls for cls in (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged, ConsequenceRecorded)
+FACTS: Final[dict[str, type[AnyFact]]] = {
+    cls.kind: cls
+    for cls in (
+        EnterpriseRegistered,
+        EnterpriseUpdated,
+        TierChanged,
+        TitleChanged,
+        ActingChanged,
+        OfficerChanged,
+        ConsequenceRecorded,
+    )
 }
-PUBLISHES: Final[dict[str, tuple[type[Fact], ...]]] = {
-    "registry": (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged),
+PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
+    "registry": (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged, ActingChanged, OfficerChanged),
     "benefits": (ConsequenceRecorded,),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
@@ -44,6 +54,8 @@ __all__ = [
     "FACTS",
     "NAMESPACE",
     "PUBLISHES",
+    "ActingChanged",
+    "AnyFact",
     "ChangeReason",
     "ConsequenceRecorded",
     "EnterpriseRegistered",
@@ -52,6 +64,7 @@ __all__ = [
     "Event",
     "Fact",
     "Item",
+    "OfficerChanged",
     "Origin",
     "Standing",
     "TierChanged",

@@ -8,7 +8,7 @@ from uuid import uuid4
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_json
 
-from shared.events.fact import Fact
+from shared.events.fact import AnyFact
 
 NAMESPACE: Final = "cn.hangzhou.zjtx"
 
@@ -17,7 +17,7 @@ class UnknownFact(Exception):
     """A fact of a major version this build does not know: it waits, parked, for a build that does."""
 
 
-def fact_type(source: str, cls: type[Fact]) -> str:
+def fact_type(source: str, cls: type[AnyFact]) -> str:
     return f"{NAMESPACE}.{source}.{cls.kind}.v{cls.version}"
 
 
@@ -38,11 +38,11 @@ class Event:
     type: str
     time: datetime
     fact: Any
-    """A `Fact`; each handler names the class it is registered for."""
+    """An `AnyFact`; each handler names the class it is registered for."""
     origin: Origin
 
 
-def seal(source: str, fact: Fact, at: datetime, origin: Origin) -> tuple[str, str]:
+def seal(source: str, fact: AnyFact, at: datetime, origin: Origin) -> tuple[str, str]:
     """The id and the CloudEvents JSON of a new fact."""
     event_id = str(uuid4())
     envelope = {
@@ -50,10 +50,10 @@ def seal(source: str, fact: Fact, at: datetime, origin: Origin) -> tuple[str, st
         "id": event_id,
         "source": f"/zjtx/{source}",
         "type": fact_type(source, type(fact)),
-        "subject": fact.uscc,
+        "subject": fact.about,
         "time": at,
         "datacontenttype": "application/json",
-        "partitionkey": fact.enterprise_id,
+        "partitionkey": fact.partition,
         "correlationid": origin.correlation_id,
         "actor": origin.actor,
     }
@@ -73,7 +73,7 @@ def parse_batch(body: bytes | str) -> list[dict[str, Any]]:
     return batch
 
 
-def open_envelope(envelope: dict[str, Any], cls: type[Fact]) -> Event:
+def open_envelope(envelope: dict[str, Any], cls: type[AnyFact]) -> Event:
     """The typed event; ValueError (pydantic's) when the data does not fit its class."""
     return Event(
         event_id=envelope["id"],

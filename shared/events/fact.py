@@ -11,14 +11,36 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Fact(Value):
-    """Something that happened to one enterprise."""
+class AnyFact(Value):
+    """Something that happened: mostly to an enterprise, see `Fact`; sometimes to a person."""
 
     kind: ClassVar[str]
     """noun.past, the stable part of the type"""
     version: ClassVar[int] = 1
 
+    @property
+    def partition(self) -> str:
+        """What is parked, later facts of the same partition wait behind."""
+        raise NotImplementedError
+
+    @property
+    def about(self) -> str:
+        """The `subject` of the envelope."""
+        raise NotImplementedError
+
+
+class Fact(AnyFact):
+    """Something that happened to one enterprise."""
+
     enterprise_id: EnterpriseId
     uscc: str
     enterprise_version: int
     """The enterprise's version after the change that this fact, or its cause, made."""
+
+    @property
+    def partition(self) -> str:
+        return self.enterprise_id
+
+    @property
+    def about(self) -> str:
+        return self.uscc

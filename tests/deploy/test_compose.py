@@ -15,11 +15,11 @@ from deploy import make_secrets
 from services.cli import app as cli
 from services.cli.serving import DRAIN_SECONDS
 from services.embedded import SERVICES, Zone
-from shared.auth import Verifier
 from shared.issuing import Issuer
 from shared.settings import ZoneSettings
 from shared.signing import KeyRing
 from shared.strict import MAX_UPLOAD
+from shared.tokens import Verifier
 from tests.deploy.production import ASKED, COMPOSE, DEPLOY, EXAMPLE, FILLED, ROOT, TEXT, environment, variables
 
 SAFE_BY_DEFAULT = {"log_level", "pool_size"}

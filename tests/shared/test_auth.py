@@ -15,13 +15,13 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from shared import auth
-from shared.auth import Verifier
-from shared.callers import Caller, Kind
+from shared import tokens
+from shared.callers import Caller, EnterpriseRole, Kind, OfficerRole
 from shared.issuing import Issuer, make_development_keys
 from shared.permissions import Action, Matter, decide
 from shared.problems import Unauthenticated, Unavailable
 from shared.settings import ZoneSettings
+from shared.tokens import Verifier
 from shared.values import CITY, Tier
 from tests.zone import BINJIANG, YUHANG, zone_settings
 
@@ -78,7 +78,9 @@ async def refused(verifier: Verifier, token: str) -> bool:
 
 async def test_a_token_says_who_its_bearer_is(verifier: Verifier, issuer: Issuer) -> None:
     token = issuer.token("officer", "clerk", seconds=60, district=BINJIANG, department="市经信局")
-    assert await verifier(token) == Caller("officer", "clerk", district=BINJIANG, department="市经信局")
+    assert await verifier(token) == Caller(
+        "officer", "clerk", district=BINJIANG, department="市经信局", roles=("admin", "reviewer", "approver")
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,7 +152,7 @@ async def test_a_remembered_token_stops_working_when_it_expires(
     settings.signing_key.unlink()
     Path(settings.jwks_url.removeprefix("file:")).unlink()
     assert (await verifier(token)).subject == "clerk", "remembered: no key is asked"
-    later = time.time() + 60 + auth.SKEW_SECONDS + 1
+    later = time.time() + 60 + tokens.SKEW_SECONDS + 1
     monkeypatch.setattr(time, "time", lambda: later)
     assert await refused(verifier, token)
 
@@ -158,7 +160,7 @@ async def test_a_remembered_token_stops_working_when_it_expires(
 async def test_the_memory_of_tokens_is_bounded(
     verifier: Verifier, settings: ZoneSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(auth, "REMEMBERED_TOKENS", 3)
+    monkeypatch.setattr(tokens, "REMEMBERED_TOKENS", 3)
     for number in range(8):
         await verifier(signed(settings, sub=f"clerk {number}"))
     assert len(verifier._remembered) == 3
@@ -209,36 +211,51 @@ def test_the_private_key_is_for_its_owner_only(settings: ZoneSettings) -> None:
 # ---- decide --------------------------------------------------------------------------------------
 
 OWN, OTHER = "91330108MAXB0012XH", "91330110MAY2C3D4X5"
+OFFICER = ("reviewer", "approver")
+OWN_PEOPLE = {"own enterprise", "own finance", "own reader"}
 CALLERS: dict[str, Caller] = {
-    "own enterprise": Caller("enterprise", "p", uscc=OWN),
-    "other enterprise": Caller("enterprise", "p", uscc=OTHER),
-    "own district": Caller("officer", "o", district=BINJIANG),
-    "other district": Caller("officer", "o", district=YUHANG),
-    "city": Caller("officer", "o", district=CITY),
+    "own enterprise": Caller("enterprise", "p", uscc=OWN, roles=("owner",)),
+    "own finance": Caller("enterprise", "p", uscc=OWN, roles=("finance",)),
+    "own reader": Caller("enterprise", "p", uscc=OWN, roles=("reader",)),
+    "own nobody": Caller("enterprise", "p", uscc=OWN),
+    "other enterprise": Caller("enterprise", "p", uscc=OTHER, roles=("owner",)),
+    "person": Caller("person", "p"),
+    "own district": Caller("officer", "o", district=BINJIANG, roles=OFFICER),
+    "other district": Caller("officer", "o", district=YUHANG, roles=OFFICER),
+    "city": Caller("officer", "o", district=CITY, roles=("admin", *OFFICER)),
+    "city watcher": Caller("officer", "o", district=CITY, roles=("auditor",)),
+    "city nobody": Caller("officer", "o", district=CITY),
     "institution": Caller("institution", "i", institution="demo-bank"),
     "auditor": Caller("auditor", "a"),
     "service": Caller("service", "s"),
-    "public": auth.ANYONE,
+    "public": tokens.ANYONE,
 }
 MAY: dict[Action, set[str]] = {
-    "enterprise.read": {"own enterprise", "own district", "city", "auditor", "service"},
+    "enterprise.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
     "enterprise.write": {"own district", "city"},
     "title.decide": {"city"},
+    "person.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
+    "person.write": {"own enterprise"},
+    "person.unmask": {"own enterprise", "city"},
+    "owner.appoint": {"city"},
+    "officer.read": {"city", "city watcher", "auditor", "service"},
+    "officer.write": {"city", "service"},
+    "code.show": {"own enterprise", "own finance"},
     "code.control": {"own enterprise"},
-    "code.ledger": {"own enterprise", "city", "auditor"},
-    "application.read": {"own enterprise", "own district", "city", "auditor", "service"},
+    "code.ledger": OWN_PEOPLE | {"city", "city watcher", "auditor"},
+    "application.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
     "application.write": {"own enterprise"},
     "application.review": {"own district"},
     "quota.write": {"city"},
-    "list.read": {"institution", "city", "auditor", "service"},
-    "inbox.read": {"own enterprise", "auditor"},
+    "list.read": {"institution", "city", "city watcher", "auditor", "service"},
+    "inbox.read": OWN_PEOPLE | {"auditor"},
     "parked.repair": {"city"},
 }
 
 
 @pytest.mark.parametrize("action", get_args(Action))
 @pytest.mark.parametrize("name", CALLERS)
-def test_each_kind_of_caller_may_do_its_own_and_nothing_else(action: Action, name: str) -> None:
+def test_each_caller_may_do_its_own_and_nothing_else(action: Action, name: str) -> None:
     matter = Matter(usccs=(OWN,), district=BINJIANG, tier=Tier.SPECIALISED, seat="district")
     assert decide(CALLERS[name], action, matter) is (name in MAY[action])
 
@@ -260,5 +277,14 @@ def test_the_desk_of_the_city_is_of_the_citys_officers() -> None:
 @pytest.mark.parametrize("kind", get_args(Kind))
 @pytest.mark.parametrize("action", ["enterprise.write", "title.decide", "inbox.read"])
 def test_a_caller_with_nothing_of_its_own_may_not_act_on_nothing(kind: Kind, action: Action) -> None:
-    """A missing USCC or district never equals another missing one."""
-    assert decide(Caller(kind, "x"), action) is (kind == "auditor" and action == "inbox.read")
+    """A missing USCC or district never equals another missing one, whatever the roles."""
+    everything = (*get_args(EnterpriseRole), *get_args(OfficerRole))
+    assert decide(Caller(kind, "x", roles=everything), action) is (kind == "auditor" and action == "inbox.read")
+
+
+@pytest.mark.parametrize("action", get_args(Action))
+def test_who_only_reads_has_no_action_but_reading(action: Action) -> None:
+    """In the name of an action stands what it is: a reader's and a watcher's are those of looking."""
+    matter = Matter(usccs=(OWN,), district=CITY, tier=Tier.INNOVATIVE, seat="city")
+    may = [decide(CALLERS[name], action, matter) for name in ("own reader", "city watcher")]
+    assert not any(may) or action.endswith((".read", ".ledger"))

@@ -12,7 +12,10 @@ from services.registry.router import (
     enterprises,
     exports,
     goals,
+    me,
+    officers,
     parks,
+    people,
     reviews,
     service_officers,
     titles,
@@ -31,5 +34,8 @@ for _noun in (
     parks,
     service_officers,
     exports,
+    people,
+    me,
+    officers,
 ):
     router.include_router(_noun.router)

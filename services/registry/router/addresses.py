@@ -25,3 +25,9 @@ ApplicationId = Annotated[
 ]
 Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2025])]
 AsOf = Annotated[Day | None, Query(description="哪一天；省略为今天", examples=["2026-11-23"])]
+PersonId = Annotated[
+    str, Path(max_length=36, description="经办人编号 person_id", examples=["0b1c7f52-6f0e-4c6b-9a35-2f4d1c9e7a10"])
+]
+OfficerId = Annotated[
+    str, Path(max_length=36, description="经办人员编号 officer_id", examples=["c1f6f2b0-8c1b-4f0e-9a1d-5e2b7d3c4a90"])
+]

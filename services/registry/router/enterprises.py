@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.registry import problems as p
 from services.registry import schemas as s
 from services.registry.router.addresses import Officer, Overseer, Reader, Uscc, Year
-from services.registry.service import enterprises
+from services.registry.service import enterprises, people
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
@@ -27,7 +27,7 @@ async def register_enterprise(
     tx: WritingOnce, officer: Officer, body: s.EnterpriseIn, response: Response
 ) -> s.EnterpriseOut:
     """Registers an enterprise; the other services know it within a second."""
-    enterprise = await enterprises.register(tx, officer, body.to_new())
+    enterprise = await people.register(tx, officer, body.to_new(), body.first_owner())
     tag(response, enterprise.version)
     response.headers["Location"] = f"/registry/v1/enterprises/{enterprise.uscc}"
     return s.EnterpriseOut.of(enterprise)

@@ -6,9 +6,11 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.registry.schemas import examples
+from services.registry.schemas.people import IndividualIn
 from services.registry.schemas.titles import TierOut
 from services.registry.service.enterprises import Figures, NewEnterprise
 from services.registry.service.imports import INDUSTRY_PATTERN
+from services.registry.service.people import Individual
 from services.registry.store.enterprises import Wanted
 from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
 from shared.events import Title
@@ -39,6 +41,10 @@ class EnterpriseIn(Body):
     industry: IndustryIn
     staff: Count | None = None
     revenue: Fen | None = None
+    owner: IndividualIn | None = Field(default=None, description="企业负责人；也可由市级管理员以后指定")
+
+    def first_owner(self) -> Individual | None:
+        return self.owner.to_individual() if self.owner else None
 
     def to_new(self) -> NewEnterprise:
         return NewEnterprise(self.uscc, self.name, self.district, self.industry, self.staff, _fen(self.revenue))

@@ -29,6 +29,7 @@ from services.registry.domain.codes import (
     shown,
     view_of,
 )
+from services.registry.domain.departments import department_label
 from services.registry.problems import (
     CodeExpired,
     CodeInvalid,
@@ -86,7 +87,7 @@ class Reference:
 
 async def show(tx: Tx, caller: Caller, uscc: str, purpose: Purpose, keys: KeyRing) -> ShownCode:
     """A new code; also while suspended, for officers to scan. Raises TooManyCodes."""
-    enterprise = await enterprises.get(tx, caller, uscc, "code.control")
+    enterprise = await enterprises.get(tx, caller, uscc, "code.show")
     await store.enterprises.lock(tx, [EnterpriseId(enterprise.enterprise_id)])  # or two at once would both be the fifth
     at = real_now()
     if await store.codes.live(tx, enterprise.enterprise_id, at) >= LIVE_AT_ONCE:
@@ -162,11 +163,12 @@ def _opened(token: str, keys: KeyRing) -> Code:
 
 def _scanner(caller: Caller) -> dict[str, Any]:
     """Who scanned, as its owner may know: an institution or a department, and a person only if it is an officer."""
+    department = department_label(caller.department, caller.district)
     by_kind: dict[str, dict[str, Any]] = {
         "institution": {"institution": (caller.institution or "")[:120]},
         "officer": {
             "district": caller.district,
-            "department": caller.department and caller.department[:120],
+            "department": department and department[:120],
             "officer": caller.subject,
         },
     }
@@ -183,7 +185,7 @@ async def switch(tx: Tx, caller: Caller, uscc: str, *, suspended: bool) -> datet
 
 
 async def suspended_since(tx: Tx, caller: Caller, uscc: str) -> datetime | None:
-    enterprise = await enterprises.get(tx, caller, uscc, "code.control")
+    enterprise = await enterprises.get(tx, caller, uscc, "code.ledger")
     return await store.codes.suspended_at(tx, enterprise.enterprise_id)
 
 

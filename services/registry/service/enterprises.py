@@ -103,10 +103,16 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
 
 
 async def get(tx: Tx, caller: Caller, uscc: str, action: Action = "enterprise.read") -> EnterpriseRow:
-    """The enterprise behind any USCC it ever had; one that is not yours is not found."""
+    """The enterprise behind any USCC it ever had; one that is not yours is not found.
+
+    Raises Forbidden for what is yours to see, and not to do.
+    """
     enterprise = await _get(tx, uscc)
     usccs = await store.enterprises.usccs(tx, enterprise.enterprise_id)
-    if not decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):
+    matter = Matter(usccs=usccs, district=enterprise.district)
+    if not decide(caller, action, matter):
+        if decide(caller, "enterprise.read", matter):
+            raise Forbidden("您的角色不能办理此事；请由有权办理的人员操作")
         raise EnterpriseNotFound(_WAY_OUT)
     return enterprise
 

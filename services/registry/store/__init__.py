@@ -1,5 +1,7 @@
 """Tables and queries of the registry."""
 
+from typing import Final
+
 from services.registry.store import (
     applications,
     board,
@@ -9,15 +11,22 @@ from services.registry.store import (
     coverage,
     enterprises,
     goals,
+    invitations,
     names,
+    officers,
     parks,
+    people,
     quotas,
     service_officers,
     titles,
 )
-from services.registry.store.tables import FLOOR, Base
+from services.registry.store.tables import FLOOR, METADATA, Base
+from shared.acting import Acting
+
+ACTING: Final = Acting(*(METADATA.tables[name] for name in ("enterprise_uscc", "person", "officer")))
 
 __all__ = [
+    "ACTING",
     "FLOOR",
     "Base",
     "applications",
@@ -28,8 +37,11 @@ __all__ = [
     "coverage",
     "enterprises",
     "goals",
+    "invitations",
     "names",
+    "officers",
     "parks",
+    "people",
     "quotas",
     "service_officers",
     "titles",

@@ -16,6 +16,13 @@ from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspe
 from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
 from services.registry.store.tables.names import NameGramRow, SearchedNameRow
+from services.registry.store.tables.people import (
+    InvitationRow,
+    OfficerChangeRow,
+    OfficerRow,
+    PersonChangeRow,
+    PersonRow,
+)
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
 
 __all__ = [
@@ -34,10 +41,15 @@ __all__ = [
     "EnterpriseRow",
     "GoalEntryRow",
     "GoalEntryVersionRow",
+    "InvitationRow",
     "NameGramRow",
     "ObjectionRow",
+    "OfficerChangeRow",
+    "OfficerRow",
     "ParkDecisionRow",
     "ParkRow",
+    "PersonChangeRow",
+    "PersonRow",
     "QuotaRow",
     "SearchedNameRow",
     "ServiceAssignmentRow",

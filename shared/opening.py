@@ -1,0 +1,98 @@
+"""The one transaction of a request: everything it asks and does, who calls included, is seen in one place."""
+
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+
+from shared.callers import Caller, Kind
+from shared.db import Database, Tx
+from shared.events import Origin
+from shared.tokens import Verified, admitted
+
+
+async def opened(request: Request, caller: Verified) -> AsyncIterator[Tx]:
+    """Reads, unless the route says that it writes. The database is asked for nothing before the first statement."""
+    async with _HOW[says(request).writes](request, caller) as tx:
+        yield tx
+
+
+# scope="function": with the default the commit would come after the answer was sent.
+Opened = Annotated[Tx, Depends(opened, scope="function")]
+
+
+async def writing(tx: Opened) -> Tx:
+    """What a route depends on says that it writes."""
+    return tx
+
+
+@dataclass(frozen=True)
+class Says:
+    """What the signature of a route says of it."""
+
+    kinds: frozenset[Kind]
+    writes: bool
+
+
+def says(request: Request) -> Says:
+    endpoint = request.scope["endpoint"]
+    if endpoint not in _SAID:
+        route: Dependant = request.scope["route"].dependant
+        _SAID[endpoint] = Says(frozenset(admitted(route)), _names(route, writing))
+    return _SAID[endpoint]
+
+
+_SAID: Final[dict[Any, Says]] = {}
+"""By endpoint, of which there are as many as routes."""
+
+
+def _names(route: Dependant, call: Any) -> bool:
+    return route.call is call or any(_names(part, call) for part in route.dependencies)
+
+
+@asynccontextmanager
+async def _to_read(request: Request, _caller: Caller) -> AsyncIterator[Tx]:
+    db: Database = request.app.state.db
+    async with db.reading() as tx:
+        yield tx
+
+
+@asynccontextmanager
+async def _to_write(request: Request, caller: Caller) -> AsyncIterator[Tx]:
+    """Whatever the route did, the audit row says who did it, in the same commit."""
+    db: Database = request.app.state.db
+    async with db.transaction(Origin(caller.actor, request.scope["correlation_id"])) as tx:
+        yield tx
+        await tx.insert(db.floor.audit, [audit_row(request, caller, tx)])
+
+
+_HOW: Final[dict[bool, Callable[[Request, Caller], AbstractAsyncContextManager[Tx]]]] = {
+    False: _to_read,
+    True: _to_write,
+}
+
+
+def audit_row(request: Request, caller: Caller, tx: Tx, **more: int | str) -> dict[str, Any]:
+    """What it was about: the address, the facts it told, and what else there is to say."""
+    about = {**request.path_params, "facts": tx.facts[:100], **more}
+    return {
+        "at": tx.now,
+        "actor": caller.actor,
+        "operation": operation_of(request),
+        "object": json.dumps(about, ensure_ascii=False, default=str),
+        "changes": _changes(tx),
+        "correlation_id": request.scope["correlation_id"],
+    }
+
+
+def _changes(tx: Tx) -> str | None:
+    """What an edit changed, before and after; money in fen."""
+    return json.dumps(tx.edits, ensure_ascii=False, default=str) if tx.edits else None
+
+
+def operation_of(request: Request) -> str:
+    return str(request.scope["route"].name)[:120]
