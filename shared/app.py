@@ -18,6 +18,7 @@ from shared.feed.client import feed_client
 from shared.feed.numbering import Feed
 from shared.feed.relay import Publisher, Relay
 from shared.idempotency import Replayed, forget_old_keys
+from shared.peers import Peer
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings
 from shared.strict import StrictInput
@@ -94,6 +95,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
     app.state.verifier, app.state.cursors = runtime.verifier, runtime.cursors
+    app.state.peers = {name: Peer(runtime.client(service.name, name)) for name in service.peers}
     for name, tool in service.equip(settings, runtime.settings).items():
         setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])

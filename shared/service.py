@@ -33,6 +33,8 @@ class Service:
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()
     """Tables that are nothing but other services' facts: `zjtx rebuild` empties and refills them."""
+    peers: tuple[str, ...] = ()
+    """Services its routes ask while somebody waits: `app.state.peers[name]`."""
     equip: Callable[[Any, ZoneSettings], dict[str, Any]] = lambda _own, _zone: {}
     """(its settings, the zone's) -> what its routes find in app.state beside what every service has"""
     demonstrate: Callable[[Database], Awaitable[None]] | None = None

@@ -36,5 +36,6 @@ SERVICE: Final = Service(
     router=router,
     listens=LISTENS,
     jobs=(Job("expiry", 5, expire), Job("old codes", 3_600, codes.forget_old)),
+    peers=("benefits",),
     equip=_equip,
 )

@@ -1,6 +1,7 @@
 """The registry's tables, by noun."""
 
 from services.registry.store.tables.applications import ApplicationRow, ApplicationStepRow, ObjectionRow, QuotaRow
+from services.registry.store.tables.assessments import AssessmentRow, RuleTextRow
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
 from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
@@ -12,6 +13,7 @@ __all__ = [
     "AnnualFiguresRow",
     "ApplicationRow",
     "ApplicationStepRow",
+    "AssessmentRow",
     "Base",
     "ChangeRow",
     "CodeRow",
@@ -21,6 +23,7 @@ __all__ = [
     "EnterpriseRow",
     "ObjectionRow",
     "QuotaRow",
+    "RuleTextRow",
     "TitleRow",
     "UsccRow",
 ]
