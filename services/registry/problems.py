@@ -69,3 +69,15 @@ class TooManyCodes(Conflict):
 
 class ReferenceNotFound(NotFound):
     code, title = "CODE_REFERENCE_NOT_FOUND", "没有这一扫码凭据"
+
+
+class RulesetNotFound(NotFound):
+    code, title = "RULESET_NOT_FOUND", "没有这一认定标准"
+
+
+class NoStandardInForce(Conflict):
+    code, title = "NO_STANDARD_IN_FORCE", "该日没有生效的认定标准"
+
+
+class AssessmentNotFound(NotFound):
+    code, title = "ASSESSMENT_NOT_FOUND", "没有找到该次测评"

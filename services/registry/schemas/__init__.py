@@ -8,6 +8,15 @@ from services.registry.schemas.applications import (
     StepOut,
     WorklistPage,
 )
+from services.registry.schemas.assessments import (
+    AssessmentLine,
+    AssessmentOut,
+    AssessmentPage,
+    QuestionIn,
+    TrialIn,
+    TrialOut,
+    VerificationOut,
+)
 from services.registry.schemas.changes import ChangeOut, ChangePage, ItemOut, ServiceConsequence
 from services.registry.schemas.codes import (
     FORMS,
@@ -33,6 +42,7 @@ from services.registry.schemas.enterprises import (
     ListedEnterprise,
     ProfileOut,
 )
+from services.registry.schemas.rulesets import RulesetList, RulesetOut, RulesetQuery
 from services.registry.schemas.steps import (
     ApplicationIn,
     ApplicationPatch,
@@ -64,6 +74,9 @@ __all__ = [
     "ApplicationOut",
     "ApplicationPage",
     "ApplicationPatch",
+    "AssessmentLine",
+    "AssessmentOut",
+    "AssessmentPage",
     "BatchIn",
     "BatchReport",
     "ChangeOut",
@@ -89,6 +102,7 @@ __all__ = [
     "ListedEnterprise",
     "ObjectionIn",
     "ProfileOut",
+    "QuestionIn",
     "QuotaIn",
     "QuotaList",
     "QuotaOut",
@@ -98,6 +112,9 @@ __all__ = [
     "ReviewIn",
     "RevocationIn",
     "RowErrorOut",
+    "RulesetList",
+    "RulesetOut",
+    "RulesetQuery",
     "ScanIn",
     "ScanLine",
     "ScanOut",
@@ -106,6 +123,9 @@ __all__ = [
     "SiteVisitIn",
     "StepOut",
     "TierOut",
+    "TrialIn",
+    "TrialOut",
+    "VerificationOut",
     "WithdrawalIn",
     "WorklistPage",
     "WorklistQuery",
