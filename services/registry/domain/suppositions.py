@@ -19,7 +19,7 @@ from services.registry.domain.profile import (
     Profile,
     Source,
 )
-from services.registry.domain.titles import Refusal, valid_until
+from services.registry.domain.titles import valid_until
 from shared.events import Title
 from shared.values import Tier
 
@@ -94,14 +94,14 @@ ANSWERS: Final[dict[str, _Answered]] = {
 
 
 def answer_of(name: str, value: bool | int | str) -> AnswerValue:
-    """The answer as a caller writes it: days as YYYY-MM-DD, decimals as text. Raises Refusal."""
+    """The answer as a caller writes it: days as YYYY-MM-DD, decimals as text. Raises ValueError."""
     if name not in ANSWERS:
-        raise Refusal("没有这一项事实；可填的名称见认定标准目录")
+        raise ValueError("没有这一项事实；可填的名称见认定标准目录")
     figure = ANSWERS[name]
     try:
         return _READ[type(figure)](figure, value)
     except (ValueError, InvalidOperation) as fault:
-        raise Refusal(f"“{figure.label}”应填写{_FORMS[type(figure)]}") from fault
+        raise ValueError(f"“{figure.label}”应填写{_FORMS[type(figure)]}") from fault
 
 
 def _flag(_: Any, value: bool | int | str) -> bool:

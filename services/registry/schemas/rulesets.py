@@ -7,7 +7,6 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.registry.domain.criteria import Criterion, Indicator, Occasion, Score, Standard
-from services.registry.domain.figures import levels
 from services.registry.domain.suppositions import ANSWERS
 from services.registry.domain.wording import words
 from services.registry.rulesets import Ruleset
@@ -190,6 +189,6 @@ class RulesetList(BaseModel):
     @classmethod
     def of(cls, found: Iterable[Ruleset]) -> Self:
         answers = [
-            AnswerOut(name=name, label=figure.label, levels=list(levels(name))) for name, figure in ANSWERS.items()
+            AnswerOut(name=name, label=figure.label, levels=list(getattr(figure, "levels", ()))) for name, figure in ANSWERS.items()
         ]
         return cls(items=[RulesetLine.of(one) for one in found], answers=answers)

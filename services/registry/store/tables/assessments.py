@@ -19,7 +19,7 @@ class RuleTextRow(Base, table=True):
 
 
 class AssessmentRow(Base, table=True):
-    """测评: a receipt; with the two texts it is enough to make the result again. Only ever added (a trigger says so)."""
+    """测评: a receipt; with the two texts enough to make the result again. Only ever added (a trigger says so)."""
 
     __tablename__ = "assessment"
     __table_args__ = (Index(None, "enterprise_id", "assessed_at", "assessment_id"),)
