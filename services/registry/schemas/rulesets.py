@@ -189,6 +189,7 @@ class RulesetList(BaseModel):
     @classmethod
     def of(cls, found: Iterable[Ruleset]) -> Self:
         answers = [
-            AnswerOut(name=name, label=figure.label, levels=list(getattr(figure, "levels", ()))) for name, figure in ANSWERS.items()
+            AnswerOut(name=name, label=figure.label, levels=list(getattr(figure, "levels", ())))
+            for name, figure in ANSWERS.items()
         ]
         return cls(items=[RulesetLine.of(one) for one in found], answers=answers)
