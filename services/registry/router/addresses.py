@@ -11,6 +11,8 @@ from shared.values import CreditCode
 Officer = Annotated[Caller, caller_of("officer")]
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+Filler = Annotated[Caller, caller_of("enterprise", "officer")]
+"""Who fills in a profile"""
 Applicant = Annotated[Caller, caller_of("enterprise")]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 TitleId = Annotated[
