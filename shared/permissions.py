@@ -10,6 +10,9 @@ from shared.values import CITY, Tier
 Action = Literal[
     "enterprise.read",
     "enterprise.write",
+    "profile.write",
+    "contact.disclose",
+    "code-list.write",
     "title.decide",
     "code.control",
     "code.ledger",
@@ -59,6 +62,9 @@ def _sits_there(caller: Caller, matter: Matter) -> bool:
 _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
+    "profile.write": (_own, _in_district),
+    "contact.disclose": (_own, _in_district),
+    "code-list.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
     "title.decide": (_decides_titles,),
     "code.control": (_own,),
     "code.ledger": (

@@ -20,7 +20,7 @@ POST   /registry/v1/enterprises                            401 401  403  403  40
 GET    /registry/v1/enterprises                            401 401  403  403  403  403   200  200  200  200  403
 GET    /registry/v1/enterprises/{uscc}                     401 401  200  404  403  403   200  404  200  200  200
 PATCH  /registry/v1/enterprises/{uscc}                     401 401  403  403  403  403   200  404  200  403  403
-PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 403 403  403  403   200  404  200  403  403
+PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 200 404  403  403   200  404  200  403  403
 POST   /registry/v1/enterprises/{uscc}/titles              401 401  403  403  403  403   201  404  201  403  403
 POST   /registry/v1/titles/{title_id}/renewals             401 401  403  403  403  403   201  404  201  403  403
 POST   /registry/v1/titles/{title_id}/revocations          401 401  403  403  403  403   201  404  201  403  403

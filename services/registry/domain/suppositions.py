@@ -1,13 +1,11 @@
 """What if: facts taken for true for once, over what is known of an enterprise."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Any
 
-from services.registry.domain.figures import FIGURES
-from services.registry.domain.figures.answers import Flag, Incident, Level, Number, YearsSince
+from services.registry.domain.answers import Value
 from services.registry.domain.profile import (
     AnnualReport,
     Answer,
@@ -23,9 +21,6 @@ from services.registry.domain.titles import valid_until
 from shared.events import Title
 from shared.values import Tier
 
-AnswerValue = Decimal | int | bool | str | date
-_Answered = Flag | Number | Level | YearsSince | Incident
-
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
@@ -39,7 +34,7 @@ class Supposed:
     """Kind, day, last valid day, place"""
     equity_rounds: tuple[tuple[date, int], ...] | None = None
     """Day and fen, of qualified investors"""
-    answers: Mapping[str, AnswerValue] = field(default_factory=dict)
+    answers: Mapping[str, Value] = field(default_factory=dict)
     titles: tuple[Tier, ...] = ()
     """Held beside those it has"""
 
@@ -67,10 +62,13 @@ def supposing(
 
 
 def _reports(profile: Profile, supposed: Supposed, origin: Origin) -> dict[int, AnnualReport]:
-    return {
-        year: replace(profile.reports.get(year, AnnualReport(year, origin)), origin=origin, **figures)
-        for year, figures in supposed.reports.items()
-    }
+    """The figures made up stand beside those that are known, each with its own origin."""
+    reports: dict[int, AnnualReport] = {}
+    for year, figures in supposed.reports.items():
+        known = profile.reports.get(year, AnnualReport(year, origin))
+        values: dict[str, Any] = dict(figures)
+        reports[year] = replace(known, origins={**known.origins, **dict.fromkeys(figures, origin)}, **values)
+    return reports
 
 
 def _title(tier: Tier, on: date) -> Title:
@@ -83,67 +81,3 @@ def _title(tier: Tier, on: date) -> Title:
         recognised_on=on,
         valid_until=valid_until(on),
     )
-
-
-# ---- answers of a named kind ---------------------------------------------------------------------
-
-ANSWERS: Final[dict[str, _Answered]] = {
-    figure.name: figure for figure in FIGURES.values() if isinstance(figure, _Answered)
-}
-"""Every further fact a ruleset may ask, by its name."""
-
-
-def answer_of(name: str, value: bool | int | str) -> AnswerValue:
-    """The answer as a caller writes it: days as YYYY-MM-DD, decimals as text. Raises ValueError."""
-    if name not in ANSWERS:
-        raise ValueError("没有这一项事实；可填的名称见认定标准目录")
-    figure = ANSWERS[name]
-    try:
-        return _READ[type(figure)](figure, value)
-    except (ValueError, InvalidOperation) as fault:
-        raise ValueError(f"“{figure.label}”应填写{_FORMS[type(figure)]}") from fault
-
-
-def _flag(_: Any, value: bool | int | str) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError("no yes or no")
-    return value
-
-
-def _number(_: Any, value: bool | int | str) -> Decimal | int:
-    if isinstance(value, bool):
-        raise ValueError("no number")
-    number = value if isinstance(value, int) else Decimal(value)
-    if not (isinstance(number, int) or number.is_finite()) or not 0 <= number <= 1_000_000:
-        raise ValueError("no plausible number")
-    return number
-
-
-def _level(figure: Level, value: bool | int | str) -> str:
-    if value not in figure.levels:
-        raise ValueError("no such level")
-    return str(value)
-
-
-def _day(_: Any, value: bool | int | str) -> date:
-    return date.fromisoformat(str(value))
-
-
-def _incident(_: Any, value: bool | int | str) -> bool | date:
-    return value if isinstance(value, bool) else date.fromisoformat(str(value))
-
-
-_READ: Final[dict[type[_Answered], Callable[[Any, bool | int | str], AnswerValue]]] = {
-    Flag: _flag,
-    Number: _number,
-    Level: _level,
-    YearsSince: _day,
-    Incident: _incident,
-}
-_FORMS: Final = {
-    Flag: " true 或 false",
-    Number: "不小于0的数",
-    Level: "标准所列的等级",
-    YearsSince: "起始日期（YYYY-MM-DD）",
-    Incident: " false，或最近一次的日期（YYYY-MM-DD）",
-}

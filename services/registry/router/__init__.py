@@ -4,8 +4,18 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from services.registry.router import applications, assessments, changes, codes, enterprises, reviews, rulesets, titles
+from services.registry.router import (
+    annual_figures,
+    applications,
+    assessments,
+    changes,
+    codes,
+    enterprises,
+    reviews,
+    rulesets,
+    titles,
+)
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (enterprises, titles, changes, applications, reviews, codes, rulesets, assessments):
+for _noun in (enterprises, annual_figures, titles, changes, applications, reviews, codes, rulesets, assessments):
     router.include_router(_noun.router)

@@ -7,17 +7,14 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry.router.addresses import Reader, Uscc
+from services.registry.router.addresses import Filler, Reader, Uscc
 from services.registry.service import assessments
-from shared.auth import caller_of
-from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["assessments"])
-Asker = Annotated[Caller, caller_of("enterprise", "officer")]
 AssessmentId = Annotated[
     str, Path(max_length=36, description="测评编号 assessment_id", examples=["0b0f6a0e-6a0e-4a3c-9a52-3f6b8f7f4c10"])
 ]
@@ -28,7 +25,7 @@ ASKED = (p.EnterpriseNotFound, p.RulesetNotFound, p.NoStandardInForce)
     "/enterprises/{uscc}/assessments", status_code=201, summary="测评", responses=problems(*ASKED, *ONCE_PROBLEMS)
 )  # fmt: skip
 async def assess_enterprise(
-    tx: WritingOnce, asker: Asker, uscc: Uscc, body: s.QuestionIn, response: Response
+    tx: WritingOnce, asker: Filler, uscc: Uscc, body: s.QuestionIn, response: Response
 ) -> s.AssessmentOut:
     """By what is known now and the standard in force; kept with its inputs, so that anybody can check it later."""
     row = await assessments.make(tx, asker, uscc, body.question())
@@ -72,6 +69,6 @@ async def verify_assessment(tx: Reading, caller: Reader, assessment_id: Assessme
 
 
 @router.post("/enterprises/{uscc}/trial-assessments", summary="试算", responses=problems(*ASKED))
-async def try_assessment(tx: Reading, asker: Asker, uscc: Uscc, body: s.TrialIn) -> s.TrialOut:
+async def try_assessment(tx: Reading, asker: Filler, uscc: Uscc, body: s.TrialIn) -> s.TrialOut:
     """What if: facts made up for once over what is known, and what would still lack. Nothing is kept."""
     return s.TrialOut.of(await assessments.suppose(tx, asker, uscc, body.question(), body.facts.supposed()))

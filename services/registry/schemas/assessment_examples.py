@@ -140,7 +140,7 @@ TRIAL: Final[_Example] = {
     "facts": {
         "annual_reports": [{"year": 2025, "revenue": "88000000.00", "rd_expense": "5000000.00"}],
         "ip": {"i_own": 2},
-        "answers": {"niche_since": "2018-03-01", "development_score": 56},
+        "answers": {"niche_since": "2018-03-01", "development_score": "56"},
         "titles": ["innovative"],
     },
 }

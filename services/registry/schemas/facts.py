@@ -4,8 +4,9 @@ from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
+from services.registry.domain.answers import QUESTIONS, Value
 from services.registry.domain.profile import InstitutionLevel, IpClass
-from services.registry.domain.suppositions import ANSWERS, Supposed, answer_of
+from services.registry.domain.suppositions import Supposed
 from services.registry.domain.wording import KIND_LABELS
 from services.registry.schemas.enterprises import Count, Fen
 from shared.strict import Body
@@ -13,6 +14,7 @@ from shared.values import HOLDABLE, Day, HeldTier, Money
 
 Signed = Annotated[str, Field(pattern=r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$", description="元，亏损为负")]
 _MONEY: Final = ("revenue", "main_revenue", "rd_expense", "net_profit", "total_assets", "total_debt")
+AnswerText = Annotated[str, Field(max_length=120)]
 Rank = Annotated[int, Field(ge=1, le=1_000, description="名次")]
 
 
@@ -20,6 +22,16 @@ def _known_kind(kind: str) -> str:
     if kind not in KIND_LABELS:
         raise ValueError("认定标准不问这一类资质或奖励")
     return kind
+
+
+def _answer(name: str, text: str) -> Value:
+    """Raises ValueError, in words for whoever fills it in."""
+    if name not in QUESTIONS:
+        raise ValueError("有认定标准不问的事实；可填的名称见认定标准目录的 answers")
+    try:
+        return QUESTIONS[name].read(text)
+    except ValueError as fault:
+        raise ValueError(f"“{QUESTIONS[name].label}”{fault}") from fault
 
 
 class SupposedReport(Body):
@@ -83,8 +95,8 @@ class FactsIn(Body):
     institution: Annotated[InstitutionLevel, Field(strict=False, description="研发机构级别")] | None = None
     credentials: list[SupposedCredential] | None = Field(default=None, max_length=50)
     equity_rounds: list[SupposedRound] | None = Field(default=None, max_length=50)
-    answers: dict[str, bool | int | str] = Field(
-        default={}, max_length=len(ANSWERS), description="其他事实，名称见认定标准目录的 answers；日期写作 YYYY-MM-DD"
+    answers: dict[str, AnswerText] = Field(
+        default={}, max_length=len(QUESTIONS), description="其他事实：名称与写法见认定标准目录的 answers"
     )
     titles: list[HeldTier] = Field(default=[], max_length=len(HOLDABLE), description="假定还持有的称号")
 
@@ -95,7 +107,7 @@ class FactsIn(Body):
         if len(set(self.titles)) < len(self.titles):
             raise ValueError("同一称号只能出现一次")
         for name, value in self.answers.items():
-            answer_of(name, value)
+            _answer(name, value)
         return self
 
     def supposed(self) -> Supposed:
@@ -110,6 +122,6 @@ class FactsIn(Body):
             equity_rounds=None
             if rounds is None
             else tuple((one.on, int(Money.from_yuan(one.amount))) for one in rounds),
-            answers={name: answer_of(name, value) for name, value in self.answers.items()},
+            answers={name: _answer(name, value) for name, value in self.answers.items()},
             titles=tuple(self.titles),
         )

@@ -6,8 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.registry.domain.answers import QUESTIONS, AnswerKind
 from services.registry.domain.criteria import Criterion, Indicator, Occasion, Score, Standard
-from services.registry.domain.suppositions import ANSWERS
 from services.registry.domain.wording import words
 from services.registry.rulesets import Ruleset
 from services.registry.schemas import ruleset_examples as examples
@@ -177,6 +177,9 @@ class AnswerOut(BaseModel):
 
     name: str
     label: str
+    kind: AnswerKind = Field(
+        description="flag 填 yes 或 no，number 填数字，day 填 YYYY-MM-DD，incident 填 no 或最近一次的日期"
+    )
     levels: list[str] = Field(description="可选的等级，由低到高；空为没有等级")
 
 
@@ -189,7 +192,7 @@ class RulesetList(BaseModel):
     @classmethod
     def of(cls, found: Iterable[Ruleset]) -> Self:
         answers = [
-            AnswerOut(name=name, label=figure.label, levels=list(getattr(figure, "levels", ())))
-            for name, figure in ANSWERS.items()
+            AnswerOut(name=one.name, label=one.label, kind=one.kind, levels=list(one.levels))
+            for one in QUESTIONS.values()
         ]
         return cls(items=[RulesetLine.of(one) for one in found], answers=answers)

@@ -100,8 +100,8 @@ async def test_what_if_answers_with_what_would_still_lack_and_keeps_nothing(zone
 @pytest.mark.parametrize(
     ("facts", "pointer"),
     [
-        ({"answers": {"no_such_fact": True}}, "#/facts"),
-        ({"answers": {"own_brand": "yes"}}, "#/facts"),
+        ({"answers": {"no_such_fact": "yes"}}, "#/facts"),
+        ({"answers": {"own_brand": "certainly"}}, "#/facts"),
         ({"answers": {"niche_share": "NaN"}}, "#/facts"),
         ({"annual_reports": [{"year": 2025}, {"year": 2025}]}, "#/facts"),
         ({"credentials": [{"kind": "nobel_prize", "on": "2024-01-01"}]}, "#/facts/credentials/0/kind"),
@@ -116,7 +116,7 @@ async def test_made_up_facts_are_still_facts_a_ruleset_asks(
     answer = await zone.enterprise(uscc, "registry").post(path, json=body)
     assert code(answer) == (422, "VALIDATION_FAILED")
     assert answer.json()["errors"][0]["pointer"] == pointer
-    assert "yes" not in answer.text
+    assert "certainly" not in answer.text
     assert "nobel" not in answer.text
 
 
@@ -133,7 +133,7 @@ async def test_a_verdict_names_figure_used_and_needed_with_clause_source_and_dat
     (figure,) = debt["figures"]
     assert (debt["verdict"], debt["verdict_label"], debt["clause"]) == ("unmet", "不符合", "认定标准 专精特新中小企业")
     assert (figure["shown"], figure["needed"], figure["value"]) == ("81.25%", "≤80%", "325/4")
-    assert (figure["source"], figure["on"]) == ("enterprise", zone.today.isoformat())
+    assert (figure["source"], figure["on"]) == ("officer", zone.today.isoformat())
     (rd,) = [one for one in said["gates"] if one["code"] == "rd"]
     assert (rd["verdict"], rd["figures"][0]["shown"]) == ("unknown", "不明")
     assert rd["figures"][0]["reason"] == f"缺{year}年研发费用"

@@ -6,7 +6,7 @@ from typing import Any, Final
 ON: Final = "2026-03-20"
 """Under MIIT-2022-63; the last complete year is 2025."""
 _CLEAN: Final = dict.fromkeys(
-    ("abnormal_operation", "serious_dishonesty", "restricted_products", "accident", "violation", "fraud"), False
+    ("abnormal_operation", "serious_dishonesty", "restricted_products", "accident", "violation", "fraud"), "no"
 )
 _GRADES: Final[dict[str, dict[str, int]]] = {
     "A": {"i_high_value": 1},
@@ -34,8 +34,12 @@ def _facts(*reports: dict[str, Any], ip: str, institution: str = "none", **answe
         "institution": institution,
         "credentials": [],
         "equity_rounds": [],
-        "answers": {**_CLEAN, **answers},
+        "answers": {**_CLEAN, **{name: _text(value) for name, value in answers.items()}},
     }
+
+
+def _text(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _year(year: int, **figures: str | int) -> dict[str, Any]:

@@ -2,28 +2,53 @@
 
 from services.registry.store.tables.applications import ApplicationRow, ApplicationStepRow, ObjectionRow, QuotaRow
 from services.registry.store.tables.assessments import AssessmentRow, RuleTextRow
+from services.registry.store.tables.code_lists import CodeListEntryRow
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
-from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
+from services.registry.store.tables.contacts import ContactDisclosureRow, ContactRow
+from services.registry.store.tables.enterprises import EnterpriseRow, UsccRow
+from services.registry.store.tables.holdings import (
+    CredentialRow,
+    EquityRoundRow,
+    InstitutionRow,
+    ProductRow,
+    SectionRow,
+    TagRow,
+)
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
+from services.registry.store.tables.profiles import AnnualReportRow, AnswerRow, IntellectualPropertyRow
+from services.registry.store.tables.source_checks import SourceAnswerRow, SourceCheckRow
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
 
 __all__ = [
     "FLOOR",
     "METADATA",
-    "AnnualFiguresRow",
+    "AnnualReportRow",
+    "AnswerRow",
     "ApplicationRow",
     "ApplicationStepRow",
     "AssessmentRow",
     "Base",
     "ChangeRow",
+    "CodeListEntryRow",
     "CodeRow",
     "CodeScanRow",
     "CodeSuspensionRow",
     "ConsequenceRow",
+    "ContactDisclosureRow",
+    "ContactRow",
+    "CredentialRow",
     "EnterpriseRow",
+    "EquityRoundRow",
+    "InstitutionRow",
+    "IntellectualPropertyRow",
     "ObjectionRow",
+    "ProductRow",
     "QuotaRow",
     "RuleTextRow",
+    "SectionRow",
+    "SourceAnswerRow",
+    "SourceCheckRow",
+    "TagRow",
     "TitleRow",
     "UsccRow",
 ]
