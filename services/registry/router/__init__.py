@@ -11,11 +11,14 @@ from services.registry.router import (
     changes,
     codes,
     enterprises,
+    next_steps,
     reviews,
     rulesets,
     titles,
 )
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (enterprises, annual_figures, titles, changes, applications, reviews, codes, rulesets, assessments):
+for _noun in (
+    enterprises, annual_figures, titles, changes, applications, reviews, codes, rulesets, assessments, next_steps,
+):  # fmt: skip
     router.include_router(_noun.router)

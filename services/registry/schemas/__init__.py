@@ -42,6 +42,7 @@ from services.registry.schemas.enterprises import (
     ListedEnterprise,
     ProfileOut,
 )
+from services.registry.schemas.plans import NextStepOut, NextStepQuery
 from services.registry.schemas.rulesets import RulesetList, RulesetOut, RulesetQuery
 from services.registry.schemas.steps import (
     ApplicationIn,
@@ -100,6 +101,8 @@ __all__ = [
     "ItemOut",
     "LimitedTier",
     "ListedEnterprise",
+    "NextStepOut",
+    "NextStepQuery",
     "ObjectionIn",
     "ProfileOut",
     "QuestionIn",

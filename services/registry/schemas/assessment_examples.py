@@ -179,7 +179,7 @@ NEXT_STEP: Final[_Example] = {
     "plan": PLAN,
     "worth": {
         "status": "available",
-        "words": "认定后新开启1项，其中列明金额合计200000.00元；征求意见稿，非兑付依据",
+        "words": "认定后新开启1项政策，其中列明金额合计200000.00元；以各项政策的法律状态与兑付核定为准",
         "nominal": "200000.00",
         "opens": [
             {
