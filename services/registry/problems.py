@@ -31,6 +31,10 @@ class ApplicationRefused(Conflict):
     code, title = "APPLICATION_REFUSED", "不能这样办理此申请"
 
 
+class ApplicationUnqualified(Conflict):
+    code, title = "APPLICATION_UNQUALIFIED", "尚不符合认定标准"
+
+
 class QuotaRefused(Conflict):
     code, title = "QUOTA_REFUSED", "不能这样设定名额"
 

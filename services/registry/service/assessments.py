@@ -1,6 +1,6 @@
 """Verdicts (测评): made, kept as receipts, read, and made again from what was kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -52,10 +52,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """One enterprise to be judged by one standard."""
+
+    enterprise_id: EnterpriseId
+    standard: Standard
+    occasion: Occasion = Occasion.NEW
+    application_id: str | None = None
+    """The application it is submitted with"""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A verdict with what it was made from."""
 
-    enterprise_id: EnterpriseId
+    wanted: Wanted
     inputs: Inputs
     assessment: Assessment
 
@@ -79,44 +90,43 @@ class Trial:
 async def make(tx: Tx, caller: Caller, uscc: str, question: Question) -> AssessmentRow:
     """Judges the enterprise by what is known of it now, and keeps the receipt."""
     enterprise = await enterprises.get(tx, caller, uscc, "assessment.make")
-    enterprise_id = EnterpriseId(enterprise.enterprise_id)
-    standard = question.standard(tx.today)
-    (judged,) = await judge_all(tx, {enterprise_id: (standard, question.occasion)}, question.day(tx.today))
-    ids = await keep(tx, [judged])
-    made = await store.assessments.find(tx, ids[enterprise_id])
+    wanted = Wanted(EnterpriseId(enterprise.enterprise_id), question.standard(tx.today), question.occasion)
+    (assessment_id,) = await keep(tx, await judge_all(tx, [wanted], question.day(tx.today)))
+    made = await store.assessments.find(tx, assessment_id)
     assert made is not None
     return made
 
 
-async def judge_all(tx: Tx, wanted: Mapping[EnterpriseId, tuple[Standard, Occasion]], on: date) -> list[Judged]:
-    known = await profiles.of(tx, wanted)
-    titles = await store.titles.of(tx, wanted)
+async def judge_all(tx: Tx, wanted: Sequence[Wanted], on: date) -> list[Judged]:
+    """In the order wanted, by what is known now."""
+    ids = {one.enterprise_id for one in wanted}
+    known = await profiles.of(tx, ids)
+    titles = await store.titles.of(tx, ids)
     judged = []
-    for enterprise_id, (standard, occasion) in wanted.items():
-        held = titles.get(enterprise_id, ())
-        inputs = Inputs(standard.ruleset, standard.tier, occasion, on, known[enterprise_id], held)
-        judged.append(Judged(enterprise_id, inputs, inputs.judged(standard, rulesets.size_rules())))
+    for one in wanted:
+        standard, held = one.standard, titles.get(one.enterprise_id, ())
+        inputs = Inputs(standard.ruleset, standard.tier, one.occasion, on, known[one.enterprise_id], held)
+        judged.append(Judged(one, inputs, inputs.judged(standard, rulesets.size_rules())))
     return judged
 
 
-async def keep(
-    tx: Tx, judged: Sequence[Judged], applications: Mapping[EnterpriseId, str] | None = None
-) -> dict[EnterpriseId, str]:
-    """Keeps receipts; returns their ids. `applications`: at whose submission they were made."""
-    of_application = applications or {}
+async def keep(tx: Tx, judged: Sequence[Judged]) -> list[str]:
+    """Keeps receipts; returns their ids in the same order."""
+    if not judged:
+        return []
     texts = {one.inputs.ruleset: _text(one.inputs.ruleset) for one in judged}
     sizes = rulesets.size_text()
     await store.assessments.keep_texts(
         tx, [{"digest": one.digest, "name": one.name, "text": one.text} for one in (*texts.values(), sizes)]
     )
-    ids = {one.enterprise_id: str(uuid4()) for one in judged}
+    ids = [str(uuid4()) for _ in judged]
     await store.assessments.add(
         tx,
         [
             {
-                "assessment_id": ids[one.enterprise_id],
-                "enterprise_id": one.enterprise_id,
-                "application_id": of_application.get(one.enterprise_id),
+                "assessment_id": id_,
+                "enterprise_id": one.wanted.enterprise_id,
+                "application_id": one.wanted.application_id,
                 "ruleset": one.inputs.ruleset,
                 "tier": one.inputs.tier,
                 "occasion": one.inputs.occasion,
@@ -128,7 +138,7 @@ async def keep(
                 "result": canonical(one.assessment).decode(),
                 "assessed_at": tx.now,
             }
-            for one in judged
+            for id_, one in zip(ids, judged, strict=True)
         ],
     )
     return ids
