@@ -4,8 +4,32 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from services.registry.router import annual_figures, applications, changes, codes, enterprises, reviews, titles
+from services.registry.router import (
+    annual_figures,
+    applications,
+    changes,
+    code_lists,
+    codes,
+    contacts,
+    enterprises,
+    holdings,
+    profiles,
+    reviews,
+    titles,
+)
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (enterprises, annual_figures, titles, changes, applications, reviews, codes):
+for _noun in (
+    enterprises,
+    profiles,
+    annual_figures,
+    holdings,
+    contacts,
+    code_lists,
+    titles,
+    changes,
+    applications,
+    reviews,
+    codes,
+):
     router.include_router(_noun.router)

@@ -1,6 +1,28 @@
 """Tables and queries of the registry."""
 
-from services.registry.store import applications, changes, codes, enterprises, profiles, quotas, titles
+from services.registry.store import (
+    applications,
+    changes,
+    code_lists,
+    codes,
+    enterprises,
+    profiles,
+    quotas,
+    source_checks,
+    titles,
+)
 from services.registry.store.tables import FLOOR, Base
 
-__all__ = ["FLOOR", "Base", "applications", "changes", "codes", "enterprises", "profiles", "quotas", "titles"]
+__all__ = [
+    "FLOOR",
+    "Base",
+    "applications",
+    "changes",
+    "code_lists",
+    "codes",
+    "enterprises",
+    "profiles",
+    "quotas",
+    "source_checks",
+    "titles",
+]
