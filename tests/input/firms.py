@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.lists import csv_of
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
 
@@ -24,6 +25,8 @@ class Firm:
     reference: str = ""
     """Of a bank's scan of another"""
     application_id: str = ""
+    entry_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of its profile"""
 
     def address(self, path: str) -> str:
         names = {
@@ -36,6 +39,11 @@ class Firm:
             "tier": "specialised",
             "number": "1",
             "reference": self.reference,
+            "question": "own_brand",
+            "list_name": "ten-industries",
+            "code": "shu",
+            "section": "products",
+            **dict.fromkeys(KEYS, self.entry_id),
         }
         return path.format(**names)
 
@@ -46,6 +54,13 @@ async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
         return Firm(uscc, "", "")
     changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
     return Firm(uscc, changed["titles"][0]["title_id"], changed["change_id"])
+
+
+async def with_entry(zone: RunningZone, firm: Firm, path: str) -> Firm:
+    """With an entry of its profile, where the address speaks of one."""
+    if not names_an_entry(path):
+        return firm
+    return replace(firm, entry_id=await new_entry(zone, firm.uscc, path))
 
 
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
@@ -106,7 +121,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
     }
-    requests |= requests_of_applications(zone.today, firm.application_id)
+    requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

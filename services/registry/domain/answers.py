@@ -51,6 +51,13 @@ class Question:
         """Raises Unreadable."""
         return _READERS[self.kind](self, text)
 
+    def read_on(self, text: str, today: date) -> Value:
+        """As somebody answers it today: what happened has happened. Raises Unreadable."""
+        value = self.read(text)
+        if isinstance(value, date) and value > today:
+            raise Unreadable("日期晚于今天；请填已经发生的日期")
+        return value
+
 
 def written(value: Value) -> str:
     """As it is kept: one spelling for each value."""

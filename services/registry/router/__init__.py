@@ -9,9 +9,13 @@ from services.registry.router import (
     applications,
     assessments,
     changes,
+    code_lists,
     codes,
+    contacts,
     enterprises,
+    holdings,
     next_steps,
+    profiles,
     reviews,
     rulesets,
     titles,
@@ -19,6 +23,19 @@ from services.registry.router import (
 
 router: Final = APIRouter(prefix="/v1")
 for _noun in (
-    enterprises, annual_figures, titles, changes, applications, reviews, codes, rulesets, assessments, next_steps,
-):  # fmt: skip
+    enterprises,
+    profiles,
+    annual_figures,
+    holdings,
+    contacts,
+    code_lists,
+    titles,
+    changes,
+    applications,
+    reviews,
+    codes,
+    rulesets,
+    assessments,
+    next_steps,
+):
     router.include_router(_noun.router)

@@ -27,7 +27,7 @@ def _known_kind(kind: str) -> str:
 def _answer(name: str, text: str) -> Value:
     """Raises ValueError, in words for whoever fills it in."""
     if name not in QUESTIONS:
-        raise ValueError("有认定标准不问的事实；可填的名称见认定标准目录的 answers")
+        raise ValueError("有认定标准不问的事实；可填的名称见 /registry/v1/profile-questions")
     try:
         return QUESTIONS[name].read(text)
     except ValueError as fault:
@@ -96,7 +96,7 @@ class FactsIn(Body):
     credentials: list[SupposedCredential] | None = Field(default=None, max_length=50)
     equity_rounds: list[SupposedRound] | None = Field(default=None, max_length=50)
     answers: dict[str, AnswerText] = Field(
-        default={}, max_length=len(QUESTIONS), description="其他事实：名称与写法见认定标准目录的 answers"
+        default={}, max_length=len(QUESTIONS), description="其他事实：名称与写法见 /registry/v1/profile-questions"
     )
     titles: list[HeldTier] = Field(default=[], max_length=len(HOLDABLE), description="假定还持有的称号")
 

@@ -39,7 +39,3 @@ RULESET: Final[_Example] = {
         }
     ],
 }
-CATALOGUE: Final[_Example] = {
-    "items": [LINE],
-    "answers": [{"name": "own_brand", "label": "拥有自主品牌", "kind": "flag", "levels": []}],
-}

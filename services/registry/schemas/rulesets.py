@@ -6,7 +6,6 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.registry.domain.answers import QUESTIONS, AnswerKind
 from services.registry.domain.criteria import Criterion, Indicator, Occasion, Score, Standard
 from services.registry.domain.wording import words
 from services.registry.rulesets import Ruleset
@@ -172,27 +171,11 @@ class RulesetOut(RulesetLine):
         return cls.model_validate({**_line(one), "standards": [StandardOut.of(each) for each in one.standards]})
 
 
-class AnswerOut(BaseModel):
-    """One further fact that rulesets ask for, beside figures, intellectual property and certificates."""
-
-    name: str
-    label: str
-    kind: AnswerKind = Field(
-        description="flag 填 yes 或 no，number 填数字，day 填 YYYY-MM-DD，incident 填 no 或最近一次的日期"
-    )
-    levels: list[str] = Field(description="可选的等级，由低到高；空为没有等级")
-
-
 class RulesetList(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [examples.CATALOGUE]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [examples.LINE]}]})
 
     items: list[RulesetLine]
-    answers: list[AnswerOut] = Field(description="标准所问的其他事实，试算时按名称填写")
 
     @classmethod
     def of(cls, found: Iterable[Ruleset]) -> Self:
-        answers = [
-            AnswerOut(name=one.name, label=one.label, kind=one.kind, levels=list(one.levels))
-            for one in QUESTIONS.values()
-        ]
-        return cls(items=[RulesetLine.of(one) for one in found], answers=answers)
+        return cls(items=[RulesetLine.of(one) for one in found])

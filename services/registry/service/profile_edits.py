@@ -1,10 +1,15 @@
 """An edit of a profile: locked, at the version that was read, said by somebody, and one version further after it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from services.registry import store
+from services.registry.domain.answers import Unreadable
+from services.registry.domain.holdings import Refused
 from services.registry.domain.profile import Origin, Source
+from services.registry.problems import ProfileRefused
 from services.registry.service import enterprises
 from shared.callers import Caller
 from shared.db import Tx
@@ -50,3 +55,12 @@ async def end(tx: Tx, edit: Edit) -> int:
     """The version after the edit. Nobody outside hears of it: what others hear did not change."""
     await store.profiles.move_version(tx, edit.enterprise_id, edit.version + 1)
     return edit.version + 1
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A rule's no, as the answer to the request."""
+    try:
+        yield
+    except (Refused, Unreadable) as refusal:
+        raise ProfileRefused(str(refusal)) from refusal

@@ -1,6 +1,17 @@
 """Tables and queries of the registry."""
 
-from services.registry.store import applications, assessments, changes, codes, enterprises, profiles, quotas, titles
+from services.registry.store import (
+    applications,
+    assessments,
+    changes,
+    code_lists,
+    codes,
+    enterprises,
+    profiles,
+    quotas,
+    source_checks,
+    titles,
+)
 from services.registry.store.tables import FLOOR, Base
 
 __all__ = [
@@ -9,9 +20,11 @@ __all__ = [
     "applications",
     "assessments",
     "changes",
+    "code_lists",
     "codes",
     "enterprises",
     "profiles",
     "quotas",
+    "source_checks",
     "titles",
 ]
