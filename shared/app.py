@@ -20,6 +20,7 @@ from shared.feed.client import feed_client
 from shared.feed.numbering import Feed
 from shared.feed.relay import Publisher, Relay
 from shared.idempotency import Replayed, forget_old_keys
+from shared.peers import Peer
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings
 from shared.strict import StrictInput
@@ -60,13 +61,15 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         for source, handlers in service.listens.items()
     }
 
+    tools = service.equip(settings, runtime.settings)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         clock_jobs = _CLOCK_JOBS[runtime.settings.environment]
         for job in clock_jobs:
             await job.run(db)  # the first request already has the right day
         floor_jobs = (Job("audit trail", 1.0, sealing.seal), Job("old keys", 86_400, forget_old_keys))
-        jobs = (*service.jobs, *clock_jobs, *floor_jobs)
+        jobs = (*service.jobs, *service.jobs_with(tools), *clock_jobs, *floor_jobs)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(db.close)
             await stack.enter_async_context(
@@ -97,7 +100,8 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
     app.state.verifier, app.state.issuer, app.state.cursors = runtime.verifier, runtime.issuer, runtime.cursors
-    for name, tool in service.equip(settings, runtime.settings).items():
+    app.state.peers = {name: Peer(runtime.client(service.name, name)) for name in service.peers}
+    for name, tool in tools.items():
         setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
 

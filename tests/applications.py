@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from tests.qualified import qualified
 from tests.zone import BINJIANG, RunningZone, key
 
 CONTENT = {
@@ -43,8 +44,8 @@ async def begin(zone: RunningZone, uscc: str, tier: str = "specialised", **conte
 
 
 async def submit(zone: RunningZone, tier: str = "specialised", district: str = BINJIANG) -> tuple[str, str]:
-    """USCC and id of an application at the district's desk."""
-    uscc = await zone.register(district=district)
+    """USCC and id of an application at the district's desk, of an enterprise that meets the standard."""
+    uscc = await qualified(zone, tier, district)
     application_id = await begin(zone, uscc, tier)
     await taken(zone.enterprise(uscc, "registry"), application_id, "submissions")
     return uscc, application_id

@@ -4,8 +4,12 @@ from collections.abc import AsyncIterator, Sequence
 
 from services.demo.firm import Firm
 from services.registry import store
+from services.registry.domain.profile import Origin as Said
+from services.registry.domain.profile import Source
 from services.registry.domain.titles import Decision, Recognition
-from services.registry.service.enterprises import Figures, NewEnterprise, register_all, save_figures
+from services.registry.service import annual_reports
+from services.registry.service.annual_reports import Figures
+from services.registry.service.enterprises import NewEnterprise, register_all
 from services.registry.service.titles import decide_all, new_id
 from shared.db import Database
 from shared.events import ChangeReason, Origin
@@ -25,7 +29,8 @@ async def load(db: Database, firms: Sequence[Firm]) -> AsyncIterator[int]:
         part = firms[start : start + FIRMS_AT_ONCE]
         async with db.transaction(ORIGIN) as tx:
             ids = await register_all(tx, [_new(firm) for firm in part])
-            await save_figures(tx, {ids[firm.uscc]: _figures(firm) for firm in part})
+            said = Said(Source.ENTERPRISE, tx.today)
+            await annual_reports.save(tx, said, {ids[firm.uscc]: _figures(firm) for firm in part})
             decisions = {ids[firm.uscc]: _decisions(firm) for firm in part if firm.titles}
             await decide_all(tx, decisions, ChangeReason.IMPORTED)
         yield len(part)

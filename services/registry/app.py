@@ -1,17 +1,19 @@
 """The registry, wired."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from services.registry.listeners import LISTENS
 from services.registry.router import router
-from services.registry.service import codes
+from services.registry.service import codes, source_checks
+from services.registry.service.source_checks import Authorities
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
+from services.registry.sources.simulated import authorities
 from services.registry.store import ACTING, FLOOR
 from shared.background import Job
-from shared.issuing import Issuer
 from shared.service import Service
 from shared.settings import ZoneSettings
 from shared.signing import KeyRing
@@ -22,9 +24,22 @@ _CODE_KEYS: Final[dict[str, Callable[[Path], KeyRing]]] = {
 }
 """Where the keys of the enterprise code come from, by environment."""
 
+_AUTHORITIES: Final[dict[str, Callable[[], Authorities]]] = {
+    "development": authorities,
+    "production": dict,
+}
+"""Who is asked about an enterprise, by environment: simulated ones, and, until a real one is connected, nobody."""
+
 
 def _equip(own: RegistrySettings, zone: ZoneSettings) -> dict[str, Any]:
-    return {"code_keys": _CODE_KEYS[zone.environment](own.code_keys), "issuer": Issuer(zone)}
+    return {
+        "code_keys": _CODE_KEYS[zone.environment](own.code_keys),
+        "authorities": _AUTHORITIES[zone.environment](),
+    }
+
+
+def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
+    return (Job("source checks", 1, partial(source_checks.answer_open, authorities=tools["authorities"])),)
 
 
 SERVICE: Final = Service(
@@ -38,5 +53,7 @@ SERVICE: Final = Service(
     router=router,
     listens=LISTENS,
     jobs=(Job("expiry", 5, expire), Job("old codes", 3_600, codes.forget_old)),
+    peers=("benefits",),
     equip=_equip,
+    jobs_with=_jobs_with,
 )

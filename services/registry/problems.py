@@ -31,6 +31,10 @@ class ApplicationRefused(Conflict):
     code, title = "APPLICATION_REFUSED", "不能这样办理此申请"
 
 
+class ApplicationUnqualified(Conflict):
+    code, title = "APPLICATION_UNQUALIFIED", "尚不符合认定标准"
+
+
 class QuotaRefused(Conflict):
     code, title = "QUOTA_REFUSED", "不能这样设定名额"
 
@@ -65,6 +69,34 @@ class ServiceOfficerRefused(Conflict):
 
 class FiguresRefused(Unprocessable):
     code, title = "FIGURES_REFUSED", "年度数据有误"
+
+
+class ProfileRefused(Unprocessable):
+    code, title = "PROFILE_REFUSED", "不能这样填写"
+
+
+class HoldingNotFound(NotFound):
+    code, title = "HOLDING_NOT_FOUND", "没有找到此项"
+
+
+class QuestionNotFound(NotFound):
+    code, title = "QUESTION_NOT_FOUND", "没有这一填报项"
+
+
+class CodeListNotFound(NotFound):
+    code, title = "CODE_LIST_NOT_FOUND", "没有这个代码表"
+
+
+class CodeEntryNotFound(NotFound):
+    code, title = "CODE_ENTRY_NOT_FOUND", "没有这个代码"
+
+
+class CodeEntryTaken(Conflict):
+    code, title = "CODE_ENTRY_TAKEN", "已有这个代码"
+
+
+class SourceCheckNotFound(NotFound):
+    code, title = "SOURCE_CHECK_NOT_FOUND", "没有找到该次核验"
 
 
 class ListUnreadable(Unprocessable):
@@ -125,3 +157,15 @@ class OfficerNotFound(NotFound):
 
 class OfficerRefused(Conflict):
     code, title = "OFFICER_REFUSED", "不能这样任免经办人员"
+
+
+class RulesetNotFound(NotFound):
+    code, title = "RULESET_NOT_FOUND", "没有这一认定标准"
+
+
+class NoStandardInForce(Conflict):
+    code, title = "NO_STANDARD_IN_FORCE", "该日没有生效的认定标准"
+
+
+class AssessmentNotFound(NotFound):
+    code, title = "ASSESSMENT_NOT_FOUND", "没有找到该次测评"

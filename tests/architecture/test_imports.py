@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,26 @@ def test_the_demonstration_loads_through_the_registry_and_knows_no_other_service
         if within(module, *(f"services.{name}" for name in SERVICES))
     }
     assert known == {("services/demo/loading.py", "registry")}
+
+
+def _asks_of_peers(path: Path) -> Iterator[tuple[ast.AsyncFunctionDef, set[str]]]:
+    """Functions that are given a peer, with the names they know it by."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.AsyncFunctionDef):
+            names = {arg.arg for arg in node.args.args if arg.annotation and ast.unparse(arg.annotation) == "Peer"}
+            if names:
+                yield node, names
+
+
+def test_nobody_asks_a_peer_while_a_transaction_is_open() -> None:
+    """Who is given a peer is given no transaction, and asks outside the blocks that open one."""
+    asked = [(path, *one) for path in files("services") for one in _asks_of_peers(path)]
+    assert asked
+    for path, function, names in asked:
+        kinds = {ast.unparse(arg.annotation) for arg in function.args.args if arg.annotation}
+        assert "Tx" not in kinds, f"{name_of(path)}: {function.name} holds a transaction while it asks"
+        for block in ast.walk(function):
+            opened = " ".join(ast.unparse(item.context_expr) for item in getattr(block, "items", ()))
+            if isinstance(block, ast.AsyncWith) and (".reading(" in opened or ".transaction(" in opened):
+                used = {node.id for inner in block.body for node in ast.walk(inner) if isinstance(node, ast.Name)}
+                assert not used & names, f"{name_of(path)}: {function.name} asks inside a transaction"

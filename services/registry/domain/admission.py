@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from services.registry.domain.criteria import Occasion
 from services.registry.domain.titles import GROUND_LABELS, Ground, Refusal, Titles
 from shared.values import Tier, add_years, holds_titles
 
@@ -46,3 +47,9 @@ def check_admission(uscc: str, tier: Tier, titles: Titles, open_tiers: Iterable[
             raise Refusal(f"已持有{tier.label}称号（至 {title.last_day}），无须再次申报；将到期时请办理复核")
     if tier in open_tiers:
         raise Refusal(f"已有一件{tier.label}的申请在办；请继续办理该申请，或先撤回")
+
+
+def occasion_of(tier: Tier, titles: Titles, today: date) -> Occasion:
+    """Who holds the title asks for its renewal (复核); everybody else applies anew, a former holder too."""
+    held = any(title.tier is tier and title.recognised_on <= today <= title.last_day for title in titles)
+    return Occasion.RENEWAL if held else Occasion.NEW

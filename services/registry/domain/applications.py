@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from services.registry.domain.desks import (
     DESK_LABELS,
@@ -133,6 +133,8 @@ class Application:
     due_on: date | None = None
     title_id: str | None = None
     change_id: str | None = None
+    assessment: Mapping[str, Any] | None = None
+    """What the ruleset said at the last submission, and what the desks have to confirm"""
 
     @property
     def desk(self) -> Desk | None:

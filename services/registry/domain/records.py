@@ -18,6 +18,7 @@ from services.registry.domain.profile import (
     Profile,
     Source,
 )
+from shared.events import Title
 
 
 def canonical(value: Any) -> bytes:
@@ -33,6 +34,8 @@ def plain(value: Any) -> Any:
         return {"kind": _KINDS[type(value.value)], "value": str(value.value), "origin": plain(value.origin)}
     if isinstance(value, date | Decimal):
         return str(value)
+    if isinstance(value, Title):
+        return value.model_dump(mode="json")
     if is_dataclass(value):
         return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
@@ -85,7 +88,8 @@ def _origin(data: Mapping[str, str] | None) -> Origin | None:
 
 
 def _report(data: Mapping[str, Any]) -> AnnualReport:
-    return AnnualReport(**{**data, "origin": _from(data["origin"])})
+    origins = {name: _from(origin) for name, origin in data["origins"].items()}
+    return AnnualReport(**{**data, "origin": _from(data["origin"]), "origins": origins})
 
 
 def _credential(data: Mapping[str, Any]) -> Credential:

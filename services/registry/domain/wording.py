@@ -4,11 +4,22 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from services.registry.domain.criteria import AllOf, AnyOf, Asked, Comparison, Condition, CountOf, Op
+from services.registry.domain.criteria import (
+    AllOf,
+    AnyOf,
+    Asked,
+    Comparison,
+    Condition,
+    CountOf,
+    Occasion,
+    Op,
+    Role,
+)
 from services.registry.domain.figures import FIGURES, bound_text
 from services.registry.domain.figures.annual import MeanGrowth
 from services.registry.domain.figures.reading import Unit
-from shared.values import Tier
+from services.registry.domain.profile import Source
+from shared.values import Tier, Verdict
 
 _SIGNS: Final = {Op.AT_LEAST: "≥", Op.ABOVE: "＞", Op.AT_MOST: "≤", Op.BELOW: "＜"}
 KIND_LABELS: Final = {
@@ -29,6 +40,24 @@ KIND_LABELS: Final = {
     "manufacturing_champion": "制造业单项冠军企业",
 } | {tier.value: tier.label for tier in Tier}
 """The kinds of credentials rulesets ask for, and the tiers of titles."""
+VERDICT_LABELS: Final = {Verdict.MET: "符合", Verdict.UNMET: "不符合", Verdict.UNKNOWN: "不明"}
+ROLE_LABELS: Final = {
+    Role.VETO: "一票否决",
+    Role.GATE: "必备条件",
+    Role.DIRECT: "直通条件",
+    Role.INDICATOR: "评分指标",
+}
+OCCASION_LABELS: Final = {Occasion.NEW: "新申报", Occasion.RENEWAL: "复核"}
+SOURCE_LABELS: Final = {
+    Source.ENTERPRISE: "企业自主填报",
+    Source.OFFICER: "经办人员录入",
+    Source.MARKET_REGULATOR: "市场监管部门",
+    Source.TAX: "税务部门",
+    Source.SOCIAL_SECURITY: "人力社保部门",
+    Source.IP_OFFICE: "知识产权部门",
+    Source.CREDIT: "信用中国、国家企业信用信息公示系统",
+    Source.EVALUATION_PLATFORM: "中小企业发展评价平台",
+}
 
 
 @cache  # rulesets are few and never change while the process lives

@@ -5,18 +5,26 @@ from typing import Final
 from fastapi import APIRouter
 
 from services.registry.router import (
+    annual_figures,
     applications,
+    assessments,
     changes,
     cliff,
+    code_lists,
     codes,
+    contacts,
     enterprises,
     exports,
     goals,
+    holdings,
     me,
+    next_steps,
     officers,
     parks,
     people,
+    profiles,
     reviews,
+    rulesets,
     service_officers,
     titles,
 )
@@ -24,6 +32,11 @@ from services.registry.router import (
 router: Final = APIRouter(prefix="/v1")
 for _noun in (
     enterprises,
+    profiles,
+    annual_figures,
+    holdings,
+    contacts,
+    code_lists,
     titles,
     changes,
     applications,
@@ -37,5 +50,8 @@ for _noun in (
     people,
     me,
     officers,
+    rulesets,
+    assessments,
+    next_steps,
 ):
     router.include_router(_noun.router)

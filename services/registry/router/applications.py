@@ -19,6 +19,11 @@ router = APIRouter(route_class=IdempotentRoute, tags=["applications"])
 EDITED = problems(p.ApplicationNotFound, p.ApplicationRefused, PreconditionFailed, PreconditionRequired)
 MOVED = problems(p.ApplicationNotFound, p.ApplicationRefused, PreconditionFailed, PreconditionRequired, *ONCE_PROBLEMS)
 
+SUBMITTED = problems(
+    p.ApplicationNotFound, p.ApplicationRefused, p.ApplicationUnqualified, PreconditionFailed, PreconditionRequired,
+    *ONCE_PROBLEMS,
+)  # fmt: skip
+
 
 @router.post(
     "/enterprises/{uscc}/applications", status_code=201, summary="起草申报",
@@ -77,11 +82,12 @@ async def mend_application(
     return s.ApplicationOut.of(application, tx.today)
 
 
-@router.post("/applications/{application_id}/submissions", status_code=201, summary="提交申请", responses=MOVED)
+@router.post("/applications/{application_id}/submissions", status_code=201, summary="提交申请", responses=SUBMITTED)
 async def submit_application(
     tx: WritingOnce, applicant: Applicant, application_id: ApplicationId, response: Response, if_match: IfMatch = None
 ) -> s.ApplicationOut:
-    """What was returned goes back to the desk that returned it."""
+    """Judged by the ruleset in force: a no is refused with its reasons; what is unknown is left to the desks. What was
+    returned goes back to the desk that returned it."""
     application = await reviews.take(tx, applicant, Asked(application_id, reviews.SUBMISSION, if_match))
     tag(response, application.version)
     return s.ApplicationOut.of(application, tx.today)

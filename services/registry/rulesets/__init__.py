@@ -3,8 +3,10 @@
 A contradiction in the data is refused with the ruleset, tier and clause named.
 """
 
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,17 +19,89 @@ from services.registry.rulesets.data import RulesetData, RulesetRefused
 from services.registry.rulesets.size_table import SizeTable
 from shared.values import Tier
 
-__all__ = ["RulesetRefused", "size_rules", "standard", "standard_on", "standards"]
+__all__ = [
+    "RuleText",
+    "Ruleset",
+    "RulesetRefused",
+    "ruleset",
+    "rulesets",
+    "size_rules",
+    "size_text",
+    "standard",
+    "standard_on",
+    "standards",
+]
 
 FOLDER: Final = Path(__file__).parents[1] / "parameters"
 SIZES: Final = "MIIT-2011-300"
 
 
+@dataclass(frozen=True)
+class RuleText:
+    """A document of `parameters/` as it stands today; a result keeps the digest of the one that made it."""
+
+    name: str
+    text: str
+    digest: str = field(init=False)
+    """SHA-256, in hexadecimal"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.text.encode()).hexdigest())
+
+    def standard(self, tier: Tier) -> Standard | None:
+        """Of a ruleset's text. Raises RulesetRefused."""
+        return next((one for one in read(yaml.safe_load(self.text)) if one.tier is tier), None)
+
+    def sizes(self) -> SizeRules:
+        """Of the text of a table of sizes."""
+        return SizeTable.model_validate(yaml.safe_load(self.text)).rules()
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """标准文件: one document, with the standards it sets."""
+
+    name: str
+    title: str
+    issuer: str
+    valid_from: date
+    valid_until: date | None
+    confirmed: str
+    """full_text, or excerpts: what the words of the clauses were checked against"""
+    standards: tuple[Standard, ...]
+    text: RuleText
+
+
+@cache
+def rulesets() -> tuple[Ruleset, ...]:
+    """Every ruleset, oldest first. Raises RulesetRefused."""
+    files = (file for file in FOLDER.glob("*.yaml") if file.stem != SIZES)
+    return tuple(sorted(map(_ruleset, files), key=lambda one: (one.valid_from, one.name)))
+
+
+def _ruleset(file: Path) -> Ruleset:
+    text = RuleText(file.stem, file.read_text("utf-8"))
+    data = _validated(yaml.safe_load(text.text))
+    return Ruleset(
+        name=data.id,
+        title=data.title,
+        issuer=data.issuer,
+        valid_from=data.valid_from,
+        valid_until=data.valid_until,
+        confirmed=data.confirmed,
+        standards=tuple(sorted(data.rules().values(), key=lambda one: one.tier.rank)),
+        text=text,
+    )
+
+
+def ruleset(name: str) -> Ruleset | None:
+    return next((one for one in rulesets() if one.name == name), None)
+
+
 @cache
 def standards() -> tuple[Standard, ...]:
     """Every standard of every ruleset, oldest first. Raises RulesetRefused."""
-    files = (file for file in sorted(FOLDER.glob("*.yaml")) if file.stem != SIZES)
-    loaded = [one for file in files for one in read(yaml.safe_load(file.read_text("utf-8")))]
+    loaded = [one for ruleset in rulesets() for one in ruleset.standards]
     return refusing_overlaps(sorted(loaded, key=lambda one: (one.valid_from, one.ruleset, one.tier.rank)))
 
 
@@ -42,14 +116,23 @@ def standard(ruleset: str, tier: Tier) -> Standard | None:
 
 
 @cache
+def size_text() -> RuleText:
+    return RuleText(SIZES, (FOLDER / f"{SIZES}.yaml").read_text("utf-8"))
+
+
+@cache
 def size_rules() -> SizeRules:
-    return SizeTable.model_validate(yaml.safe_load((FOLDER / f"{SIZES}.yaml").read_text("utf-8"))).rules()
+    return size_text().sizes()
 
 
 def read(data: Any) -> tuple[Standard, ...]:
     """The standards of one ruleset as data. Raises RulesetRefused."""
+    return tuple(_validated(data).rules().values())
+
+
+def _validated(data: Any) -> RulesetData:
     try:
-        return tuple(RulesetData.model_validate(data).rules().values())
+        return RulesetData.model_validate(data)
     except ValidationError as fault:
         first = fault.errors()[0]
         name = data.get("id", "?") if isinstance(data, dict) else "?"

@@ -31,6 +31,7 @@ APPLICATION: Final[_Example] = {
     "contact_phone": "138****1234",
     "to_mend": [],
     "notice": None,
+    "verdict": "unknown",
     "title_id": None,
     "change_id": None,
     "version": 2,
@@ -53,6 +54,26 @@ _STEP: Final[_Example] = {
 }
 DOSSIER: Final[_Example] = {
     **APPLICATION,
+    "assessment": {
+        "assessment_id": "0b0f6a0e-6a0e-4a3c-9a52-3f6b8f7f4c10",
+        "ruleset": "MIIT-2026-02",
+        "occasion": "new",
+        "judged_on": "2026-11-23",
+        "verdict": "unknown",
+        "points": None,
+        "pass_mark": None,
+        "to_confirm": [
+            {
+                "role": "gate",
+                "code": "development_score",
+                "label": "当年专精特新发展评价得分50分以上",
+                "clause": "认定标准 专精特新中小企业；工信厅企业〔2024〕75号",
+                "needed": "专精特新发展评价得分≥50",
+                "manual": True,
+                "missing": "未提供：专精特新发展评价得分",
+            }
+        ],
+    },
     "history": [
         _STEP,
         {

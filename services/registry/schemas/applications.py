@@ -6,13 +6,14 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.registry.domain.applications import Application
+from services.registry.domain.criteria import Occasion, Role
 from services.registry.domain.desks import DESK_LABELS, STATE_LABELS, STEP_LABELS, Desk, State, Step
 from services.registry.domain.masks import masked_name, masked_phone
 from services.registry.schemas import application_examples as examples
 from services.registry.service.applications import Desks, Dossier
 from services.registry.service.reviews import Outcome
 from services.registry.store.tables import ApplicationStepRow, ObjectionRow
-from shared.values import DISTRICTS, Tier
+from shared.values import DISTRICTS, Tier, Verdict
 
 
 class NoticeOut(BaseModel):
@@ -21,6 +22,31 @@ class NoticeOut(BaseModel):
     first_day: date
     last_day: date
     provisional: bool = Field(description="跨入放假通知尚未公布的年度，按周一至周五暂计")
+
+
+class OpenOut(BaseModel):
+    """What the ruleset could not tell: an officer finds out or decides."""
+
+    role: Role
+    code: str
+    label: str
+    clause: str
+    needed: str
+    manual: bool = Field(description="标准本身由主管部门或外部平台给出")
+    missing: str = Field(description="缺什么")
+
+
+class SubmissionVerdict(BaseModel):
+    """What the ruleset said at submission; the whole verdict is read by its id."""
+
+    assessment_id: str
+    ruleset: str
+    occasion: Occasion
+    judged_on: date
+    verdict: Verdict = Field(description="met 符合，unknown 有待确认；不符合的不能提交")
+    points: int | None
+    pass_mark: int | None
+    to_confirm: list[OpenOut] = Field(description="经办人员须确认的条件")
 
 
 class ApplicationOut(BaseModel):
@@ -44,6 +70,7 @@ class ApplicationOut(BaseModel):
     contact_phone: str | None = Field(description="已脱敏")
     to_mend: list[str] = Field(description="退回时要求更正的项")
     notice: NoticeOut | None
+    verdict: Verdict | None = Field(description="提交时按标准测评的结论；尚未提交为 null")
     title_id: str | None
     change_id: str | None
     version: int
@@ -76,6 +103,7 @@ def _members(one: Application, today: date) -> dict[str, object]:
         "contact_phone": masked_phone(phone) if phone else None,
         "to_mend": list(one.to_mend),
         "notice": notice and NoticeOut(first_day=notice.first, last_day=notice.last, provisional=notice.provisional),
+        "verdict": one.assessment and one.assessment["verdict"],
         "title_id": one.title_id,
         "change_id": one.change_id,
         "version": one.version,
@@ -124,13 +152,15 @@ class DossierOut(ApplicationOut):
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.DOSSIER]})
 
+    assessment: SubmissionVerdict | None
     history: list[StepOut]
 
     @classmethod
     def of_dossier(cls, dossier: Dossier, today: date) -> Self:
         objections, named = dossier.objections, dossier.names_people
         steps = [StepOut.of(row, objections.get(row.version), named) for row in dossier.history]
-        return cls.model_validate({**_members(dossier.application, today), "history": steps})
+        own = {"assessment": dossier.application.assessment, "history": steps}
+        return cls.model_validate({**_members(dossier.application, today), **own})
 
 
 class ApplicationPage(BaseModel):

@@ -10,8 +10,8 @@ from services.registry.domain.applications import Application, Taken, after, che
 from services.registry.domain.desks import DESK_LABELS, SEATS, Desk, Seat, State, Step
 from services.registry.domain.quotas import recommended
 from services.registry.domain.titles import Refusal
-from services.registry.problems import ApplicationNotFound, ApplicationRefused
-from services.registry.service import recognitions
+from services.registry.problems import ApplicationNotFound, ApplicationRefused, ApplicationUnqualified
+from services.registry.service import recognitions, submissions
 from services.registry.service.applications import WAY_OUT, entry, may, sees
 from shared.callers import Caller
 from shared.db import Tx
@@ -123,7 +123,7 @@ def _check_seat(caller: Caller, application: Application, desk: Desk) -> None:
 
 
 async def _admitted(tx: Tx, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Nobody submits while a ban runs: a title may have been revoked since the draft was begun."""
+    """Nobody submits while a ban runs, as one may since the draft was begun, nor what the ruleset says no to."""
     submitted = {EnterpriseId(one.application.enterprise_id) for one in outcomes if one.takes(Step.SUBMIT)}
     revoked = await store.titles.revoked(tx, submitted)
     ban_years = procedures.procedure(tx.today).ban_years
@@ -132,7 +132,16 @@ async def _admitted(tx: Tx, outcomes: Sequence[Outcome]) -> list[Outcome]:
         check_ban(revoked.get(EnterpriseId(one.application.enterprise_id), ()), ban_years, tx.today)
         return one
 
-    return [_ruled(one, admitted) if one.takes(Step.SUBMIT) else one for one in outcomes]
+    outcomes = [_ruled(one, admitted) if one.takes(Step.SUBMIT) else one for one in outcomes]
+    said = await submissions.judge(tx, [one.application for one in outcomes if one.takes(Step.SUBMIT)])
+
+    def judged(one: Outcome) -> Outcome:
+        found = said[one.asked.application_id]
+        if isinstance(found, ApplicationUnqualified):
+            return Outcome(one.asked, problem=found)
+        return replace(one, moved=found)
+
+    return [judged(one) if one.takes(Step.SUBMIT) else one for one in outcomes]
 
 
 async def _within_quotas(tx: Tx, outcomes: Sequence[Outcome]) -> list[Outcome]:

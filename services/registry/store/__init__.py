@@ -4,9 +4,11 @@ from typing import Final
 
 from services.registry.store import (
     applications,
+    assessments,
     board,
     changes,
     cliff,
+    code_lists,
     codes,
     coverage,
     enterprises,
@@ -16,23 +18,25 @@ from services.registry.store import (
     officers,
     parks,
     people,
+    profiles,
     quotas,
     service_officers,
+    source_checks,
     titles,
 )
 from services.registry.store.tables import FLOOR, METADATA, Base
 from shared.acting import Acting
-
-ACTING: Final = Acting(*(METADATA.tables[name] for name in ("enterprise_uscc", "person", "officer")))
 
 __all__ = [
     "ACTING",
     "FLOOR",
     "Base",
     "applications",
+    "assessments",
     "board",
     "changes",
     "cliff",
+    "code_lists",
     "codes",
     "coverage",
     "enterprises",
@@ -42,7 +46,11 @@ __all__ = [
     "officers",
     "parks",
     "people",
+    "profiles",
     "quotas",
     "service_officers",
+    "source_checks",
     "titles",
 ]
+
+ACTING: Final = Acting(*(METADATA.tables[name] for name in ("enterprise_uscc", "person", "officer")))

@@ -1,5 +1,6 @@
 """Queries about applications and their history."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,6 +57,7 @@ def _application(row: Mapping[Any, Any]) -> Application:
         due_on=None if row["due_on"] == NO_DEADLINE else row["due_on"],
         title_id=row["title_id"],
         change_id=row["change_id"],
+        assessment=json.loads(row["assessment"]) if row["assessment"] else None,
         drafted_at=row["drafted_at"],
     )
 
@@ -78,6 +80,7 @@ def _row(application: Application) -> dict[str, Any]:
         "due_on": application.due_on or NO_DEADLINE,
         "title_id": application.title_id,
         "change_id": application.change_id,
+        "assessment": json.dumps(application.assessment, ensure_ascii=False) if application.assessment else None,
     }
 
 

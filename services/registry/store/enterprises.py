@@ -1,4 +1,4 @@
-"""Queries about enterprises and their figures."""
+"""Queries about enterprises."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlmodel import col
 from services.registry.domain.titles import Enterprise
 from services.registry.store import names
 from services.registry.store.names import Page
-from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, TitleRow, UsccRow
+from services.registry.store.tables import FLOOR, EnterpriseRow, TitleRow, UsccRow
 from shared.db import Tx
 from shared.events import TitleStatus
 from shared.values import EnterpriseId, Tier
@@ -132,15 +132,6 @@ async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping
     await tx.execute(update(EnterpriseRow).where(here).values(version=version, **values))
     if "name" in values:
         await names.replace(tx, enterprise_id, [values["name"]])
-
-
-async def save_figures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.upsert(AnnualFiguresRow, rows)
-
-
-async def figures(tx: Tx, enterprise_id: str) -> Sequence[AnnualFiguresRow]:
-    question = select(AnnualFiguresRow).where(col(AnnualFiguresRow.enterprise_id) == enterprise_id)
-    return (await tx.execute(question.order_by(col(AnnualFiguresRow.year).desc()))).scalars().all()
 
 
 async def page(tx: Tx, wanted: Wanted, after: str | None, limit: int) -> Page:

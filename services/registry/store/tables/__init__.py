@@ -1,6 +1,7 @@
 """The registry's tables, by noun."""
 
 from services.registry.store.tables.applications import ApplicationRow, ApplicationStepRow, ObjectionRow, QuotaRow
+from services.registry.store.tables.assessments import AssessmentRow, RuleTextRow
 from services.registry.store.tables.city import (
     DiagnosisRow,
     GoalEntryRow,
@@ -12,8 +13,18 @@ from services.registry.store.tables.city import (
     ServiceOfficerRow,
     TenancyRow,
 )
+from services.registry.store.tables.code_lists import CodeListEntryRow
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
-from services.registry.store.tables.enterprises import AnnualFiguresRow, EnterpriseRow, UsccRow
+from services.registry.store.tables.contacts import ContactDisclosureRow, ContactRow
+from services.registry.store.tables.enterprises import EnterpriseRow, UsccRow
+from services.registry.store.tables.holdings import (
+    CredentialRow,
+    EquityRoundRow,
+    InstitutionRow,
+    ProductRow,
+    SectionRow,
+    TagRow,
+)
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
 from services.registry.store.tables.names import NameGramRow, SearchedNameRow
 from services.registry.store.tables.people import (
@@ -23,24 +34,35 @@ from services.registry.store.tables.people import (
     PersonChangeRow,
     PersonRow,
 )
+from services.registry.store.tables.profiles import AnnualReportRow, AnswerRow, IntellectualPropertyRow
+from services.registry.store.tables.source_checks import SourceAnswerRow, SourceCheckRow
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
 
 __all__ = [
     "FLOOR",
     "METADATA",
-    "AnnualFiguresRow",
+    "AnnualReportRow",
+    "AnswerRow",
     "ApplicationRow",
     "ApplicationStepRow",
+    "AssessmentRow",
     "Base",
     "ChangeRow",
+    "CodeListEntryRow",
     "CodeRow",
     "CodeScanRow",
     "CodeSuspensionRow",
     "ConsequenceRow",
+    "ContactDisclosureRow",
+    "ContactRow",
+    "CredentialRow",
     "DiagnosisRow",
     "EnterpriseRow",
+    "EquityRoundRow",
     "GoalEntryRow",
     "GoalEntryVersionRow",
+    "InstitutionRow",
+    "IntellectualPropertyRow",
     "InvitationRow",
     "NameGramRow",
     "ObjectionRow",
@@ -50,11 +72,17 @@ __all__ = [
     "ParkRow",
     "PersonChangeRow",
     "PersonRow",
+    "ProductRow",
     "QuotaRow",
+    "RuleTextRow",
     "SearchedNameRow",
+    "SectionRow",
     "ServiceAssignmentRow",
     "ServiceAssignmentVersionRow",
     "ServiceOfficerRow",
+    "SourceAnswerRow",
+    "SourceCheckRow",
+    "TagRow",
     "TenancyRow",
     "TitleRow",
     "UsccRow",

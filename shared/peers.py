@@ -1,0 +1,33 @@
+"""What one service asks another while somebody waits: briefly, outside any transaction, and the peer may be away."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx
+
+PATIENCE_SECONDS: Final = 1.5
+"""A person waits for the answer: one without the peer's part is better than a late one."""
+
+
+class PeerAway(Exception):
+    """No usable answer in time: the asker says so and goes on without it."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """`http` speaks to the peer with its prefix and carries the asker's own token."""
+
+    http: httpx.AsyncClient
+    seconds: float = PATIENCE_SECONDS
+
+    async def get(self, path: str, **params: str | int) -> Any:
+        """The JSON of a 200. Raises PeerAway for anything else."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                answer = await self.http.get(path, params=params)
+            if answer.status_code != httpx.codes.OK:
+                raise PeerAway(f"status {answer.status_code}")
+            return answer.json()
+        except (httpx.HTTPError, OSError, ValueError) as fault:  # TimeoutError is an OSError
+            raise PeerAway(type(fault).__name__) from fault
