@@ -71,5 +71,5 @@ def _checked(code: Code) -> Code:
 
 
 def _allow(caller: Caller) -> None:
-    if not decide(caller, "code-list.write"):
+    if not decide(caller, "code_list.write"):
         raise Forbidden("代码表由市级经办人员维护")
