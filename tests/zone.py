@@ -81,7 +81,8 @@ class RunningZone:
         return self.client("finance", "institution", "clerk", institution=DEMONSTRATION_BANK)
 
     def enterprise(self, uscc: str, service: str) -> httpx.AsyncClient:
-        return self.client(service, "enterprise", "person", uscc=uscc)
+        """A person of its own for each enterprise: the owner, where one was appointed by that name."""
+        return self.client(service, "enterprise", person_of(uscc), uscc=uscc)
 
     def db(self, service: str) -> Database:
         db: Database = self.zone.apps[service].state.db
@@ -218,6 +219,10 @@ def sqlite_copies(templates: Mapping[str, Path], folder: Path) -> dict[str, str]
 
 def new_uscc(district: str = BINJIANG) -> str:
     return credit_code(district, random.SystemRandom().randrange(2 * 31**5))
+
+
+def person_of(uscc: str) -> str:
+    return f"person-{uscc}"
 
 
 def key() -> dict[str, str]:

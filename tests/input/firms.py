@@ -8,7 +8,9 @@ from uuid import uuid4
 from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.lists import csv_of
-from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
+from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
+from tests.people import individual
+from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,13 @@ class Firm:
     reference: str = ""
     """Of a bank's scan of another"""
     application_id: str = ""
+    person_id: str = ""
+    """Of a reader"""
+    invitation_id: str = ""
+    invitation: str = ""
+    """Its token"""
+    officer_id: str = ""
+    """Of nobody's in particular"""
 
     def address(self, path: str) -> str:
         names = {
@@ -36,12 +45,17 @@ class Firm:
             "tier": "specialised",
             "number": "1",
             "reference": self.reference,
+            "person_id": self.person_id,
+            "invitation_id": self.invitation_id,
+            "officer_id": self.officer_id,
         }
         return path.format(**names)
 
 
-async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
-    uscc = await zone.register(district=BINJIANG)
+async def make_firm(zone: RunningZone, *, titled: bool = True, owned: bool = True) -> Firm:
+    uscc = new_uscc()
+    owner = {"owner": individual(person_of(uscc))} if owned else {}
+    await zone.register(uscc, district=BINJIANG, **owner)
     if not titled:
         return Firm(uscc, "", "")
     changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
@@ -63,6 +77,18 @@ async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
     bank = zone.client("registry", "institution", "clerk", institution=DEMONSTRATION_BANK)
     scan = await bank.post("/v1/code-scans", json={"token": firm.token, "purpose": "verification"}, headers=key())
     return replace(firm, reference=scan.json()["reference"])
+
+
+async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
+    """With what the address of an operation about people or officers names, new each time."""
+    if "{person_id}" in path:
+        firm = replace(firm, person_id=await reader_of(zone, firm.uscc))
+    if "{invitation_id}" in path or path.endswith("/invitation-acceptances"):
+        invitation_id, token = await invitation_of(zone, firm.uscc)
+        firm = replace(firm, invitation_id=invitation_id, invitation=token)
+    if "{officer_id}" in path:
+        firm = replace(firm, officer_id=await officer_id(zone))
+    return firm
 
 
 async def make_applicant(zone: RunningZone, path: str) -> Firm:
@@ -107,6 +133,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
     }
     requests |= requests_of_applications(zone.today, firm.application_id)
+    requests |= requests_of_people(firm.uscc, firm.invitation)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},
