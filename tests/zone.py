@@ -83,7 +83,8 @@ class RunningZone:
         return self.client("finance", "institution", "clerk", institution=DEMONSTRATION_BANK)
 
     def enterprise(self, uscc: str, service: str) -> httpx.AsyncClient:
-        return self.client(service, "enterprise", "person", uscc=uscc)
+        """A person of its own for each enterprise: the owner, where one was appointed by that name."""
+        return self.client(service, "enterprise", person_of(uscc), uscc=uscc)
 
     def db(self, service: str) -> Database:
         db: Database = self.zone.apps[service].state.db
@@ -226,6 +227,10 @@ def own_business(district: str = BINJIANG) -> str:
     """The code of a business that is its owner (个体工商户)."""
     body = "92" + new_uscc(district)[2:17]
     return body + str(stdnum_uscc.calc_check_digit(body))
+
+
+def person_of(uscc: str) -> str:
+    return f"person-{uscc}"
 
 
 def key() -> dict[str, str]:

@@ -23,7 +23,7 @@ from shared.telemetry import configure_logging
 from shared.values import CITY, DISTRICTS, normalise_uscc
 
 DRAIN_SECONDS = 20
-Kinds = typer.Argument(help="enterprise, institution, officer or auditor")
+Kinds = typer.Argument(help="enterprise, person, institution, officer or auditor")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -128,20 +128,23 @@ def token(
     uscc: Annotated[str, typer.Option(help="enterprise: the one the person acts for")] = "",
     district: Annotated[str, typer.Option(help="officer: district code, 330100 for the city")] = CITY,
     institution: Annotated[str, typer.Option(help="institution: its id")] = DEMONSTRATION_BANK,
+    subject: Annotated[str, typer.Option(help="Who: the account that is appointed")] = "",
+    roles: Annotated[str, typer.Option(help="While nobody is appointed: owner, reader, admin …")] = "",
     days: Annotated[int, typer.Option(min=1, max=366)] = 1,
 ) -> None:
-    """Print a development token. In production tokens come from the identity provider."""
+    """Print a development token. In production tokens come from the identity provider, and roles from the registry."""
     settings = ZoneSettings()
     if settings.environment == "production":
         errors.print("[red]Production has no development tokens: ask the identity provider.[/red]")
         raise typer.Exit(2)
-    claims = _claims(kind, uscc, district, institution)
+    claims = _claims(kind, uscc, district, institution) | ({"roles": roles} if roles else {})
     seconds = int(timedelta(days=days).total_seconds())
-    typer.echo(issuer(settings).token(_KINDS[kind], f"development-{kind}", seconds=seconds, **claims))
+    typer.echo(issuer(settings).token(_KINDS[kind], subject or f"development-{kind}", seconds=seconds, **claims))
 
 
 _KINDS: dict[str, Kind] = {
     "enterprise": "enterprise",
+    "person": "person",
     "institution": "institution",
     "officer": "officer",
     "auditor": "auditor",
@@ -157,10 +160,10 @@ def _claims(kind: str, uscc: str, district: str, institution: str) -> dict[str, 
                 return {"district": district}
             case "institution":
                 return {"institution": institution}
-            case "auditor":
+            case "auditor" | "person":
                 return {}
     except ValueError as fault:
         errors.print(f"[red]--uscc: {fault}[/red]")
         raise typer.Exit(2) from fault
-    errors.print("[red]A kind is enterprise, institution, officer (of a known district) or auditor.[/red]")
+    errors.print("[red]A kind is enterprise, person, institution, officer (of a known district) or auditor.[/red]")
     raise typer.Exit(2)

@@ -9,8 +9,10 @@ from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.lists import csv_of
+from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
-from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
+from tests.people import individual
+from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,16 @@ class Firm:
     tenancy_id: str = ""
     service_officer_id: str = ""
 
+    entry_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of its profile"""
+    person_id: str = ""
+    """Of a reader"""
+    invitation_id: str = ""
+    invitation: str = ""
+    """Its token"""
+    officer_id: str = ""
+    """Of nobody's in particular"""
+
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
         return replace(
@@ -39,9 +51,6 @@ class Firm:
             tenancy_id=other.tenancy_id,
             service_officer_id=other.service_officer_id,
         )
-
-    entry_id: str = "00000000-0000-4000-8000-000000000000"
-    """Of its profile"""
 
     def address(self, path: str) -> str:
         names = {
@@ -65,12 +74,17 @@ class Firm:
             "code": "shu",
             "section": "products",
             **dict.fromkeys(KEYS, self.entry_id),
+            "person_id": self.person_id,
+            "invitation_id": self.invitation_id,
+            "officer_id": self.officer_id,
         }
         return path.format(**names)
 
 
-async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
-    uscc = await zone.register(district=BINJIANG)
+async def make_firm(zone: RunningZone, *, titled: bool = True, owned: bool = True) -> Firm:
+    uscc = new_uscc()
+    owner = {"owner": individual(person_of(uscc))} if owned else {}
+    await zone.register(uscc, district=BINJIANG, **owner)
     if not titled:
         return Firm(uscc, "", "")
     changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
@@ -103,6 +117,18 @@ async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_places(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_places(zone))
+
+
+async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
+    """With what the address of an operation about people or officers names, new each time."""
+    if "{person_id}" in path:
+        firm = replace(firm, person_id=await reader_of(zone, firm.uscc))
+    if "{invitation_id}" in path or path.endswith("/invitation-acceptances"):
+        invitation_id, token = await invitation_of(zone, firm.uscc)
+        firm = replace(firm, invitation_id=invitation_id, invitation=token)
+    if "{officer_id}" in path:
+        firm = replace(firm, officer_id=await officer_id(zone))
+    return firm
 
 
 async def make_applicant(zone: RunningZone, path: str) -> Firm:
@@ -148,6 +174,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     }
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
+    requests |= requests_of_people(firm.uscc, firm.invitation)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

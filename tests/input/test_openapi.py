@@ -14,6 +14,7 @@ from services.finance.store import DEMONSTRATION_BANK
 from shared.callers import Kind
 from tests.architecture.routes import Operation, operations
 from tests.input.serving import ServedZone, served_zone
+from tests.people import individual
 from tests.zone import key, recognition, sqlite_copies
 
 SEED = 20_261_124
@@ -53,7 +54,8 @@ def _put_the_example_in(zone: ServedZone) -> None:
     token = zone.issuer.token("officer", "test", seconds=600, district="330100")
     with httpx.Client(base_url=f"{zone.url}/registry/v1", headers={"Authorization": f"Bearer {token}"}) as officer:
         body = {"uscc": EXAMPLE_USCC, "name": "示例传感技术有限公司", "district": "330108", "industry": "C39"}
-        officer.post("/enterprises", json=body, headers=key()).raise_for_status()
+        owner = {"owner": individual("fuzz")}  # or the first one appointed at random would lock the enterprise out
+        officer.post("/enterprises", json=body | owner, headers=key()).raise_for_status()
         title = recognition("innovative", zone.zone.clock.today())
         officer.post(f"/enterprises/{EXAMPLE_USCC}/titles", json=title, headers=key()).raise_for_status()
 

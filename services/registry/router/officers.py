@@ -38,7 +38,7 @@ async def appoint_officer(
     tx: WritingOnce, caller: Appointer, body: s.OfficerIn, response: Response
 ) -> s.OfficerFileOut:
     """Nobody appoints oneself. The first administrator is appointed by the operator: `zjtx officer appoint`."""
-    file = await officers.appoint(tx, caller, body.subject, body.name, body.to_office(), body.to_ground())
+    file = await officers.appoint(tx, caller, body.subject, body.name, body.to_office(tx.today), body.to_ground())
     tag(response, file.officer.version)
     response.headers["Location"] = f"/registry/v1/officers/{file.officer.officer_id}"
     return s.OfficerFileOut.of_file(file, tx.today)

@@ -65,12 +65,12 @@ class OfficerIn(_GroundIn):
     district: Place
     department: DepartmentIn
     roles: RolesIn
-    active_from: Day = Field(description="任期的第一天")
+    active_from: Day | None = Field(default=None, description="任期的第一天；省略则今天")
     active_until: Day | None = Field(default=None, description="任期的最后一天；省略则长期")
 
-    def to_office(self) -> Office:
-        roles = _in_order(self.roles)
-        return Office(self.district, self.department, roles, self.active_from, self.active_until)
+    def to_office(self, today: date) -> Office:
+        first = self.active_from or today
+        return Office(self.district, self.department, _in_order(self.roles), first, self.active_until)
 
 
 class OfficerPatch(_GroundIn):

@@ -1,0 +1,136 @@
+"""Roles, walked along the route list: who only reads writes nothing anywhere, who was sent away is let in nowhere."""
+
+from dataclasses import replace
+from typing import Final
+
+import httpx
+
+from services.embedded import SERVICES
+from tests.architecture.routes import Operation, operations
+from tests.input.applicants import returned
+from tests.input.firms import Firm, make_firm, peopled, request_of, with_code
+from tests.input.test_authorisation import table
+from tests.input.verdicts import nothing_written
+from tests.people import acting, join, remove
+from tests.zone import BINJIANG, RunningZone, key, person_of
+
+FOR_OWNERS: Final = {"GET /registry/v1/enterprises/{uscc}/invitations"}
+"""What is read by owners only."""
+BY_FINANCE: Final = {
+    "POST /registry/v1/enterprises/{uscc}/codes",
+    "PUT /notifications/v1/enterprises/{uscc}/messages/{message_id}/read",
+}
+"""What a person of the finance role does; a new one is a decision: it is written here."""
+
+
+def walk(zone: RunningZone, kind: str) -> list[Operation]:
+    found = [one for service, app in zone.zone.apps.items() for one in operations(service, app) if kind in one.kinds]
+    assert len(found) >= 20, "a walk that finds nothing would let every rule pass"
+    return found
+
+
+def appointed_only(operation: Operation) -> bool:
+    """Not what anybody may ask who logged in, or who did not."""
+    return operation.kinds.isdisjoint({"public", "person"})
+
+
+async def ask(zone: RunningZone, operation: Operation, firm: Firm, subject: str) -> httpx.Response:
+    client = acting(zone, firm.uscc, subject, operation.service)
+    address = firm.address(str(operation.route.path))
+    return await client.request(operation.method, address, **request_of(str(operation), zone, firm))
+
+
+async def whole(zone: RunningZone) -> Firm:
+    """A firm with everything that an address of an enterprise names."""
+    firm = await make_firm(zone)
+    await zone.complete(firm.change_id)
+    (message,) = await zone.inbox(firm.uscc)
+    firm = replace(firm, message_id=message["message_id"], application_id=await returned(zone, firm.uscc))
+    firm = await peopled(zone, firm, "{person_id}{invitation_id}{officer_id}")
+    return await with_code(zone, firm)
+
+
+async def test_a_reader_reads_what_the_owner_reads_and_writes_nothing_anywhere(embedded: RunningZone) -> None:
+    zone, verdicts = embedded, table()
+    firm = await whole(zone)
+    reader, _ = await join(zone, firm.uscc, person_of(firm.uscc), "reader")
+    await zone.settle()
+    asked = [one for one in walk(zone, "enterprise") if appointed_only(one)]
+    async with nothing_written(zone, SERVICES):
+        answers = {str(one): await ask(zone, one, firm, reader) for one in asked}
+    expected = {
+        str(one): verdicts[str(one)]["own"] if one.method == "GET" and str(one) not in FOR_OWNERS else 403
+        for one in asked
+    }
+    assert {name: answer.status_code for name, answer in answers.items()} == expected
+
+
+async def test_finance_does_money_matters_and_reads(embedded: RunningZone) -> None:
+    zone, verdicts = embedded, table()
+    firm = await whole(zone)
+    finance, _ = await join(zone, firm.uscc, person_of(firm.uscc), "finance")
+    await zone.settle()
+    asked = [one for one in walk(zone, "enterprise") if appointed_only(one)]
+    assert {str(one) for one in asked} >= BY_FINANCE
+    assert {str(one) for one in asked} >= FOR_OWNERS
+    wrong = []
+    for one in asked:
+        may = str(one) in BY_FINANCE or (one.method == "GET" and str(one) not in FOR_OWNERS)
+        answer = await ask(zone, one, firm, finance)
+        if answer.status_code != (verdicts[str(one)]["own"] if may else 403):
+            wrong.append(f"{one}: {answer.status_code} {answer.text[:200]}")
+    assert wrong == []
+
+
+async def test_who_was_removed_or_never_came_is_refused_everywhere(embedded: RunningZone) -> None:
+    zone = embedded
+    firm = await whole(zone)
+    removed, person_id = await join(zone, firm.uscc, person_of(firm.uscc), "owner")
+    assert (await remove(zone, firm.uscc, person_of(firm.uscc), person_id)).status_code == 204
+    await zone.settle()
+    asked = [one for one in walk(zone, "enterprise") if "person" not in one.kinds]
+    async with nothing_written(zone, SERVICES):
+        for subject in (removed, "nobody"):
+            said = {str(one): (await ask(zone, one, firm, subject)).json()["code"] for one in asked}
+            assert set(said.values()) == {"NOT_APPOINTED"}, said
+
+
+async def test_a_watching_officer_reads_and_writes_nothing_anywhere(embedded: RunningZone) -> None:
+    zone, verdicts = embedded, table()
+    firm = await whole(zone)
+    asked = [one for one in walk(zone, "officer") if appointed_only(one)]
+    expected = {str(one): verdicts[str(one)]["city"] if one.method == "GET" else 403 for one in asked}
+    watcher = {name: zone.client(name, "officer", "watcher", district="330100", roles="auditor") for name in SERVICES}
+    async with nothing_written(zone, SERVICES):
+        said = {str(one): await _by(watcher[one.service], zone, one, firm) for one in asked}
+    refused = {f"GET /{name}/v1/parked-facts" for name in SERVICES}
+    assert said == expected | dict.fromkeys(refused & set(expected), 403)
+
+
+async def test_a_dismissed_officer_is_refused_everywhere(embedded: RunningZone) -> None:
+    zone = embedded
+    firm = await whole(zone)
+    subject = f"officer-{firm.officer_id[:8]}"
+    body = {
+        "subject": subject, "name": "示例", "district": BINJIANG, "department": "JX", "roles": ["reviewer", "approver"],
+        "active_from": "2026-01-01", "document": "示例", "reason": "示例",
+    }  # fmt: skip
+    made = (await zone.officer().post("/v1/officers", json=body, headers=key())).json()
+    ground = {"document": "示例", "reason": "示例"}
+    path = f"/v1/officers/{made['officer_id']}/dismissals"
+    assert (await zone.officer().post(path, json=ground, headers=key())).status_code == 201
+    await zone.settle()
+    gone = {name: zone.client(name, "officer", subject, district=BINJIANG) for name in SERVICES}
+    asked = [one for one in walk(zone, "officer") if "person" not in one.kinds]
+    async with nothing_written(zone, SERVICES):
+        for one in asked:
+            address = firm.address(str(one.route.path))
+            request = request_of(str(one), zone, firm)
+            answer = await gone[one.service].request(one.method, address, **request)
+            assert (answer.status_code, answer.json()["code"]) == (403, "NOT_APPOINTED"), str(one)
+
+
+async def _by(client: httpx.AsyncClient, zone: RunningZone, operation: Operation, firm: Firm) -> int:
+    address = firm.address(str(operation.route.path))
+    answer = await client.request(operation.method, address, **request_of(str(operation), zone, firm))
+    return answer.status_code
