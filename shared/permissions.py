@@ -11,6 +11,8 @@ Action = Literal[
     "enterprise.read",
     "enterprise.write",
     "title.decide",
+    "change.report",
+    "report.investigate",
     "code.control",
     "code.ledger",
     "application.read",
@@ -59,6 +61,8 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
     "title.decide": (_decides_titles,),
+    "change.report": (_own, _in_district),
+    "report.investigate": (_in_district,),
     "code.control": (_own,),
     "code.ledger": (
         _own,

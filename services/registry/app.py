@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.registry.listeners import LISTENS
 from services.registry.router import router
 from services.registry.service import codes
+from services.registry.service.duties import come_due
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
 from services.registry.store import FLOOR
@@ -35,6 +36,6 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    jobs=(Job("expiry", 5, expire), Job("old codes", 3_600, codes.forget_old)),
+    jobs=(Job("expiry", 5, expire), Job("duties", 5, come_due), Job("old codes", 3_600, codes.forget_old)),
     equip=_equip,
 )

@@ -7,8 +7,11 @@ that has not seen the one before loses nothing. Fields are only ever added insid
 from typing import Final
 
 from shared.events.consequences import ConsequenceRecorded, Item
+from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
     ChangeReason,
+    EnterpriseDeregistered,
+    EnterpriseMerged,
     EnterpriseRegistered,
     EnterpriseState,
     EnterpriseUpdated,
@@ -27,18 +30,24 @@ from shared.events.envelope import (
     seal,
 )
 from shared.events.fact import Fact, Value
-from shared.events.titles import Standing, Title, TitleStatus, counting_on, tier_on
+from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
 
-FACTS: Final[dict[str, type[Fact]]] = {
-    cls.kind: cls for cls in (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged, ConsequenceRecorded)
-}
 PUBLISHES: Final[dict[str, tuple[type[Fact], ...]]] = {
-    "registry": (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged),
+    "registry": (
+        EnterpriseRegistered,
+        EnterpriseUpdated,
+        EnterpriseMerged,
+        EnterpriseDeregistered,
+        TierChanged,
+        TitleChanged,
+        DutyDue,
+    ),
     "benefits": (ConsequenceRecorded,),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
+FACTS: Final[dict[str, type[Fact]]] = {cls.kind: cls for told in PUBLISHES.values() for cls in told}
 
 __all__ = [
     "FACTS",
@@ -46,6 +55,10 @@ __all__ = [
     "PUBLISHES",
     "ChangeReason",
     "ConsequenceRecorded",
+    "DutyDue",
+    "DutyKind",
+    "EnterpriseDeregistered",
+    "EnterpriseMerged",
     "EnterpriseRegistered",
     "EnterpriseState",
     "EnterpriseUpdated",
@@ -54,6 +67,7 @@ __all__ = [
     "Item",
     "Origin",
     "Standing",
+    "Suspension",
     "TierChanged",
     "Title",
     "TitleChanged",

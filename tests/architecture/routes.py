@@ -18,7 +18,12 @@ from tests.zone import service_settings, zone_settings
 OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 """For the machine that watches and for reading documentation: no caller, no data of anybody."""
 
-PUBLIC = {"POST /registry/v1/code-scans", "GET /registry/v1/code-keys"}
+PUBLIC = {
+    "POST /registry/v1/code-scans",
+    "GET /registry/v1/code-keys",
+    "POST /registry/v1/misconduct-reports",
+    "GET /registry/v1/misconduct-receipts/{receipt}",
+}
 """What anybody may ask without login, of data that is public by rule. A new one is a decision: it is written here."""
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.lists import csv_of
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
 
@@ -24,6 +25,9 @@ class Firm:
     reference: str = ""
     """Of a bank's scan of another"""
     application_id: str = ""
+    major_change_id: str = ""
+    report_id: str = ""
+    receipt: str = ""
 
     def address(self, path: str) -> str:
         names = {
@@ -32,6 +36,9 @@ class Firm:
             "change_id": self.change_id,
             "message_id": self.message_id,
             "application_id": self.application_id,
+            "major_change_id": self.major_change_id,
+            "report_id": self.report_id,
+            "receipt": self.receipt,
             "year": "2020",
             "tier": "specialised",
             "number": "1",
@@ -63,6 +70,17 @@ async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
     bank = zone.client("registry", "institution", "clerk", institution=DEMONSTRATION_BANK)
     scan = await bank.post("/v1/code-scans", json={"token": firm.token, "purpose": "verification"}, headers=key())
     return replace(firm, reference=scan.json()["reference"])
+
+
+async def with_change(zone: RunningZone, firm: Firm) -> Firm:
+    """It reported a major change."""
+    return replace(firm, major_change_id=await change_of(zone, firm.uscc))
+
+
+async def with_report(zone: RunningZone, firm: Firm) -> Firm:
+    """Somebody reported it."""
+    report = await report_about(zone, firm.uscc)
+    return replace(firm, report_id=report.report_id, receipt=report.receipt)
 
 
 async def make_applicant(zone: RunningZone, path: str) -> Firm:
@@ -107,6 +125,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
     }
     requests |= requests_of_applications(zone.today, firm.application_id)
+    requests |= requests_of_holders(zone.today, firm.uscc)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

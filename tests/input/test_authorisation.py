@@ -9,7 +9,16 @@ from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
 from tests.input.applicants import at_work, returned
-from tests.input.firms import Firm, make_applicant, make_firm, request_of, with_code, with_reference
+from tests.input.firms import (
+    Firm,
+    make_applicant,
+    make_firm,
+    request_of,
+    with_change,
+    with_code,
+    with_reference,
+    with_report,
+)
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
@@ -24,6 +33,25 @@ PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 403 403  40
 POST   /registry/v1/enterprises/{uscc}/titles              401 401  403  403  403  403   201  404  201  403  403
 POST   /registry/v1/titles/{title_id}/renewals             401 401  403  403  403  403   201  404  201  403  403
 POST   /registry/v1/titles/{title_id}/revocations          401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/titles/{title_id}/suspensions          401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/titles/{title_id}/resumptions          401 401  403  403  403  403   409  404  409  403  403
+POST   /registry/v1/enterprises/{uscc}/renames             401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/enterprises/{uscc}/credit-codes        401 401  403  403  403  403   201  404  201  403  403
+POST   /registry/v1/enterprises/{uscc}/mergers             401 401  403  403  403  403   409  404  409  403  403
+POST   /registry/v1/enterprises/{uscc}/deregistrations     401 401  403  403  403  403   201  404  201  403  403
+GET    /registry/v1/enterprises/{uscc}/identity-changes    401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/enterprises/{uscc}/duties              401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/duties                                 401 401  403  403  403  403   200  200  200  200  403
+POST   /registry/v1/enterprises/{uscc}/major-changes       401 401  201  404  403  403   201  404  201  403  403
+GET    /registry/v1/enterprises/{uscc}/major-changes       401 401  200  404  403  403   200  404  200  200  200
+POST   /registry/v1/major-changes/{major_change_id}/reviews 401 401 403  403  403  403   201  404  201  403  403
+POST   /registry/v1/misconduct-reports                     201 401  201  201  403  403   201  201  201  403  403
+GET    /registry/v1/misconduct-receipts/{receipt}          200 401  200  200  403  403   200  200  200  403  403
+GET    /registry/v1/misconduct-reports                     401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/misconduct-reports/{report_id}         401 401  403  403  403  403   200  404  200  403  403
+POST   /registry/v1/misconduct-reports/{report_id}/findings 401 401 403  403  403  403   201  404  201  403  403
+PUT    /registry/v1/misconduct-reports/{report_id}/disclosure 401 401 403 403 403  403   200  404  200  403  403
+DELETE /registry/v1/misconduct-reports/{report_id}/reporter 401 401 403  403  403  403   403  404  409  403  403
 POST   /registry/v1/title-imports                          401 401  403  403  403  403   200  422  200  403  403
 GET    /registry/v1/enterprises/{uscc}/title-changes       401 401  200  404  403  403   200  404  200  200  200
 GET    /registry/v1/title-changes/{change_id}              401 401  200  404  403  403   200  404  200  200  200
@@ -72,7 +100,8 @@ GET    /*/metrics                                          200 200  200  200  20
 anon: no token · late: an expired one · own, other: the enterprise itself, another one · bank, stray: an institution
 known to finance, an unknown one · here, there: an officer of the enterprise's district, of another one · city: of the
 whole city · audit: an auditor · peer: a service of the zone. The city may recognise what is at notice: it is 409 until
-the notice has ended.
+the notice has ended. A title that is not suspended is not resumed, no firm merges with itself, and who reported it is
+kept while the case is open: 409.
 """
 
 
@@ -122,7 +151,7 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
     (message,) = await embedded.inbox(read.uscc)
     application_id = await returned(embedded, read.uscc)
     read = replace(read, message_id=message["message_id"], application_id=application_id)
-    read = await with_reference(embedded, read)
+    read = await with_report(embedded, await with_change(embedded, await with_reference(embedded, read)))
     clients = {service: callers(embedded, service, read) for service in SERVICES}
     wrong = []
     for operation, row in expected.items():
@@ -137,6 +166,10 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await make_firm(embedded, titled=not path.endswith("/titles"))
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)
+            if changes and "{major_change_id}" in path:
+                firm = await with_change(embedded, firm)
+            if changes and "{report_id}" in path:
+                firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)
             address = firm.address(path.removeprefix(f"/{service}"))
             asker = embedded.enterprise(firm.uscc, service) if column == "own" else clients[service][column]
@@ -175,8 +208,9 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     (message,) = await zone.inbox(firm.uscc)
     application_id = await returned(zone, firm.uscc)
     firm = replace(firm, message_id=message["message_id"], application_id=application_id)
-    firm = await with_reference(zone, firm)
-    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, reference=NOBODY, application_id=NOBODY)
+    firm = await with_report(zone, await with_change(zone, await with_reference(zone, firm)))
+    ids = dict.fromkeys(("reference", "application_id", "major_change_id", "report_id", "receipt"), NOBODY)
+    nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, **ids)
     await zone.register(OTHER, district=YUHANG)
     compared = 0
     for operation, row in table().items():

@@ -4,8 +4,18 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from services.registry.router import applications, changes, codes, enterprises, reviews, titles
+from services.registry.router import (
+    applications,
+    changes,
+    codes,
+    duties,
+    enterprises,
+    identities,
+    misconduct,
+    reviews,
+    titles,
+)
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (enterprises, titles, changes, applications, reviews, codes):
+for _noun in (enterprises, identities, titles, duties, misconduct, changes, applications, reviews, codes):
     router.include_router(_noun.router)

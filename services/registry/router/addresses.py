@@ -23,3 +23,12 @@ ApplicationId = Annotated[
     str, Path(max_length=36, description="申请编号 application_id", examples=["5f3c8f0a-2a53-4f0e-8a51-0a7c2f9b6c11"])
 ]
 Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2025])]
+MajorChangeId = Annotated[
+    str, Path(max_length=36, description="重大变化编号", examples=["c0a1f6d2-5a7e-4c1d-9a55-2f5b7f6f0c31"])
+]
+ReportId = Annotated[
+    str, Path(max_length=36, description="举报编号 report_id", examples=["8c5f2f7e-6b1a-4f0e-9d2c-41b7a5e6d9f0"])
+]
+Receipt = Annotated[str, Path(max_length=60, description="举报时得到的回执码", examples=["Zt3k9Qm2xW7cVb5nLp8sRg"])]
+Reporting = Annotated[Caller, caller_of("enterprise", "officer")]
+Anyone = Annotated[Caller, caller_of("public", "enterprise", "officer")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
-from shared.events import EnterpriseRegistered, EnterpriseUpdated, Title
+from shared.events import DutyKind, EnterpriseRegistered, EnterpriseUpdated, Title
 from shared.permissions import Action, Matter, decide
 from shared.problems import Forbidden
 from shared.values import EnterpriseId
@@ -108,12 +108,15 @@ async def get(tx: Tx, caller: Caller, uscc: str, action: Action = "enterprise.re
     return enterprise
 
 
-async def profile(tx: Tx, caller: Caller, uscc: str) -> Profile:
+async def profile(tx: Tx, caller: Caller, uscc: str, known_at: datetime | None = None) -> Profile:
+    """With the titles as they are known now, or were at an instant."""
     enterprise = await get(tx, caller, uscc)
     enterprise_id = EnterpriseId(enterprise.enterprise_id)
-    held = await store.titles.of(tx, [enterprise_id])
-    figures = await store.enterprises.figures(tx, enterprise_id)
-    return Profile(enterprise, held.get(enterprise_id, ()), figures)
+    if known_at is None:
+        titles = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
+    else:
+        titles = await store.changes.titles_known_at(tx, enterprise_id, known_at)
+    return Profile(enterprise, titles, await store.enterprises.figures(tx, enterprise_id))
 
 
 async def list_page(
@@ -139,7 +142,7 @@ async def correct(tx: Tx, caller: Caller, uscc: str, if_match: str | None, value
     if "district" in values and not decide(caller, "enterprise.write", Matter(district=values["district"])):
         raise Forbidden("迁往他区须由市级经办人员办理")
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, values)
-    return await _updated(tx, enterprise.enterprise_id, uscc)
+    return await tell_updated(tx, enterprise.enterprise_id, uscc)
 
 
 async def report_figures(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figures: Figures) -> EnterpriseRow:
@@ -147,8 +150,9 @@ async def report_figures(tx: Tx, caller: Caller, uscc: str, if_match: str | None
     enterprise = await _lock_for_edit(tx, caller, uscc, if_match)
     check_figures(figures, tx.today)
     await save_figures(tx, {EnterpriseId(enterprise.enterprise_id): [figures]})
+    await store.duties.done(tx, enterprise.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, {})
-    return await _updated(tx, enterprise.enterprise_id, uscc)
+    return await tell_updated(tx, enterprise.enterprise_id, uscc)
 
 
 def check_figures(figures: Figures, today: date) -> None:
@@ -178,7 +182,8 @@ async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None
     return enterprise
 
 
-async def _updated(tx: Tx, enterprise_id: str, uscc: str) -> EnterpriseRow:
+async def tell_updated(tx: Tx, enterprise_id: str, uscc: str) -> EnterpriseRow:
+    """Tells the enterprise as it now is, which the caller changed and locked."""
     locked = (await store.enterprises.lock(tx, [EnterpriseId(enterprise_id)]))[EnterpriseId(enterprise_id)].enterprise
     tx.emit(
         EnterpriseUpdated(

@@ -9,6 +9,7 @@ from sqlalchemy import exists, select, update
 from sqlmodel import col
 
 from services.registry.domain.titles import Enterprise
+from services.registry.store import identities
 from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, UsccRow
 from shared.db import Tx
 from shared.values import EnterpriseId, Tier
@@ -72,6 +73,7 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
         )
         rows = (await tx.execute(question)).all()
         usccs = await _usccs(tx, chunk)
+        inherited = await identities.inherited(tx, chunk)
         for row in rows:
             enterprise_id = EnterpriseId(row.enterprise_id)
             enterprise = Enterprise(
@@ -82,6 +84,8 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
                 row.district,
                 row.industry,
                 row.version,
+                inherited.get(enterprise_id, ()),
+                row.ended_on,
             )
             locked[enterprise_id] = Locked(enterprise, Tier(row.tier), row.tier_on)
     return locked

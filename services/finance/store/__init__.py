@@ -1,0 +1,41 @@
+"""Tables and queries of finance."""
+
+from services.finance.store.lists import (
+    ListFilter,
+    Page,
+    State,
+    Step,
+    add_changes,
+    add_institution,
+    changes_after,
+    entries,
+    line,
+    page,
+    save_entries,
+    standings_on,
+    state,
+)
+from services.finance.store.tables import DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base, ChangeRow, EntryRow
+
+__all__ = [
+    "DEMONSTRATION_BANK",
+    "FLOOR",
+    "KNOWN",
+    "TOLD",
+    "Base",
+    "ChangeRow",
+    "EntryRow",
+    "ListFilter",
+    "Page",
+    "State",
+    "Step",
+    "add_changes",
+    "add_institution",
+    "changes_after",
+    "entries",
+    "line",
+    "page",
+    "save_entries",
+    "standings_on",
+    "state",
+]
