@@ -185,3 +185,16 @@ def closing_reason(lost: Entitled, previous: Standing, current: Standing) -> str
     ]
     words = next((_ENDS[status] for status in _ENDS if status in ended), "称号已不在有效期内")
     return f"{words}；{lost.rule.basis}"
+
+
+def closed_on(lost: Entitled, current: Standing) -> date:
+    """The first day its condition no longer held: that of a decision about the past lies there, not on the day told.
+
+    Where a title goes on to count and another took the word "first" from it, nothing ended but what was known.
+    """
+    tiers = lost.rule.while_holding or {lost.rule.once_for_first}
+    spans = [span for title in current.titles if title.tier in tiers for span in title.spans]
+    if any(first <= current.on <= last for first, last in spans):
+        return current.on
+    ends = [last + timedelta(days=1) for _, last in spans if last < current.on]
+    return max(ends, default=min(lost.since, current.on))

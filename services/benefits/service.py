@@ -6,7 +6,15 @@ from datetime import date
 from typing import Any, Final
 
 from services.benefits import store
-from services.benefits.domain import Difference, Entitlements, closing_reason, difference, entitled, would_open
+from services.benefits.domain import (
+    Difference,
+    Entitlements,
+    closed_on,
+    closing_reason,
+    difference,
+    entitled,
+    would_open,
+)
 from services.benefits.measures import rules
 from services.benefits.store import EntitlementRow
 from shared.callers import Caller
@@ -63,7 +71,7 @@ def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str
             "certainty": one.rule.certainty,
             "reason": reason,
             "opened_on": one.since,
-            "closed_on": fact.current.on if status == "closed" else None,
+            "closed_on": closed_on(one, fact.current) if status == "closed" else None,
             "cause_id": event.event_id,
         }
         for one, status, reason in states
