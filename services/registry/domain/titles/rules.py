@@ -184,8 +184,10 @@ def _ended(enterprise: Enterprise, titles: Titles, decision: Ending, today: date
     """What has not run out by then ends; what began later never counted."""
     if decision.on > today:
         raise Refusal("日期不能晚于今天；请在事情发生之后登记")
-    live = [title for title in titles if title.status not in OVER and title.last_day >= decision.on]
-    return _ending(titles, live, TitleStatus.ENDED, decision.on)
+    live = [title for title in titles if title.last_day >= decision.on]
+    revoked = [title for title in live if title.status is TitleStatus.REVOKED]
+    titles = _ending(titles, revoked, TitleStatus.REVOKED, decision.on)  # for a day after the end there is nobody
+    return _ending(titles, [one for one in live if one not in revoked], TitleStatus.ENDED, decision.on)
 
 
 def _taken_over(enterprise: Enterprise, titles: Titles, decision: TakingOver, today: date) -> Titles:
