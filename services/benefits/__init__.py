@@ -3,6 +3,6 @@
 owns         policy sets as dated data, entitlements
 offers       measures, an enterprise's entitlements, what a tier would open
 publishes    consequence.recorded
-listens to   enterprise.registered, enterprise.updated, tier.changed, title.changed, acting.changed, officer.changed
-             of the registry
+listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
+             title.changed, acting.changed, officer.changed of the registry
 """

@@ -111,7 +111,7 @@ def _first_period(tier: Tier, titles: Sequence[Title]) -> list[Title]:
             continue
         if title.first:
             period = [title]
-        elif period and period[-1].status is not TitleStatus.REVOKED and _follows(title, period[-1]):
+        elif period and period[-1].ended_on is None and _follows(title, period[-1]):
             period.append(title)
     return period
 
@@ -121,15 +121,13 @@ def _follows(title: Title, previous: Title) -> bool:
 
 
 def _unbroken_since(titles: Sequence[Title], on: date) -> date:
-    """Where the period containing `on` began: titles that touch or overlap make one period."""
+    """Where the period containing `on` began: titles that touch or overlap make one, a suspension interrupts it."""
     since: date | None = None
     reaches: date | None = None
-    for title in titles:
-        if title.last_day < title.recognised_on or title.recognised_on > on:
-            continue
-        if since is None or reaches is None or title.recognised_on > reaches + timedelta(days=1):
-            since, reaches = title.recognised_on, title.last_day
-        reaches = max(reaches, title.last_day)
+    for first, last in sorted(span for title in titles for span in title.spans if span[0] <= on):
+        if since is None or reaches is None or first > reaches + timedelta(days=1):
+            since, reaches = first, last
+        reaches = max(reaches, last)
     assert since is not None, "asked only of titles one of which counts on that day"
     return since
 
@@ -153,10 +151,10 @@ def difference(rules: Sequence[Rule], previous: Standing, current: Standing) -> 
     )
 
 
-def would_open(
-    rules: Sequence[Rule], titles: Sequence[Title], tier: Tier, on: date, now: Entitlements
-) -> tuple[Entitled, ...]:
-    """What recognition of that tier on that day would open, beyond what is open `now`: spent first times stay spent."""
+def would_open(rules: Sequence[Rule], held: Standing, tier: Tier, on: date, now: Entitlements) -> tuple[Entitled, ...]:
+    """What recognition of that tier on that day would open, beyond what is open `now`: spent first times stay spent,
+    also those of a legal person this one absorbed."""
+    titles = held.titles
     imagined = Title(
         title_id="",
         tier=tier,
@@ -165,13 +163,38 @@ def would_open(
         document="拟认定",
         recognised_on=on,
         valid_until=add_years(on, 3) - timedelta(days=1),
-        first=all(title.tier is not tier for title in titles),
+        first=tier not in held.inherited and all(title.tier is not tier for title in titles),
     )
     then = entitled(rules, (*titles, imagined), on)
     return tuple(one for key, one in then.items() if key not in now)
 
 
-def closing_reason(lost: Entitled, current: Standing) -> str:
-    """Why it closed, in words: revoked, or run out."""
-    revoked = any(title.ended_on == current.on for title in current.titles)
-    return f"{'称号被撤销' if revoked else '称号已不在有效期内'}；{lost.rule.basis}"
+_ENDS: Final = {
+    TitleStatus.REVOKED: "称号被撤销",
+    TitleStatus.SUSPENDED: "称号被暂停",
+    TitleStatus.ENDED: "企业注销或被合并，称号终止",
+}
+
+
+def closing_reason(lost: Entitled, previous: Standing, current: Standing) -> str:
+    """Why it closed, in words: what happened to a title that counted and counts no longer, or that it ran out."""
+    ended = [
+        title.status
+        for title in current.titles
+        if not title.counts_on(current.on) and any(title.title_id == one.title_id for one in previous.counting)
+    ]
+    words = next((_ENDS[status] for status in _ENDS if status in ended), "称号已不在有效期内")
+    return f"{words}；{lost.rule.basis}"
+
+
+def closed_on(lost: Entitled, current: Standing) -> date:
+    """The first day its condition no longer held: that of a decision about the past lies there, not on the day told.
+
+    Where a title goes on to count and another took the word "first" from it, nothing ended but what was known.
+    """
+    tiers = lost.rule.while_holding or {lost.rule.once_for_first}
+    spans = [span for title in current.titles if title.tier in tiers for span in title.spans]
+    if any(first <= current.on <= last for first, last in spans):
+        return current.on
+    ends = [last + timedelta(days=1) for _, last in spans if last < current.on]
+    return max(ends, default=min(lost.since, current.on))

@@ -6,13 +6,21 @@ from datetime import date
 from typing import Any, Final
 
 from services.benefits import store
-from services.benefits.domain import Difference, Entitlements, closing_reason, difference, entitled, would_open
+from services.benefits.domain import (
+    Difference,
+    Entitlements,
+    closed_on,
+    closing_reason,
+    difference,
+    entitled,
+    would_open,
+)
 from services.benefits.measures import rules
 from services.benefits.store import EntitlementRow
 from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Tx
-from shared.events import ConsequenceRecorded, Event, Item, Standing, Title, TitlesChanged
+from shared.events import ConsequenceRecorded, Event, Item, Standing, TitlesChanged
 from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide
 from shared.values import Tier
@@ -50,7 +58,7 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
 def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str, str, str], dict[str, Any]]:
     """The state after the change of everything it touches; what stays open keeps its newest reason."""
     states = [(one, "open", one.reason) for one in made.after.values()]
-    states += [(one, "closed", closing_reason(one, fact.current)) for one in made.lost]
+    states += [(one, "closed", closing_reason(one, fact.previous, fact.current)) for one in made.lost]
     return {
         (fact.enterprise_id, *one.key): {
             "enterprise_id": fact.enterprise_id,
@@ -63,7 +71,7 @@ def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str
             "certainty": one.rule.certainty,
             "reason": reason,
             "opened_on": one.since,
-            "closed_on": fact.current.on if status == "closed" else None,
+            "closed_on": closed_on(one, fact.current) if status == "closed" else None,
             "cause_id": event.event_id,
         }
         for one, status, reason in states
@@ -78,14 +86,14 @@ def _consequence(event: Event, fact: TitlesChanged, made: Difference) -> Consequ
         enterprise_version=fact.enterprise_version,
         cause_id=event.event_id,
         gained=tuple(one.item() for one in made.gained),
-        lost=tuple(one.item(closing_reason(one, fact.current)) for one in made.lost),
-        ahead=_ahead(fact.current.titles, next_tier, fact.current.on, made.after) if next_tier else (),
+        lost=tuple(one.item(closing_reason(one, fact.previous, fact.current)) for one in made.lost),
+        ahead=_ahead(fact.current, next_tier, fact.current.on, made.after) if next_tier else (),
         ahead_tier=next_tier,
     )
 
 
-def _ahead(titles: Sequence[Title], tier: Tier, on: date, now: Entitlements) -> tuple[Item, ...]:
-    return tuple(one.item() for one in would_open(rules(POLICY_SET), titles, tier, on, now))
+def _ahead(held: Standing, tier: Tier, on: date, now: Entitlements) -> tuple[Item, ...]:
+    return tuple(one.item() for one in would_open(rules(POLICY_SET), held, tier, on, now))
 
 
 async def list_entitlements(
@@ -96,17 +104,22 @@ async def list_entitlements(
 
 
 async def outlook(tx: Tx, caller: Caller, uscc: str, tier: Tier) -> Outlook:
-    """What recognition of that tier today would open for this enterprise; a first time already spent opens nothing."""
+    """What recognition of that tier today would open for this enterprise; a first time already spent opens nothing.
+
+    A legal person that is none any more is recognised for nothing.
+    """
     enterprise = await _visible(tx, caller, uscc)
     told = await store.standing(tx, enterprise.enterprise_id)
-    titles = Standing.model_validate_json(told).titles if told else ()
-    now = entitled(rules(POLICY_SET), titles, tx.today)
-    return Outlook(tier, _ahead(titles, tier, tx.today, now))
+    held = Standing.model_validate_json(told) if told else Standing(tier=Tier.NONE, on=tx.today)
+    if enterprise.ended_on is not None:
+        return Outlook(tier, ())
+    now = entitled(rules(POLICY_SET), held.titles, tx.today)
+    return Outlook(tier, _ahead(held, tier, tx.today, now))
 
 
 def tier_opens(tx: Tx, tier: Tier) -> Outlook:
     """What that tier opens for an enterprise that holds nothing yet."""
-    return Outlook(tier, _ahead((), tier, tx.today, {}))
+    return Outlook(tier, _ahead(Standing(tier=Tier.NONE, on=tx.today), tier, tx.today, {}))
 
 
 async def _visible(tx: Tx, caller: Caller, uscc: str) -> Any:

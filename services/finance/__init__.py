@@ -3,6 +3,6 @@
 owns         the shared list and its changes, institutions
 offers       the list on any date, its changes in a dense sequence, one firm by any USCC it ever had
 publishes    consequence.recorded
-listens to   enterprise.registered, enterprise.updated, tier.changed, title.changed, acting.changed, officer.changed
-             of the registry
+listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
+             title.changed, acting.changed, officer.changed of the registry
 """

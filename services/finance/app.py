@@ -20,6 +20,13 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "list_entry", "list_title"),
+    projections=(
+        KNOWN.uscc.name,
+        KNOWN.enterprise.name,
+        *ACTING.names,
+        "list_entry",
+        "list_title",
+        "list_suspension",
+    ),
     demonstrate=demonstrate,
 )

@@ -58,6 +58,7 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
         tx,
         [_row(_firm(fact), fact.current) for fact in latest.values()],
         [row for fact in latest.values() for row in _title_rows(fact.enterprise_id, fact.current)],
+        [row for fact in latest.values() for row in _suspension_rows(fact.enterprise_id, fact.current)],
     )
     await store.add_changes(tx, [step for event in events for step in _steps(event)])
     await tell(tx, store.TOLD, [(following(event), _consequence(event)) for event in events])
@@ -91,7 +92,7 @@ async def on_enterprise_updated(tx: Tx, events: Sequence[Event]) -> None:
         rows.append(row)
         if row["listed"] and row["document"] != entry.document:
             steps.append(Step(event.event_id, entry.enterprise_id, "upsert", "企业资料更正"))
-    await store.save_entries(tx, rows, [])
+    await store.save_entries(tx, rows)
     await store.add_changes(tx, steps)
 
 
@@ -126,6 +127,19 @@ def _title_rows(enterprise_id: str, standing: Standing) -> list[dict[str, Any]]:
     ]
 
 
+def _suspension_rows(enterprise_id: str, standing: Standing) -> list[dict[str, Any]]:
+    return [
+        {
+            "enterprise_id": enterprise_id,
+            "title_id": title.title_id,
+            "from_on": suspension.from_on,
+            "until_on": suspension.until_on,
+        }
+        for title in standing.titles
+        for suspension in title.suspensions
+    ]
+
+
 # ---- what institutions ask -----------------------------------------------------------------------
 
 
@@ -157,9 +171,9 @@ def _line_on(row: store.EntryRow, day: date) -> dict[str, Any]:
 
 
 async def look_up(tx: Tx, caller: Caller, uscc: str) -> str:
-    """The line of one firm, by any USCC it ever had."""
+    """The line of one firm, by any USCC it ever had, or that a firm it absorbed ever had."""
     await _check(tx, caller)
-    firm = await store.KNOWN.find(tx, uscc)
+    firm = await store.KNOWN.find_successor(tx, uscc)
     line = await store.line(tx, firm.enterprise_id) if firm else None
     if line is None:
         raise NotListed("该企业现在没有有效称号，或统一社会信用代码有误")

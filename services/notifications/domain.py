@@ -10,7 +10,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from shared.events import ChangeReason, ConsequenceRecorded, Item, TitlesChanged
+from shared.events import (
+    ChangeReason,
+    ConsequenceRecorded,
+    DutyDue,
+    EnterpriseDeregistered,
+    EnterpriseMerged,
+    Item,
+    TitlesChanged,
+)
 from shared.values import Certainty, Tier, yuan
 
 PATIENCE: Final = timedelta(seconds=5)
@@ -21,6 +29,10 @@ LONG_PATIENCE: Final = timedelta(seconds=60)
 
 class Template(StrEnum):
     TITLES_CHANGED = "titles_changed"
+    DUTY_DUE = "duty_due"
+    ENTERPRISE_MERGED = "enterprise_merged"
+    ENTERPRISE_ABSORBED = "enterprise_absorbed"
+    ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,11 @@ _HEADINGS: Final = {
     ChangeReason.CONTINUED: "称号复核后续期生效",
     ChangeReason.REWOUND: "时钟回拨（演示）",
     ChangeReason.IMPORTED: "称号记录更新",
+    ChangeReason.SUSPENDED: "称号暂停",
+    ChangeReason.RESUMED: "称号恢复",
+    ChangeReason.MERGED: "企业合并",
+    ChangeReason.DEREGISTERED: "企业注销",
+    ChangeReason.TAKEN_OVER: "合并后承继称号",
 }
 _CERTAINTY: Final = {
     Certainty.NOMINAL: "{yuan} 元（名义金额）",
@@ -114,3 +131,30 @@ def _grouped(fen: int) -> str:
 def delivered_items(heading: str) -> tuple[Item, ...]:
     """How the message appears in the consequence record."""
     return (Item(code="message", label=f"已发送消息：{heading}"),)
+
+
+# ---- messages of one half -------------------------------------------------------------------------
+
+
+def duty_words(duty: DutyDue) -> Words:
+    """What is owed, by when, on which ground, and what follows otherwise."""
+    text = f"请在 {duty.due_on} 前完成：{duty.label}。\n逾期后果：{duty.otherwise}。\n依据：{duty.basis}。"
+    return Words(f"{duty.label}（{duty.due_on} 前）", text)
+
+
+def merged_words(merger: EnterpriseMerged) -> Words:
+    text = f"自 {merger.merged_on} 起，贵企业被{merger.survivor_name}吸收合并（{merger.document}），所持称号随之终止。"
+    return Words(f"贵企业已被{merger.survivor_name}吸收合并", text)
+
+
+def absorbed_words(merger: EnterpriseMerged) -> Words:
+    text = (
+        f"自 {merger.merged_on} 起，贵企业吸收合并{merger.name}（{merger.document}）。"
+        "被合并企业的称号已终止；如需承继，请报告重大变化。其曾获首次认定的，贵企业不再视为首次认定。"
+    )
+    return Words(f"贵企业已吸收合并{merger.name}", text)
+
+
+def deregistered_words(end: EnterpriseDeregistered) -> Words:
+    text = f"贵企业已于 {end.deregistered_on} 注销（{end.document}），所持称号随之终止。"
+    return Words("贵企业已注销，称号终止", text)

@@ -4,7 +4,14 @@ from typing import Final
 
 from services.notifications import service
 from services.notifications.store import ACTING, KNOWN
-from shared.events import ConsequenceRecorded, TierChanged, TitleChanged
+from shared.events import (
+    ConsequenceRecorded,
+    DutyDue,
+    EnterpriseDeregistered,
+    EnterpriseMerged,
+    TierChanged,
+    TitleChanged,
+)
 from shared.subscription import Listens
 
 LISTENS: Final[Listens] = {
@@ -13,6 +20,9 @@ LISTENS: Final[Listens] = {
         **ACTING.handlers,
         TierChanged: service.on_titles_changed,
         TitleChanged: service.on_titles_changed,
+        DutyDue: service.on_duty_due,
+        EnterpriseMerged: service.on_enterprise_merged,
+        EnterpriseDeregistered: service.on_enterprise_deregistered,
     },
     "benefits": {ConsequenceRecorded: service.on_consequence_recorded},
 }

@@ -10,12 +10,23 @@ from uuid import NAMESPACE_URL, uuid5
 from pydantic import TypeAdapter
 
 from services.notifications import store
-from services.notifications.domain import PATIENCE, Template, delivered_items, overdue, words
+from services.notifications.domain import (
+    PATIENCE,
+    Template,
+    Words,
+    absorbed_words,
+    delivered_items,
+    deregistered_words,
+    duty_words,
+    merged_words,
+    overdue,
+    words,
+)
 from services.notifications.store import MessageRow
 from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Database, Tx
-from shared.events import ConsequenceRecorded, Event, Origin, TitlesChanged
+from shared.events import ConsequenceRecorded, EnterpriseMerged, Event, Origin, TitlesChanged
 from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide
 from shared.problems import NotFound
@@ -63,17 +74,17 @@ async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
     await _finish(tx, halves)
 
 
-def message_id(enterprise_id: str, cause_id: str) -> str:
+def message_id(enterprise_id: str, cause_id: str, template: Template = Template.TITLES_CHANGED) -> str:
     """The same for ever, whoever computes it."""
-    return str(uuid5(NAMESPACE_URL, f"{enterprise_id}/{cause_id}/{Template.TITLES_CHANGED}"))
+    return str(uuid5(NAMESPACE_URL, f"{enterprise_id}/{cause_id}/{template}"))
 
 
-def _key(enterprise_id: str, cause_id: str) -> dict[str, Any]:
+def _key(enterprise_id: str, cause_id: str, template: Template = Template.TITLES_CHANGED) -> dict[str, Any]:
     return {
         "enterprise_id": enterprise_id,
         "cause_id": cause_id,
-        "template": Template.TITLES_CHANGED,
-        "message_id": message_id(enterprise_id, cause_id),
+        "template": template,
+        "message_id": message_id(enterprise_id, cause_id, template),
         "heading": "",
         "text": "",
     }
@@ -144,6 +155,43 @@ def _report(message: MessageRow, change: TitlesChanged, heading: str) -> Consequ
         cause_id=message.cause_id,
         gained=delivered_items(heading),
     )
+
+
+# ---- messages of one half -------------------------------------------------------------------------
+
+
+async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
+    """One message per duty, for ever."""
+    said = [(one.fact.enterprise_id, one.fact.duty_id, Template.DUTY_DUE, duty_words(one.fact)) for one in events]
+    await _say(tx, said)
+
+
+async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
+    """Both are told, each what it means for it."""
+    await store.KNOWN.learn_merged(tx, events)
+    for one in events:
+        merger: EnterpriseMerged = one.fact
+        both = [
+            (merger.enterprise_id, one.event_id, Template.ENTERPRISE_MERGED, merged_words(merger)),
+            (merger.survivor_id, one.event_id, Template.ENTERPRISE_ABSORBED, absorbed_words(merger)),
+        ]
+        await _say(tx, both)
+
+
+async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
+    await store.KNOWN.learn_deregistered(tx, events)
+    template = Template.ENTERPRISE_DEREGISTERED
+    said = [(one.fact.enterprise_id, one.event_id, template, deregistered_words(one.fact)) for one in events]
+    await _say(tx, said)
+
+
+async def _say(tx: Tx, messages: Sequence[tuple[str, str, Template, Words]]) -> None:
+    """Whole at once; a message seen before stays as it was."""
+    rows = [
+        {**_key(owner, cause, template), **asdict(said), "delivered_at": tx.now, "completed_at": tx.now}
+        for owner, cause, template, said in messages
+    ]
+    await store.add_whole(tx, rows)
 
 
 # ---- the inbox -----------------------------------------------------------------------------------

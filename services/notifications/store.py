@@ -64,6 +64,11 @@ async def add_half(tx: Tx, rows: Sequence[Mapping[str, Any]], half: Sequence[str
     await tx.upsert(MessageRow, sorted(rows, key=lambda row: str(row["cause_id"])), update=half)
 
 
+async def add_whole(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Messages that wait for nothing; those already there stay as they are."""
+    await tx.insert_new(MessageRow, rows)
+
+
 async def incomplete(tx: Tx, message_ids: Sequence[str]) -> Sequence[MessageRow]:
     """Those of these messages that have the change and are not complete, locked in the order of `add_half`."""
     if not message_ids:

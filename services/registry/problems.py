@@ -20,7 +20,27 @@ class UsccTaken(Conflict):
 
 
 class TitleRefused(Conflict):
-    code, title = "TITLE_REFUSED", "不能这样认定、复核或撤销"
+    code, title = "TITLE_REFUSED", "不能这样认定、复核、暂停、恢复或撤销"
+
+
+class IdentityRefused(Conflict):
+    code, title = "IDENTITY_REFUSED", "不能这样更名、换码、合并或注销"
+
+
+class MajorChangeNotFound(NotFound):
+    code, title = "MAJOR_CHANGE_NOT_FOUND", "没有找到该重大变化"
+
+
+class MajorChangeRefused(Conflict):
+    code, title = "MAJOR_CHANGE_REFUSED", "不能这样办理重大变化"
+
+
+class ReportNotFound(NotFound):
+    code, title = "REPORT_NOT_FOUND", "没有找到该举报"
+
+
+class ReportRefused(Conflict):
+    code, title = "REPORT_REFUSED", "不能这样办理此举报"
 
 
 class ApplicationNotFound(NotFound):

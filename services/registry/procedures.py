@@ -1,4 +1,4 @@
-"""The procedure of applications and the calendar of working days, read from `parameters/`: dated data, checked."""
+"""The procedure of applications, the calendar of working days and what title holders owe: dated data, checked."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.registry.domain.applications import Procedure
 from services.registry.domain.desks import State
+from services.registry.domain.duties import DutyRules
 from services.registry.domain.titles import Ground
 from services.registry.domain.working_days import Calendar, Year
+from shared.values import HeldTier
 
 FOLDER: Final = Path(__file__).parent / "parameters"
 Deadline = Annotated[int, Field(ge=1, le=250)]
@@ -61,6 +63,7 @@ class _DeskTime(_Data):
 
 class _Ban(_Data):
     years: Annotated[int, Field(ge=1, le=50)] | None
+    every_tier: bool = False
     basis: str
 
 
@@ -78,7 +81,48 @@ class _Procedure(_Data):
             notice_working_days=self.notice.working_days,
             desk_working_days={State(name): one.working_days for name, one in self.desks.items() if one.working_days},
             ban_years={ground: one.years for ground, one in self.bans.items() if one.years},
+            cancels_every_tier=frozenset(ground for ground, one in self.bans.items() if one.every_tier),
         )
+
+
+class _AnnualUpdate(_Data):
+    due: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+    """The last day, month and day of every year"""
+    basis: str
+
+
+class _MajorChange(_Data):
+    months: Annotated[int, Field(ge=1, le=60)]
+    basis: str
+
+
+class _Duties(_Data):
+    duties: str
+    title: str
+    valid_from: date
+    tiers: tuple[HeldTier, ...] = Field(min_length=1)
+    annual_update: _AnnualUpdate
+    major_change: _MajorChange
+
+    def to_domain(self) -> DutyRules:
+        due = date.fromisoformat(f"2001-{self.annual_update.due}")  # no leap year: the day is there every year
+        return DutyRules(
+            name=self.duties,
+            valid_from=self.valid_from,
+            tiers=frozenset(self.tiers),
+            annual_due=(due.month, due.day),
+            annual_basis=self.annual_update.basis,
+            report_months=self.major_change.months,
+            report_basis=self.major_change.basis,
+        )
+
+
+@cache
+def duty_rules() -> tuple[DutyRules, ...]:
+    """What each ruleset asks of title holders, in order of time."""
+    files = (FOLDER / "duties").glob("*.yaml")
+    found = [_Duties.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files]
+    return tuple(sorted((one.to_domain() for one in found), key=lambda one: one.valid_from))
 
 
 @cache

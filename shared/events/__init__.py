@@ -7,8 +7,11 @@ that has not seen the one before loses nothing. Fields are only ever added insid
 from typing import Final
 
 from shared.events.consequences import ConsequenceRecorded, Item
+from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
     ChangeReason,
+    EnterpriseDeregistered,
+    EnterpriseMerged,
     EnterpriseRegistered,
     EnterpriseState,
     EnterpriseUpdated,
@@ -16,39 +19,29 @@ from shared.events.enterprises import (
     TitleChanged,
     TitlesChanged,
 )
-from shared.events.envelope import (
-    NAMESPACE,
-    Event,
-    Origin,
-    UnknownFact,
-    fact_type,
-    open_envelope,
-    parse_batch,
-    seal,
-)
+from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_type, open_envelope, parse_batch, seal
 from shared.events.fact import AnyFact, Fact, Value
 from shared.events.people import ActingChanged, OfficerChanged
-from shared.events.titles import Standing, Title, TitleStatus, counting_on, tier_on
+from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
 
-FACTS: Final[dict[str, type[AnyFact]]] = {
-    cls.kind: cls
-    for cls in (
+PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
+    "registry": (
         EnterpriseRegistered,
         EnterpriseUpdated,
+        EnterpriseMerged,
+        EnterpriseDeregistered,
         TierChanged,
         TitleChanged,
+        DutyDue,
         ActingChanged,
         OfficerChanged,
-        ConsequenceRecorded,
-    )
-}
-PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
-    "registry": (EnterpriseRegistered, EnterpriseUpdated, TierChanged, TitleChanged, ActingChanged, OfficerChanged),
+    ),
     "benefits": (ConsequenceRecorded,),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
+FACTS: Final[dict[str, type[AnyFact]]] = {cls.kind: cls for told in PUBLISHES.values() for cls in told}
 
 __all__ = [
     "FACTS",
@@ -58,6 +51,10 @@ __all__ = [
     "AnyFact",
     "ChangeReason",
     "ConsequenceRecorded",
+    "DutyDue",
+    "DutyKind",
+    "EnterpriseDeregistered",
+    "EnterpriseMerged",
     "EnterpriseRegistered",
     "EnterpriseState",
     "EnterpriseUpdated",
@@ -67,6 +64,7 @@ __all__ = [
     "OfficerChanged",
     "Origin",
     "Standing",
+    "Suspension",
     "TierChanged",
     "Title",
     "TitleChanged",

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from shared.events.fact import Fact
 from shared.events.titles import Standing
+from shared.values import EnterpriseId
 
 
 class EnterpriseState(Fact):
@@ -23,9 +24,30 @@ class EnterpriseRegistered(EnterpriseState):
 
 
 class EnterpriseUpdated(EnterpriseState):
-    """Name, district or industry changed. The rest of the profile is the registry's own: nobody is told of it."""
+    """Name, USCC, district or industry changed. The rest of the profile is the registry's own: nobody is told of it."""
 
     kind = "enterprise.updated"
+
+
+class EnterpriseMerged(EnterpriseState):
+    """An enterprise was absorbed by another (吸收合并): from `merged_on` it is no legal person of its own any more."""
+
+    kind = "enterprise.merged"
+
+    merged_on: date
+    document: str
+    survivor_id: EnterpriseId
+    survivor_uscc: str
+    survivor_name: str
+
+
+class EnterpriseDeregistered(EnterpriseState):
+    """An enterprise was struck off the register (注销, 吊销): from `deregistered_on` there is none."""
+
+    kind = "enterprise.deregistered"
+
+    deregistered_on: date
+    document: str
 
 
 class ChangeReason(StrEnum):
@@ -39,6 +61,13 @@ class ChangeReason(StrEnum):
     REWOUND = "rewound"
     """The clock was moved back, which only development allows."""
     IMPORTED = "imported"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    MERGED = "merged"
+    """被合并 (its own titles end), or 合并 (what the absorbed one held before is no first recognition any more)."""
+    DEREGISTERED = "deregistered"
+    TAKEN_OVER = "taken_over"
+    """承继: the surviving firm goes on with a title of the absorbed one, its term unchanged."""
 
 
 class TitlesChanged(EnterpriseState):

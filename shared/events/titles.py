@@ -1,11 +1,14 @@
 """Titles, as every service needs to know them, and the tier they give."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from shared.events.fact import Value
 from shared.values import Tier
+
+DAY: Final = timedelta(days=1)
 
 
 class TitleStatus(StrEnum):
@@ -14,6 +17,23 @@ class TitleStatus(StrEnum):
     """暂停: does not count until the suspension is lifted."""
     REVOKED = "revoked"
     """撤销: counts up to the day before `ended_on`."""
+    ENDED = "ended"
+    """终止: ended with the legal person (注销, 被合并); counts up to the day before `ended_on`."""
+
+
+class Suspension(Value):
+    """暂停: one period in which a title does not count. The periods of a title do not overlap."""
+
+    from_on: date
+    """The first day it does not count."""
+    until_on: date | None = None
+    """恢复: the first day it counts again; None while it is suspended."""
+    ground: str
+    """What is being looked into: one of the grounds of a revocation."""
+    document: str
+
+    def covers(self, day: date) -> bool:
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
 
 
 class Title(Value):
@@ -35,17 +55,36 @@ class Title(Value):
     first: bool = False
     """首次认定: no earlier title of this tier, ever, for this legal person."""
     renews: str | None = None
-    """复核通过: the title_id this one continues."""
+    """复核通过, or taken over after a merger: the title_id this one continues."""
+    suspensions: tuple[Suspension, ...] = ()
+    """Every suspension it ever had, in order of time: `counts_on` answers for any day."""
 
     def counts_on(self, day: date) -> bool:
-        return self.status is not TitleStatus.SUSPENDED and self.recognised_on <= day <= self.last_day
+        return self.recognised_on <= day <= self.last_day and not self.suspended_on(day)
+
+    def suspended_on(self, day: date) -> bool:
+        return any(suspension.covers(day) for suspension in self.suspensions)
+
+    @property
+    def spans(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last day of each unbroken period in which it counts, in order of time."""
+        found, first = [], self.recognised_on
+        for suspension in self.suspensions:
+            if suspension.until_on == suspension.from_on:
+                continue  # lifted on the very day: it never did anything
+            found.append((first, min(self.last_day, suspension.from_on - DAY)))
+            if suspension.until_on is None:
+                return tuple(span for span in found if span[0] <= span[1])
+            first = max(first, suspension.until_on)
+        found.append((first, self.last_day))
+        return tuple(span for span in found if span[0] <= span[1])
 
     @property
     def last_day(self) -> date:
-        """The last day it counts, revocation included."""
+        """The last day it may count, its end before time included."""
         if self.ended_on is None:
             return self.valid_until
-        return min(self.valid_until, date.fromordinal(self.ended_on.toordinal() - 1))
+        return min(self.valid_until, self.ended_on - DAY)
 
 
 def counting_on(titles: Iterable[Title], day: date) -> tuple[Title, ...]:
@@ -64,6 +103,8 @@ class Standing(Value):
     tier: Tier
     on: date
     titles: tuple[Title, ...] = ()
+    inherited: tuple[Tier, ...] = ()
+    """Tiers a legal person absorbed by this one held before: none of them is a first recognition again."""
 
     @property
     def counting(self) -> tuple[Title, ...]:

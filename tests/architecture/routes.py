@@ -19,11 +19,13 @@ OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 """For the machine that watches and for reading documentation: no caller, no data of anybody."""
 
 PUBLIC = {
-    "GET /registry/v1/target-board",
-    "POST /registry/v1/code-scans",
     "GET /registry/v1/code-keys",
+    "GET /registry/v1/misconduct-receipts/{receipt}",
     "GET /registry/v1/rulesets",
     "GET /registry/v1/rulesets/{ruleset}",
+    "GET /registry/v1/target-board",
+    "POST /registry/v1/code-scans",
+    "POST /registry/v1/misconduct-reports",
 }
 """What anybody may ask without login, of data that is public by rule. A new one is a decision: it is written here."""
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.lists import csv_of
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
@@ -43,6 +44,10 @@ class Firm:
     officer_id: str = ""
     """Of nobody's in particular"""
 
+    major_change_id: str = ""
+    report_id: str = ""
+    receipt: str = ""
+
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
         return replace(
@@ -59,6 +64,9 @@ class Firm:
             "change_id": self.change_id,
             "message_id": self.message_id,
             "application_id": self.application_id,
+            "major_change_id": self.major_change_id,
+            "report_id": self.report_id,
+            "receipt": self.receipt,
             "year": "2020",
             "tier": "specialised",
             "number": "1",
@@ -131,6 +139,17 @@ async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
     return firm
 
 
+async def with_change(zone: RunningZone, firm: Firm) -> Firm:
+    """It reported a major change."""
+    return replace(firm, major_change_id=await change_of(zone, firm.uscc))
+
+
+async def with_report(zone: RunningZone, firm: Firm) -> Firm:
+    """Somebody reported it."""
+    report = await report_about(zone, firm.uscc)
+    return replace(firm, report_id=report.report_id, receipt=report.receipt)
+
+
 async def make_applicant(zone: RunningZone, path: str) -> Firm:
     uscc, application_id = await applied(zone, path)
     return Firm(uscc, "", "", application_id=application_id)
@@ -175,6 +194,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     requests |= requests_of_people(firm.uscc, firm.invitation)
+    requests |= requests_of_holders(zone.today, firm.uscc)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

@@ -11,7 +11,9 @@ from services.registry.domain.titles import (
     Recognition,
     Refusal,
     Renewal,
+    Resuming,
     Revocation,
+    Suspending,
     Titles,
     cause_of_time,
     change,
@@ -71,7 +73,14 @@ def _decisions(titles: Titles, on: date, title_id: str) -> st.SearchStrategy[Dec
     return (
         recognitions
         | st.builds(lambda old: Renewal(title_id, old, None, "示例机关", "示例复核", on), held)
-        | st.builds(lambda old, day: Revocation(old, Ground.UNQUALIFIED, "示例撤销", day), held, st.just(on) | past)
+        | st.builds(
+            lambda old, day, every: Revocation(old, Ground.UNQUALIFIED, "示例撤销", day, every_tier=every),
+            held,
+            st.just(on) | past,
+            st.booleans(),
+        )
+        | st.builds(lambda old, day: Suspending(old, Ground.FRAUD, "示例暂停", day), held, st.just(on) | past)
+        | st.builds(lambda old, day: Resuming(old, "示例恢复", day), held, st.just(on) | past)
     )
 
 

@@ -109,6 +109,8 @@ class Procedure:
     desk_working_days: Mapping[State, int]
     """A state without an entry has no deadline of ours."""
     ban_years: Mapping[Ground, int]
+    cancels_every_tier: frozenset[Ground] = frozenset()
+    """Grounds after which no title is left, whichever was the one they were found with."""
 
 
 @dataclass(frozen=True, slots=True)

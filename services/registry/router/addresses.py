@@ -35,3 +35,12 @@ PersonId = Annotated[
 OfficerId = Annotated[
     str, Path(max_length=36, description="经办人员编号 officer_id", examples=["c1f6f2b0-8c1b-4f0e-9a1d-5e2b7d3c4a90"])
 ]
+MajorChangeId = Annotated[
+    str, Path(max_length=36, description="重大变化编号", examples=["c0a1f6d2-5a7e-4c1d-9a55-2f5b7f6f0c31"])
+]
+ReportId = Annotated[
+    str, Path(max_length=36, description="举报编号 report_id", examples=["8c5f2f7e-6b1a-4f0e-9d2c-41b7a5e6d9f0"])
+]
+Receipt = Annotated[str, Path(max_length=60, description="举报时得到的回执码", examples=["Zt3k9Qm2xW7cVb5nLp8sRg"])]
+Reporting = Annotated[Caller, caller_of("enterprise", "officer")]
+Witness = Annotated[Caller, caller_of("public", "enterprise", "officer")]

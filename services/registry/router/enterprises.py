@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import AwareDatetime
 
 from services.registry import problems as p
 from services.registry import schemas as s
@@ -16,6 +17,10 @@ from shared.values import Day
 
 router = APIRouter(route_class=IdempotentRoute)
 AsOf = Annotated[Day | None, Query(description="哪一天的称号；省略为今天", examples=["2026-11-23"])]
+KnownAt = Annotated[
+    AwareDatetime | None,
+    Query(description="按哪一时刻已掌握的记录回答；省略为现在", examples=["2026-11-23T01:30:00Z"]),
+]
 EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired)
 
 
@@ -53,14 +58,15 @@ async def list_enterprises(
 
 @router.get("/enterprises/{uscc}", tags=["enterprises"], summary="企业档案", responses=problems(p.EnterpriseNotFound))
 async def read_enterprise(
-    tx: Reading, caller: Reader, uscc: Uscc, response: Response, as_of: AsOf = None
+    tx: Reading, caller: Reader, uscc: Uscc, response: Response, as_of: AsOf = None, known_at: KnownAt = None
 ) -> s.ProfileOut:
-    """Profile, titles and figures; the tier is the one on the day asked for."""
-    profile = await enterprises.profile(tx, caller, uscc)
+    """Profile, titles and figures; the tier is the one on the day asked for, as far as was known at the instant."""
+    profile = await enterprises.profile(tx, caller, uscc, known_at)
     tag(response, profile.enterprise.version)
     return s.ProfileOut(
         **s.EnterpriseOut.of(profile.enterprise).model_dump(),
         standing=s.TierOut.on(profile.titles, as_of or tx.today),
+        known_at=known_at,
         titles=list(profile.titles),
         figures=[s.FiguresOut.of(row) for row in profile.figures],
     )

@@ -1,4 +1,4 @@
-"""Titles: recognised, renewed, revoked, imported."""
+"""Titles: recognised, renewed, suspended, revoked, imported."""
 
 from typing import Annotated
 
@@ -33,6 +33,17 @@ async def renew_title(tx: WritingOnce, officer: Officer, title_id: TitleId, body
 @router.post("/titles/{title_id}/revocations", status_code=201, tags=["titles"], summary="录入撤销", responses=DECIDED)
 async def revoke_title(tx: WritingOnce, officer: Officer, title_id: TitleId, body: s.RevocationIn) -> s.ChangedOut:
     return s.ChangedOut.of(await titles.revoke(tx, officer, body.to_decision(title_id)), tx.today)
+
+
+@router.post("/titles/{title_id}/suspensions", status_code=201, tags=["titles"], summary="暂停称号", responses=DECIDED)
+async def suspend_title(tx: WritingOnce, officer: Officer, title_id: TitleId, body: s.SuspensionIn) -> s.ChangedOut:
+    """While it is suspended a title does not count anywhere; it runs on to the day it would have ended."""
+    return s.ChangedOut.of(await titles.suspend(tx, officer, body.to_decision(title_id)), tx.today)
+
+
+@router.post("/titles/{title_id}/resumptions", status_code=201, tags=["titles"], summary="恢复称号", responses=DECIDED)
+async def resume_title(tx: WritingOnce, officer: Officer, title_id: TitleId, body: s.ResumptionIn) -> s.ChangedOut:
+    return s.ChangedOut.of(await titles.resume(tx, officer, body.to_decision(title_id)), tx.today)
 
 
 @router.post(

@@ -1,7 +1,7 @@
 """Enterprises and their annual figures."""
 
 from datetime import date, datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -168,6 +168,10 @@ class EnterpriseOut(BaseModel):
     revenue: str | None
     version: int
     registered_at: datetime
+    ended_on: date | None = Field(default=None, description="被合并或注销之日")
+    ending: Literal["merged", "deregistered"] | None = Field(
+        default=None, description="merged 被合并，deregistered 注销"
+    )
 
     @classmethod
     def of(cls, row: EnterpriseRow) -> Self:
@@ -182,6 +186,8 @@ class EnterpriseOut(BaseModel):
             revenue=None if row.revenue_fen is None else yuan(row.revenue_fen),
             version=row.version,
             registered_at=row.registered_at,
+            ended_on=row.ended_on,
+            ending=row.ending,
         )
 
 
@@ -191,6 +197,7 @@ class ProfileOut(EnterpriseOut):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.PROFILE]})
 
     standing: TierOut
+    known_at: datetime | None = Field(default=None, description="按该时刻已掌握的称号；省略为现在")
     titles: list[Title]
     figures: list[FiguresOut]
 

@@ -64,6 +64,29 @@ class RevocationIn(Body):
         return domain.Revocation(title_id, **dict(self))
 
 
+class SuspensionIn(Body):
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.REVOCATION | {"ground": "fraud"}]})
+
+    ground: Annotated[domain.Ground, Field(strict=False, description="正在核查的事由")]
+    document: Name = Field(description="暂停文件")
+    decided_on: Day = Field(description="暂停日期，当日起不计入，直至恢复")
+
+    def to_decision(self, title_id: str) -> domain.Suspending:
+        return domain.Suspending(title_id, **dict(self))
+
+
+class ResumptionIn(Body):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"document": "示例恢复文号〔2026〕1号", "decided_on": "2026-11-23"}]}
+    )
+
+    document: Name = Field(description="恢复文件")
+    decided_on: Day = Field(description="恢复日期，当日起重新计入")
+
+    def to_decision(self, title_id: str) -> domain.Resuming:
+        return domain.Resuming(title_id, **dict(self))
+
+
 class ChangedOut(BaseModel):
     """The titles after a decision; `change_id` leads to what it did everywhere."""
 

@@ -11,6 +11,7 @@ from services.registry.service import enterprises, profile_edits
 from services.registry.store.tables import AnnualReportRow, EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
+from shared.events import DutyKind
 from shared.values import EnterpriseId
 
 
@@ -34,6 +35,7 @@ async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figure
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
     check(figures, tx.today)
     await save(tx, edit.origin, {edit.enterprise_id: [figures]})
+    await store.duties.done(tx, edit.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
     await profile_edits.end(tx, edit)
     enterprise = await enterprises.get(tx, caller, uscc)
     await tx.refresh(enterprise)

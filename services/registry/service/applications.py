@@ -10,6 +10,7 @@ from services.registry import procedures, store
 from services.registry.domain.admission import check_admission, check_ban
 from services.registry.domain.applications import Application, mended
 from services.registry.domain.desks import FIELDS, Desk, Seat, State, Step
+from services.registry.domain.identities import check_alive
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused
 from services.registry.service import enterprises
@@ -69,6 +70,7 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
     held = await store.titles.of(tx, [enterprise_id])
     under_way = await store.applications.open_tiers(tx, enterprise_id)
     try:
+        check_alive(enterprise, tx.today, tx.today)
         check_admission(enterprise.uscc, tier, held.get(enterprise_id, ()), under_way, tx.today)
         await check_bans(tx, enterprise_id)
     except Refusal as refusal:

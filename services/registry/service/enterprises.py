@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -103,12 +104,15 @@ async def get(tx: Tx, caller: Caller, uscc: str, action: Action = "enterprise.re
     return enterprise
 
 
-async def profile(tx: Tx, caller: Caller, uscc: str) -> Profile:
+async def profile(tx: Tx, caller: Caller, uscc: str, known_at: datetime | None = None) -> Profile:
+    """With the titles as they are known now, or were at an instant."""
     enterprise = await get(tx, caller, uscc)
     enterprise_id = EnterpriseId(enterprise.enterprise_id)
-    held = await store.titles.of(tx, [enterprise_id])
-    figures = await profiles.annual(tx, enterprise_id)
-    return Profile(enterprise, held.get(enterprise_id, ()), figures)
+    if known_at is None:
+        titles = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
+    else:
+        titles = await store.changes.titles_known_at(tx, enterprise_id, known_at)
+    return Profile(enterprise, titles, await profiles.annual(tx, enterprise_id))
 
 
 async def list_page(tx: Tx, caller: Caller, wanted: Wanted, after: str | None, limit: int) -> Page:
@@ -132,7 +136,7 @@ async def correct(tx: Tx, caller: Caller, uscc: str, if_match: str | None, value
     hidden = () if holds_titles(enterprise.uscc) else ("name",)  # 个体工商户: the owner's name is in it
     tx.edited("enterprise", enterprise.model_dump(), values, hidden)
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, values)
-    return await _updated(tx, enterprise.enterprise_id, uscc)
+    return await tell_updated(tx, enterprise.enterprise_id, uscc)
 
 
 async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None) -> EnterpriseRow:
@@ -142,7 +146,8 @@ async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None
     return enterprise
 
 
-async def _updated(tx: Tx, enterprise_id: str, uscc: str) -> EnterpriseRow:
+async def tell_updated(tx: Tx, enterprise_id: str, uscc: str) -> EnterpriseRow:
+    """Tells the enterprise as it now is, which the caller changed and locked."""
     locked = (await store.enterprises.lock(tx, [EnterpriseId(enterprise_id)]))[EnterpriseId(enterprise_id)].enterprise
     tx.emit(
         EnterpriseUpdated(

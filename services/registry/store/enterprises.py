@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlmodel import col
 
 from services.registry.domain.titles import Enterprise
-from services.registry.store import names
+from services.registry.store import identities, names
 from services.registry.store.names import Page
 from services.registry.store.tables import FLOOR, EnterpriseRow, TitleRow, UsccRow
 from shared.db import Tx
@@ -94,6 +94,7 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
         )
         rows = (await tx.execute(question)).all()
         usccs = await _usccs(tx, chunk)
+        inherited = await identities.inherited(tx, chunk)
         for row in rows:
             enterprise_id = EnterpriseId(row.enterprise_id)
             enterprise = Enterprise(
@@ -104,6 +105,8 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
                 row.district,
                 row.industry,
                 row.version,
+                inherited.get(enterprise_id, ()),
+                row.ended_on,
             )
             locked[enterprise_id] = Locked(enterprise, Tier(row.tier), row.tier_on)
     return locked

@@ -28,7 +28,7 @@ def opened(previous: Standing, current: Standing) -> tuple[set[str], set[str]]:
 
 
 def opens(tier: Tier, titles: Sequence[Title] = ()) -> tuple[Entitled, ...]:
-    return would_open(RULES, titles, tier, TODAY, entitled(RULES, titles, TODAY))
+    return would_open(RULES, standing(TODAY, *titles), tier, TODAY, entitled(RULES, titles, TODAY))
 
 
 # ---- what each tier opens ----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import itertools
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.registry.domain.titles import Titles, cause_of_time, change, in_order, next_change_on, valid_until
@@ -21,7 +21,11 @@ def test_the_tier_on_every_day_is_the_highest_valid_title(steps: list[Step], day
         valid = [
             title.tier
             for title in step.titles
-            if title.recognised_on <= day <= title.valid_until and (title.ended_on is None or day < title.ended_on)
+            if title.recognised_on <= day <= title.valid_until
+            and (title.ended_on is None or day < title.ended_on)
+            and not any(
+                one.from_on <= day and (one.until_on is None or day < one.until_on) for one in title.suspensions
+            )
         ]
         assert tier_on(step.titles, day) is Tier.highest(valid)
 
@@ -113,9 +117,34 @@ def test_a_decision_never_takes_a_title_out_of_the_record(steps: list[Step]) -> 
         assert before.keys() <= after.keys()
         for title_id, title in before.items():
             now = after[title_id]
-            kept = {"status", "ended_on", "first"}
+            kept = {"status", "ended_on", "first", "suspensions"}
             assert title.model_dump(exclude=kept) == now.model_dump(exclude=kept)
             assert title.status is not TitleStatus.REVOKED or now.status is TitleStatus.REVOKED
+
+
+@given(histories())
+def test_the_spans_of_a_title_are_the_days_on_which_it_counts(steps: list[Step]) -> None:
+    for title in steps[-1].titles if steps else ():
+        days = [title.recognised_on + n * DAY for n in range(-3, 1_200)]
+        counting = {day for day in days if title.counts_on(day)}
+        assert counting == {day for day in days if any(first <= day <= last for first, last in title.spans)}
+        assert all(before[1] + DAY < later[0] for before, later in itertools.pairwise(title.spans)), "apart, in order"
+
+
+@given(histories())
+@settings(max_examples=25)
+def test_as_of_every_day_of_ten_years_equals_replaying_the_history_to_that_day(steps: list[Step]) -> None:
+    """Replayed day by day with what time alone changes, the tier told last is the highest valid title of that day."""
+    for step in steps[-1:]:
+        told = _as_of(step.titles, BEGIN)
+        due = next_change_on(step.titles, BEGIN)
+        for day in (BEGIN + n * DAY for n in range(3_653)):
+            if due == day:
+                fact = change(ENTERPRISE, told, step.titles, day, *cause_of_time(told, day))
+                assert fact is not None
+                told, due = fact.current, next_change_on(step.titles, day)
+            counting = counting_on(step.titles, day)
+            assert told.tier is tier_on(step.titles, day) is Tier.highest(title.tier for title in counting)
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.registry.domain.titles import cause_of_time, change, in_order, next_change_on, raised
-from shared.events import ChangeReason, TierChanged, TitleChanged, TitleStatus, tier_on
+from shared.events import ChangeReason, Suspension, TierChanged, TitleChanged, TitleStatus, tier_on
 from shared.values import Tier
 from tests.titles import DAY, ENTERPRISE, make_title, standing
 
@@ -43,7 +43,8 @@ def test_the_next_change_is_the_day_on_which_other_titles_count_whatever_the_tie
 
 
 def test_a_title_that_never_counts_changes_nothing() -> None:
-    suspended = make_title(Tier.INNOVATIVE, TODAY + DAY, status=TitleStatus.SUSPENDED)
+    looked_into = Suspension(from_on=TODAY, ground="fraud", document="示例暂停")
+    suspended = make_title(Tier.INNOVATIVE, TODAY + DAY, status=TitleStatus.SUSPENDED, suspensions=(looked_into,))
     undone = make_title(Tier.SPECIALISED, TODAY + 9 * DAY, status=TitleStatus.REVOKED, ended_on=TODAY + 5 * DAY)
     assert next_change_on([suspended, undone], TODAY) is None
 

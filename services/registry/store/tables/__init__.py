@@ -16,6 +16,7 @@ from services.registry.store.tables.city import (
 from services.registry.store.tables.code_lists import CodeListEntryRow
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
 from services.registry.store.tables.contacts import ContactDisclosureRow, ContactRow
+from services.registry.store.tables.duties import DutyRoundRow, DutyRow, MajorChangeRow
 from services.registry.store.tables.enterprises import EnterpriseRow, UsccRow
 from services.registry.store.tables.holdings import (
     CredentialRow,
@@ -25,7 +26,13 @@ from services.registry.store.tables.holdings import (
     SectionRow,
     TagRow,
 )
+from services.registry.store.tables.identities import IdentityChangeRow, MergerRow
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
+from services.registry.store.tables.misconduct import (
+    MisconductDisclosureRow,
+    MisconductReporterRow,
+    MisconductReportRow,
+)
 from services.registry.store.tables.names import NameGramRow, SearchedNameRow
 from services.registry.store.tables.people import (
     InvitationRow,
@@ -36,7 +43,7 @@ from services.registry.store.tables.people import (
 )
 from services.registry.store.tables.profiles import AnnualReportRow, AnswerRow, IntellectualPropertyRow
 from services.registry.store.tables.source_checks import SourceAnswerRow, SourceCheckRow
-from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
+from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow, TitleSuspensionRow
 
 __all__ = [
     "FLOOR",
@@ -57,13 +64,21 @@ __all__ = [
     "ContactRow",
     "CredentialRow",
     "DiagnosisRow",
+    "DutyRoundRow",
+    "DutyRow",
     "EnterpriseRow",
     "EquityRoundRow",
     "GoalEntryRow",
     "GoalEntryVersionRow",
+    "IdentityChangeRow",
     "InstitutionRow",
     "IntellectualPropertyRow",
     "InvitationRow",
+    "MajorChangeRow",
+    "MergerRow",
+    "MisconductDisclosureRow",
+    "MisconductReportRow",
+    "MisconductReporterRow",
     "NameGramRow",
     "ObjectionRow",
     "OfficerChangeRow",
@@ -85,5 +100,6 @@ __all__ = [
     "TagRow",
     "TenancyRow",
     "TitleRow",
+    "TitleSuspensionRow",
     "UsccRow",
 ]

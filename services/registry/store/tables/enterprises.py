@@ -27,6 +27,10 @@ class EnterpriseRow(Base, table=True):
     """The newest day for which that is known to be true, with the same titles counting."""
     next_change_on: date | None = Field(default=None, index=True)
     """When, after that day, time alone will change which titles count."""
+    ended_on: date | None = Field(default=None)
+    """Merged away or deregistered: the first day it was no legal person any more."""
+    ending: str | None = Field(default=None, max_length=16)
+    """merged or deregistered"""
 
 
 class UsccRow(Base, table=True):

@@ -38,6 +38,17 @@ class TitleRow(Base, table=True):
     recorded_at: datetime = Field(sa_type=Instant)
 
 
+class TitleSuspensionRow(Base, table=True):
+    """暂停: one period in which a title does not count; `until_on` is the first day it counts again."""
+
+    __tablename__ = "title_suspension"
+    title_id: str = Field(primary_key=True, foreign_key="title.title_id", max_length=36)
+    from_on: date = Field(primary_key=True)
+    until_on: date | None = Field(default=None)
+    ground: str = Field(max_length=20)
+    document: str = Field(max_length=120)
+
+
 class ChangeRow(Base, table=True):
     """One change of titles; its id is the id of the fact that told it."""
 

@@ -1,90 +1,26 @@
-"""Tables and queries of finance. A line of the list is kept as ready JSON: a page is joined, not built."""
+"""Queries about the shared list: its lines, their titles, its changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import BigInteger, MetaData, Text, bindparam, exists, func, literal, select, true, update
-from sqlalchemy.orm import aliased, registry
-from sqlmodel import Field, SQLModel, col
+from sqlalchemy import bindparam, exists, func, literal, select, true, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
-from shared.acting import acting_tables
-from shared.consequences import consequence_table
+from services.finance.store.tables import (
+    FLOOR,
+    METADATA,
+    ChangeRow,
+    EntryRow,
+    HeadRow,
+    InstitutionRow,
+    ListSuspensionRow,
+    ListTitleRow,
+)
 from shared.db import Tx
-from shared.known import known_tables
-from shared.tables import NAMING, Instant, floor_tables
 from shared.values import HOLDABLE, Tier
-
-METADATA = MetaData(naming_convention=NAMING)
-
-
-class Base(SQLModel, registry=registry(metadata=METADATA)):
-    metadata = METADATA
-
-
-FLOOR = floor_tables(METADATA)
-KNOWN = known_tables(METADATA)
-ACTING = acting_tables(METADATA, KNOWN.uscc)
-TOLD = consequence_table(METADATA)
-DEMONSTRATION_BANK: Final = "demo-bank"
-
-
-class InstitutionRow(Base, table=True):
-    """金融机构: bank, insurer or guarantor."""
-
-    __tablename__ = "institution"
-    institution_id: str = Field(primary_key=True, max_length=40)
-    name: str = Field(max_length=120)
-    kind: str = Field(max_length=20)
-    active: bool = Field(default=True)
-
-
-class EntryRow(Base, table=True):
-    """One enterprise that is, or once was, on the list."""
-
-    __tablename__ = "list_entry"
-    enterprise_id: str = Field(primary_key=True, max_length=36)
-    listed: bool
-    tier: str = Field(max_length=20)
-    district: str = Field(max_length=6)
-    industry: str = Field(max_length=3)
-    document: str = Field(sa_type=Text)
-    """The line as institutions read it, JSON, as of the last change."""
-    standing: str = Field(sa_type=Text)
-    """Standing as JSON: every title ever held, for the list as of another day."""
-
-
-class ListTitleRow(Base, table=True):
-    """When which title counted, revocation included: the filters `holds`, `tier` and `as_of` ask here."""
-
-    __tablename__ = "list_title"
-    enterprise_id: str = Field(primary_key=True, max_length=36)
-    title_id: str = Field(primary_key=True, max_length=36)
-    tier: str = Field(max_length=20)
-    recognised_on: date
-    last_day: date
-
-
-class ChangeRow(Base, table=True):
-    """A change of the list in finance's own dense sequence: a reference, never the values."""
-
-    __tablename__ = "list_change"
-    number: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    enterprise_id: str = Field(max_length=36)
-    op: str = Field(max_length=6)
-    reason: str = Field(max_length=500)
-    cause_id: str = Field(max_length=36, unique=True)
-    """The fact that caused it: a replay adds nothing."""
-    at: datetime = Field(sa_type=Instant)
-
-
-class HeadRow(Base, table=True):
-    """The number of the newest change; its lock makes the sequence dense and its order the order of commits."""
-
-    __tablename__ = "list_head"
-    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
-    head: int = Field(sa_type=BigInteger)
 
 
 @dataclass(frozen=True)
@@ -100,10 +36,16 @@ class ListFilter:
 # ---- the projection ------------------------------------------------------------------------------
 
 
-async def save_entries(tx: Tx, rows: Sequence[Mapping[str, Any]], titles: Sequence[Mapping[str, Any]]) -> None:
-    """Entries with every title they ever had; a title once told is only ever changed, never gone."""
+async def save_entries(
+    tx: Tx,
+    rows: Sequence[Mapping[str, Any]],
+    titles: Sequence[Mapping[str, Any]] = (),
+    suspensions: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Entries with every title they ever had; a title or suspension once told is only ever changed, never gone."""
     await tx.upsert(EntryRow, rows)
     await tx.upsert(ListTitleRow, titles)
+    await tx.upsert(ListSuspensionRow, suspensions)
 
 
 async def entries(tx: Tx, ids: Sequence[str]) -> Sequence[EntryRow]:
@@ -230,6 +172,17 @@ def _holds(tiers: Sequence[Tier], day: date) -> Any:
         col(title.tier).in_(tiers),
         col(title.recognised_on) <= day,
         col(title.last_day) >= day,
+        ~_suspended(title, day),
+    )
+
+
+def _suspended(title: Any, day: date) -> Any:
+    suspension = aliased(ListSuspensionRow)
+    return exists().where(
+        col(suspension.enterprise_id) == col(title.enterprise_id),
+        col(suspension.title_id) == col(title.title_id),
+        col(suspension.from_on) <= day,
+        col(suspension.until_on).is_(None) | (col(suspension.until_on) > day),
     )
 
 

@@ -1,33 +1,30 @@
-"""Titles: recorded, renewed, revoked, expired. One set-based path, for one enterprise and for thirty thousand."""
+"""Titles recorded: one set-based path, for one enterprise and for thirty thousand."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 from uuid import uuid4
 
 from services.registry import store
 from services.registry.domain.titles import (
-    GROUND_LABELS,
     Decision,
-    Recognition,
+    Enterprise,
     Refusal,
-    Renewal,
-    Revocation,
     Titles,
     cause_of_time,
     change,
     decided,
-    find,
+    in_order,
     next_change_on,
     raised,
+    standing,
 )
-from services.registry.problems import EnterpriseNotFound, TitleNotFound, TitleRefused
+from services.registry.problems import TitleRefused
+from services.registry.service.titles.words import reason_texts
 from services.registry.store.enterprises import Locked
-from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.events import ChangeReason, Standing, Title, TitlesChanged
-from shared.permissions import Matter, decide
-from shared.problems import Forbidden
 from shared.values import EnterpriseId
 
 EXPIRED_AT_ONCE: Final = 500
@@ -55,49 +52,13 @@ class Held:
     def told(self, enterprise_id: EnterpriseId) -> Standing:
         """What the last fact told, of the titles before this change."""
         last = self.locked[enterprise_id]
-        return Standing(tier=last.tier, on=last.tier_on, titles=self.titles[enterprise_id])
+        return standing(last.enterprise, self.titles[enterprise_id], last.tier_on).model_copy(
+            update={"tier": last.tier}
+        )
 
 
-async def recognise(tx: Tx, caller: Caller, uscc: str, recognition: Recognition) -> Changed:
-    """Records a title that the authority decided (认定)."""
-    enterprise = await store.enterprises.find(tx, uscc)
-    if enterprise is None or not _sees(caller, enterprise.district):
-        raise EnterpriseNotFound("请核对统一社会信用代码，或先办理登记")
-    if not decide(caller, "title.decide", Matter(district=enterprise.district, tier=recognition.tier)):
-        raise Forbidden("区、县（市）只能认定创新型中小企业；其他称号请由市级经办人员录入")
-    return await _decide(tx, EnterpriseId(enterprise.enterprise_id), recognition, ChangeReason.RECOGNISED)
-
-
-async def renew(tx: Tx, caller: Caller, renewal: Renewal) -> Changed:
-    """Records that a title passed its review (复核通过)."""
-    enterprise_id = await _authorised_owner(tx, caller, renewal.renews)
-    return await _decide(tx, enterprise_id, renewal, ChangeReason.RENEWED)
-
-
-async def revoke(tx: Tx, caller: Caller, revocation: Revocation) -> Changed:
-    """Ends a title for a stated ground (撤销)."""
-    enterprise_id = await _authorised_owner(tx, caller, revocation.title_id)
-    changed = await _decide(tx, enterprise_id, revocation, ChangeReason.REVOKED)
-    await store.titles.note_ground(tx, [revocation.title_id], revocation.ground)
-    return changed
-
-
-def _sees(caller: Caller, district: str) -> bool:
-    return decide(caller, "enterprise.read", Matter(district=district))
-
-
-async def _authorised_owner(tx: Tx, caller: Caller, title_id: str) -> EnterpriseId:
-    enterprise = await store.titles.owner(tx, title_id)
-    if enterprise is None or not _sees(caller, enterprise.district):
-        raise TitleNotFound("请核对称号编号")
-    enterprise_id = EnterpriseId(enterprise.enterprise_id)
-    title = find((await store.titles.of(tx, [enterprise_id]))[enterprise_id], title_id)
-    if not decide(caller, "title.decide", Matter(district=enterprise.district, tier=title.tier)):
-        raise Forbidden("区、县（市）只能办理创新型中小企业；其他称号请由市级经办人员办理")
-    return enterprise_id
-
-
-async def _decide(tx: Tx, enterprise_id: EnterpriseId, decision: Decision, reason: ChangeReason) -> Changed:
+async def decide_one(tx: Tx, enterprise_id: EnterpriseId, decision: Decision, reason: ChangeReason) -> Changed:
+    """One decision that somebody was entitled to. Raises TitleRefused."""
     try:
         (changed,) = await decide_all(tx, {enterprise_id: [decision]}, reason)
     except Refusal as refusal:
@@ -109,14 +70,26 @@ async def decide_all(
     tx: Tx, decisions: Mapping[EnterpriseId, Sequence[Decision]], reason: ChangeReason
 ) -> list[Changed]:
     """Applies decisions to many enterprises, one change each. Raises the domain's Refusal."""
-    before = await hold(tx, decisions)
+    heirs = await store.identities.survivors_of(tx, decisions)
+    before = await hold(tx, {*decisions, *heirs})
     after: dict[EnterpriseId, Titles] = {}
     for enterprise_id, of_enterprise in decisions.items():
         after[enterprise_id] = before.titles[enterprise_id]
         for decision in of_enterprise:
             enterprise = before.locked[enterprise_id].enterprise
             after[enterprise_id] = decided(enterprise, after[enterprise_id], decision, tx.today)
-    return await record(tx, before, after, reason, reason_texts(after, decisions))
+    changed = await record(tx, before, after, reason, reason_texts(after, decisions))
+    if heirs:
+        await _pass_on(tx, before, heirs, reason)
+    return changed
+
+
+async def _pass_on(tx: Tx, before: Held, heirs: Sequence[EnterpriseId], reason: ChangeReason) -> None:
+    """What is found later about a firm that was merged away is found about whoever goes on as its legal person."""
+    now = (await store.enterprises.lock(tx, heirs)).values()
+    enterprises = {one.enterprise.enterprise_id: one.enterprise for one in now if one.enterprise.ended_on is None}
+    after = {id_: in_order(before.titles[id_], one.inherited) for id_, one in enterprises.items()}
+    await record(tx, before, after, reason, dict.fromkeys(after, "被合并企业的称号记录有更正"), enterprises)
 
 
 async def expire(db: Database) -> None:
@@ -150,17 +123,19 @@ async def record(
     after: Mapping[EnterpriseId, Titles],
     reason: ChangeReason,
     texts: Mapping[EnterpriseId, str],
+    enterprises: Mapping[EnterpriseId, Enterprise] = MappingProxyType({}),
 ) -> list[Changed]:
     """Writes titles, standing, change and fact of every enterprise whose set of titles is different `after`.
 
-    Where nothing is different, what was told before is true of today as well, and `tier_on` says so.
+    Where nothing is different, what was told before is true of today as well, and `tier_on` says so. `enterprises`
+    are those that are themselves different after the change: a merger brought them the history of another.
     """
     results: list[Changed] = []
     facts: dict[str, TitlesChanged] = {}
     standing: list[dict[str, object]] = []
     for enterprise_id, titles in after.items():
         told = before.locked[enterprise_id]
-        enterprise = told.enterprise
+        enterprise = enterprises.get(enterprise_id, told.enterprise)
         fact = change(raised(enterprise), before.told(enterprise_id), titles, tx.today, reason, texts[enterprise_id])
         change_id = tx.emit(fact) if fact else None
         if fact and change_id:
@@ -201,12 +176,15 @@ async def record(
 async def _save_titles(tx: Tx, before: Mapping[EnterpriseId, Titles], after: Mapping[EnterpriseId, Titles]) -> None:
     new: list[dict[str, object]] = []
     altered: list[dict[str, object]] = []
+    suspended: list[Title] = []
     for enterprise_id, titles in after.items():
         old = {title.title_id: title for title in before[enterprise_id]}
         for title in titles:
             if title.title_id not in old:
-                new.append({**dict(title), "enterprise_id": enterprise_id, "recorded_at": tx.now})
+                values = title.model_dump(exclude={"suspensions"})
+                new.append({**values, "enterprise_id": enterprise_id, "recorded_at": tx.now})
             elif title != old[title.title_id]:
+                suspended.append(title)
                 altered.append(
                     {
                         "title_id": title.title_id,
@@ -217,25 +195,7 @@ async def _save_titles(tx: Tx, before: Mapping[EnterpriseId, Titles], after: Map
                 )
     await store.titles.add(tx, new)
     await store.titles.save(tx, altered)
-
-
-def reason_texts(
-    after: Mapping[EnterpriseId, Titles], decisions: Mapping[EnterpriseId, Sequence[Decision]]
-) -> dict[EnterpriseId, str]:
-    return {id_: _reason_text(titles, decisions[id_]) for id_, titles in after.items()}
-
-
-def _reason_text(titles: Iterable[Title], decisions: Sequence[Decision]) -> str:
-    return "；".join(_TEXTS[type(decision)](titles, decision) for decision in decisions)[:500]
-
-
-_TEXTS: Final = {
-    Recognition: lambda titles, d: f"{d.authority}认定为{d.tier.label}（{d.document}）",
-    Renewal: lambda titles, d: f"{find(titles, d.renews).tier.label}复核通过（{d.document}）",
-    Revocation: lambda titles, d: (
-        f"{find(titles, d.title_id).tier.label}被撤销：{GROUND_LABELS[d.ground]}（{d.document}）"
-    ),
-}
+    await store.titles.save_suspensions(tx, suspended)
 
 
 def new_id() -> str:

@@ -1,0 +1,93 @@
+"""The tables of finance. A line of the list is kept as ready JSON: a page is joined, not built."""
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import BigInteger, MetaData, Text
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from shared.acting import acting_tables
+from shared.consequences import consequence_table
+from shared.known import known_tables
+from shared.tables import NAMING, Instant, floor_tables
+
+METADATA = MetaData(naming_convention=NAMING)
+
+
+class Base(SQLModel, registry=registry(metadata=METADATA)):
+    metadata = METADATA
+
+
+FLOOR = floor_tables(METADATA)
+KNOWN = known_tables(METADATA)
+ACTING = acting_tables(METADATA, KNOWN.uscc)
+TOLD = consequence_table(METADATA)
+DEMONSTRATION_BANK: Final = "demo-bank"
+
+
+class InstitutionRow(Base, table=True):
+    """金融机构: bank, insurer or guarantor."""
+
+    __tablename__ = "institution"
+    institution_id: str = Field(primary_key=True, max_length=40)
+    name: str = Field(max_length=120)
+    kind: str = Field(max_length=20)
+    active: bool = Field(default=True)
+
+
+class EntryRow(Base, table=True):
+    """One enterprise that is, or once was, on the list."""
+
+    __tablename__ = "list_entry"
+    enterprise_id: str = Field(primary_key=True, max_length=36)
+    listed: bool
+    tier: str = Field(max_length=20)
+    district: str = Field(max_length=6)
+    industry: str = Field(max_length=3)
+    document: str = Field(sa_type=Text)
+    """The line as institutions read it, JSON, as of the last change."""
+    standing: str = Field(sa_type=Text)
+    """Standing as JSON: every title ever held, for the list as of another day."""
+
+
+class ListTitleRow(Base, table=True):
+    """When which title counted, revocation included: the filters `holds`, `tier` and `as_of` ask here."""
+
+    __tablename__ = "list_title"
+    enterprise_id: str = Field(primary_key=True, max_length=36)
+    title_id: str = Field(primary_key=True, max_length=36)
+    tier: str = Field(max_length=20)
+    recognised_on: date
+    last_day: date
+
+
+class ListSuspensionRow(Base, table=True):
+    """When which title was suspended: in between it counts for no question; `until_on` counts again."""
+
+    __tablename__ = "list_suspension"
+    enterprise_id: str = Field(primary_key=True, max_length=36)
+    title_id: str = Field(primary_key=True, max_length=36)
+    from_on: date = Field(primary_key=True)
+    until_on: date | None = Field(default=None)
+
+
+class ChangeRow(Base, table=True):
+    """A change of the list in finance's own dense sequence: a reference, never the values."""
+
+    __tablename__ = "list_change"
+    number: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    enterprise_id: str = Field(max_length=36)
+    op: str = Field(max_length=6)
+    reason: str = Field(max_length=500)
+    cause_id: str = Field(max_length=36, unique=True)
+    """The fact that caused it: a replay adds nothing."""
+    at: datetime = Field(sa_type=Instant)
+
+
+class HeadRow(Base, table=True):
+    """The number of the newest change; its lock makes the sequence dense and its order the order of commits."""
+
+    __tablename__ = "list_head"
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    head: int = Field(sa_type=BigInteger)

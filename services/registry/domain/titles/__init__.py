@@ -1,0 +1,56 @@
+"""Titles (称号): what is decided of them, the rules of each decision, and what time does to them."""
+
+from services.registry.domain.titles.decisions import (
+    GROUND_LABELS,
+    Decision,
+    Ending,
+    Enterprise,
+    Ground,
+    Inherited,
+    Recognition,
+    Refusal,
+    Renewal,
+    Resuming,
+    Revocation,
+    Suspending,
+    TakingOver,
+    Titles,
+)
+from services.registry.domain.titles.history import (
+    cause_of_time,
+    change,
+    in_order,
+    next_change_on,
+    passed_on,
+    raised,
+    standing,
+)
+from services.registry.domain.titles.rules import OVER, decided, find, valid_until
+
+__all__ = [
+    "GROUND_LABELS",
+    "OVER",
+    "Decision",
+    "Ending",
+    "Enterprise",
+    "Ground",
+    "Inherited",
+    "Recognition",
+    "Refusal",
+    "Renewal",
+    "Resuming",
+    "Revocation",
+    "Suspending",
+    "TakingOver",
+    "Titles",
+    "cause_of_time",
+    "change",
+    "decided",
+    "find",
+    "in_order",
+    "next_change_on",
+    "passed_on",
+    "raised",
+    "standing",
+    "valid_until",
+]

@@ -1,0 +1,107 @@
+"""Real-name reports of misconduct: filed by anybody, investigated by officers, followed with a receipt."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.registry import problems as p
+from services.registry import schemas as s
+from services.registry.router.addresses import Officer, Receipt, ReportId, Witness
+from services.registry.service import misconduct
+from shared.auth import WITHOUT_LOGIN
+from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
+from shared.idempotency import IdempotentRoute
+from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.problems import PreconditionFailed, PreconditionRequired, problems
+
+router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
+
+
+@router.post(
+    "/misconduct-reports", status_code=201, summary="实名举报", openapi_extra=WITHOUT_LOGIN,
+    responses=problems(*ONCE_PROBLEMS),
+)  # fmt: skip
+async def file_misconduct_report(tx: WritingOnce, reporter: Witness, body: s.MisconductIn) -> s.ReceiptOut:
+    """The answer is the same whether or not that USCC is registered. The accused has no way to the report."""
+    return s.ReceiptOut(receipt=await misconduct.file(tx, body.to_accusation()))
+
+
+@router.get(
+    "/misconduct-receipts/{receipt}", summary="凭回执码查看举报的办理情况", openapi_extra=WITHOUT_LOGIN,
+    responses=problems(p.ReportNotFound),
+)  # fmt: skip
+async def follow_misconduct_report(
+    tx: Reading, reporter: Witness, receipt: Receipt, response: Response
+) -> s.FollowedOut:
+    response.headers["Cache-Control"] = "no-store"
+    return s.FollowedOut.of(await misconduct.follow(tx, receipt))
+
+
+@router.get("/misconduct-reports", summary="待核查的举报", responses=problems(InvalidCursor, CursorOutdated))
+async def list_misconduct_reports(
+    request: Request, tx: Reading, officer: Officer, query: Annotated[s.MisconductQuery, Query()]
+) -> s.MisconductPage:
+    """The oldest first. An officer of a district sees those about that district's enterprises."""
+    cursors: Cursors = request.app.state.cursors
+    after = _place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()))
+    rows = await misconduct.list_page(tx, officer, query.state, after, query.limit)
+    more = len(rows) == query.limit
+    last = f"{rows[-1].filed_at.isoformat()} {rows[-1].report_id}" if more else ""
+    next_cursor = cursors.write("misconduct", officer.actor, query.filters(), last) if more else None
+    return s.MisconductPage(items=[s.MisconductLine.of(row) for row in rows], next_cursor=next_cursor)
+
+
+def _place(key: str | None) -> tuple[datetime, str] | None:
+    """An instant and an id, from a cursor we signed."""
+    if key is None:
+        return None
+    at, _, report_id = key.partition(" ")
+    return datetime.fromisoformat(at), report_id
+
+
+@router.get("/misconduct-reports/{report_id}", summary="举报详情", responses=problems(p.ReportNotFound))
+async def read_misconduct_report(
+    tx: Reading, officer: Officer, report_id: ReportId, response: Response
+) -> s.MisconductOut:
+    """Who reported is masked."""
+    case = await misconduct.get(tx, officer, report_id)
+    tag(response, case.report.version)
+    return s.MisconductOut.of_case(case)
+
+
+@router.post(
+    "/misconduct-reports/{report_id}/findings", status_code=201, summary="核查举报并作出结论",
+    responses=problems(
+        p.ReportNotFound, p.ReportRefused, p.TitleRefused, PreconditionFailed, PreconditionRequired, *ONCE_PROBLEMS
+    ),
+)  # fmt: skip
+async def take_misconduct_step(
+    tx: WritingOnce, officer: Officer, report_id: ReportId, body: s.FindingIn,
+    response: Response, if_match: IfMatch = None,
+) -> s.MisconductOut:  # fmt: skip
+    """What is verified ends every valid title for the ground reported, in the same commit."""
+    case = await misconduct.take(tx, officer, report_id, if_match, body.to_finding())
+    tag(response, case.report.version)
+    return s.MisconductOut.of_case(case)
+
+
+@router.put(
+    "/misconduct-reports/{report_id}/disclosure", summary="查看举报人（留痕）",
+    responses=problems(p.ReportNotFound, p.ReportRefused),
+)  # fmt: skip
+async def disclose_reporter(
+    tx: Writing, officer: Officer, report_id: ReportId, body: s.DisclosureIn, response: Response
+) -> s.ReporterOut:
+    """Each look is kept, with its reason and who looked. The answer itself is kept nowhere."""
+    response.headers["Cache-Control"] = "no-store"
+    return s.ReporterOut.of(await misconduct.disclose(tx, officer, report_id, body.reason))
+
+
+@router.delete(
+    "/misconduct-reports/{report_id}/reporter", status_code=204, summary="删除举报人信息",
+    responses=problems(p.ReportNotFound, p.ReportRefused),
+)  # fmt: skip
+async def forget_reporter(tx: Writing, officer: Officer, report_id: ReportId) -> None:
+    """When its purpose has ended: the case is closed. The case itself stays."""
+    await misconduct.forget_reporter(tx, officer, report_id)

@@ -1,0 +1,66 @@
+"""Queries about reports of misconduct, and apart from them who reported."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlmodel import col
+
+from services.registry.store.tables import MisconductDisclosureRow, MisconductReporterRow, MisconductReportRow
+from shared.db import Tx
+
+
+async def add(tx: Tx, report: Mapping[str, Any], reporter: Mapping[str, Any]) -> None:
+    await tx.insert(MisconductReportRow, [report])
+    await tx.insert(MisconductReporterRow, [reporter])
+
+
+async def find(tx: Tx, report_id: str) -> MisconductReportRow | None:
+    """As it is now, what this transaction wrote included."""
+    question = select(MisconductReportRow).where(col(MisconductReportRow.report_id) == report_id)
+    return (await tx.execute(question.execution_options(populate_existing=True))).scalar_one_or_none()
+
+
+async def lock(tx: Tx, report_id: str) -> MisconductReportRow | None:
+    question = select(MisconductReportRow).where(col(MisconductReportRow.report_id) == report_id)
+    return (await tx.execute(question.with_for_update())).scalar_one_or_none()
+
+
+async def with_receipt(tx: Tx, digest: str) -> MisconductReportRow | None:
+    question = select(MisconductReportRow).where(col(MisconductReportRow.receipt_digest) == digest)
+    return (await tx.execute(question)).scalar_one_or_none()
+
+
+async def save(tx: Tx, report_id: str, values: Mapping[str, Any]) -> None:
+    here = col(MisconductReportRow.report_id) == report_id
+    await tx.execute(update(MisconductReportRow).where(here).values(**values))
+
+
+async def reporter(tx: Tx, report_id: str) -> MisconductReporterRow | None:
+    """None once it was deleted."""
+    question = select(MisconductReporterRow).where(col(MisconductReporterRow.report_id) == report_id)
+    return (await tx.execute(question)).scalar_one_or_none()
+
+
+async def forget_reporter(tx: Tx, report_id: str) -> None:
+    await tx.execute(delete(MisconductReporterRow).where(col(MisconductReporterRow.report_id) == report_id))
+
+
+async def add_disclosure(tx: Tx, row: Mapping[str, Any]) -> None:
+    await tx.insert(MisconductDisclosureRow, [row])
+
+
+async def page(
+    tx: Tx, district: str | None, state: str | None, after: tuple[datetime, str] | None, limit: int
+) -> Sequence[MisconductReportRow]:
+    """The oldest first. No district: the city, which sees also those about nobody registered."""
+    at, id_ = col(MisconductReportRow.filed_at), col(MisconductReportRow.report_id)
+    question = select(MisconductReportRow)
+    if district is not None:
+        question = question.where(col(MisconductReportRow.district) == district)
+    if state is not None:
+        question = question.where(col(MisconductReportRow.state) == state)
+    if after is not None:
+        question = question.where(or_(at > after[0], (at == after[0]) & (id_ > after[1])))
+    return (await tx.execute(question.order_by(at, id_).limit(limit))).scalars().all()
