@@ -76,7 +76,7 @@ async def holders(tx: Tx, after: str, limit: int) -> list[EnterpriseId]:
 
 
 async def who_reported(tx: Tx, ids: Collection[str], year: int) -> set[str]:
-    """Those of them whose figures of that year they, or an officer for them, reported; what an authority says is none."""
+    """Those of them who reported their figures of that year, or an officer did; what an authority says is no report."""
     question = select(col(AnnualReportRow.enterprise_id)).where(
         tx.among(col(AnnualReportRow.enterprise_id), sorted(ids)),
         col(AnnualReportRow.year) == year,
