@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.registry.domain.titles import valid_until
 from services.registry.service import titles
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, recognition
 
@@ -89,8 +90,8 @@ async def test_the_tier_is_answered_for_any_day(zone: RunningZone) -> None:
         zone.today - timedelta(days=100): "little_giant",
         zone.today - timedelta(days=51): "little_giant",
         zone.today - timedelta(days=50): "innovative",
-        begin + timedelta(days=1095): "innovative",
-        begin + timedelta(days=1097): "none",
+        valid_until(begin): "innovative",
+        valid_until(begin) + DAY: "none",
     }
     for day, tier in days.items():
         standing = (await zone.profile(uscc, as_of=day.isoformat()))["standing"]
