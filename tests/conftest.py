@@ -19,6 +19,17 @@ NewDatabases = Callable[[], dict[str, str]]
 """() -> the URL of a migrated, empty database for each service"""
 
 
+class MadeWhenAsked(dict[str, str]):
+    """By service: its database is made when its URL is first asked for, as most tests want one of the four."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, service: str) -> str:
+        self[service] = self._make(service)
+        return self[service]
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     with postgres(fsync=False) as server:
@@ -55,14 +66,11 @@ def sqlite_databases(sqlite_templates: dict[str, Path], tmp_path: Path) -> NewDa
 def postgres_databases(postgres_server: PostgresServer, postgres_templates: dict[str, str]) -> Iterator[NewDatabases]:
     made: list[str] = []
 
-    def new() -> dict[str, str]:
-        urls = {}
-        for name, template in postgres_templates.items():
-            made.append(f"{name}_{uuid.uuid4().hex[:8]}")
-            urls[name] = postgres_server.create_database(made[-1], template=template)
-        return urls
+    def make(service: str) -> str:
+        made.append(f"{service}_{uuid.uuid4().hex[:8]}")
+        return postgres_server.create_database(made[-1], template=postgres_templates[service])
 
-    yield new
+    yield lambda: MadeWhenAsked(make)
     for name in made:
         postgres_server.drop_database(name)
 
