@@ -4,12 +4,14 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from services.embedded import SERVICES
 from tests.rig import PostgresServer, RabbitBroker, postgres, rabbit
+from tests.sharing_out import ByUnit, turn_of
 from tests.zone import RunningZone, migrate, running_zone, sqlite_copies
 
 settings.register_profile("zone", deadline=None)  # a busy machine is not a slow rule
@@ -104,3 +106,16 @@ def zone(request: pytest.FixtureRequest) -> RunningZone:
     """The same journey in both modes."""
     found: RunningZone = request.getfixturevalue(request.param)
     return found
+
+
+# ---- several workers -----------------------------------------------------------------------------
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByUnit:
+    return ByUnit(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: turn_of(item.nodeid))
