@@ -7,12 +7,15 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for candidate in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$candidate -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$candidate && break; done)
+# Compiling every module anew in every process is half of its start.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 INSTALLED_DEV := .venv/.installed-dev
 LOCKS := requirements.lock requirements-dev.lock
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q
 # Each worker starts a PostgreSQL and a RabbitMQ of its own; a broker that was given has one set of queues for one worker.
+# What must stay together, and what comes first: tests/sharing_out.py.
 WORKERS ?= $(if $(ZJTX_TEST_AMQP_URL),0,2)
 
 .PHONY: help
@@ -50,7 +53,7 @@ $(INSTALLED_DEV): requirements-dev.lock pyproject.toml | .venv
 
 .PHONY: test
 test: $(INSTALLED_DEV) ## run every test, in both modes
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --no-loadscope-reorder
 
 .PHONY: check
 check: $(INSTALLED_DEV) ## lint, format, types, import rules, architecture, migrations, locks

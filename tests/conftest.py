@@ -4,12 +4,14 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from services.embedded import SERVICES
 from tests.rig import PostgresServer, RabbitBroker, postgres, rabbit
+from tests.sharing_out import ByUnit, turn_of
 from tests.zone import RunningZone, migrate, running_zone, sqlite_copies
 
 settings.register_profile("zone", deadline=None)  # a busy machine is not a slow rule
@@ -17,6 +19,17 @@ settings.load_profile("zone")
 
 NewDatabases = Callable[[], dict[str, str]]
 """() -> the URL of a migrated, empty database for each service"""
+
+
+class MadeWhenAsked(dict[str, str]):
+    """By service: its database is made when its URL is first asked for, as most tests want one of the four."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, service: str) -> str:
+        self[service] = self._make(service)
+        return self[service]
 
 
 @pytest.fixture(scope="session")
@@ -55,14 +68,11 @@ def sqlite_databases(sqlite_templates: dict[str, Path], tmp_path: Path) -> NewDa
 def postgres_databases(postgres_server: PostgresServer, postgres_templates: dict[str, str]) -> Iterator[NewDatabases]:
     made: list[str] = []
 
-    def new() -> dict[str, str]:
-        urls = {}
-        for name, template in postgres_templates.items():
-            made.append(f"{name}_{uuid.uuid4().hex[:8]}")
-            urls[name] = postgres_server.create_database(made[-1], template=template)
-        return urls
+    def make(service: str) -> str:
+        made.append(f"{service}_{uuid.uuid4().hex[:8]}")
+        return postgres_server.create_database(made[-1], template=postgres_templates[service])
 
-    yield new
+    yield lambda: MadeWhenAsked(make)
     for name in made:
         postgres_server.drop_database(name)
 
@@ -96,3 +106,16 @@ def zone(request: pytest.FixtureRequest) -> RunningZone:
     """The same journey in both modes."""
     found: RunningZone = request.getfixturevalue(request.param)
     return found
+
+
+# ---- several workers -----------------------------------------------------------------------------
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByUnit:
+    return ByUnit(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: turn_of(item.nodeid))

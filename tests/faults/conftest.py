@@ -8,7 +8,8 @@ import pytest
 
 from services.embedded import SERVICES
 from tests.conftest import NewDatabases
-from tests.faults.processes import ServedZone, home
+from tests.faults.processes import ServedZone, home, warm
+from tests.faults.zygote import Zygote
 from tests.rig import PostgresServer, RabbitBroker, postgres, rabbit
 from tests.rig.postgres import VARIABLE as POSTGRES
 from tests.rig.rabbit import VARIABLE as RABBIT
@@ -26,19 +27,27 @@ def own_servers() -> Iterator[tuple[PostgresServer, RabbitBroker]]:
 
 
 @pytest.fixture(scope="session")
-async def served_embedded(sqlite_templates: dict[str, Path]) -> AsyncIterator[ServedZone]:
-    with home() as folder:
+def zygote() -> Iterator[Zygote]:
+    with warm() as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+async def served_embedded(sqlite_templates: dict[str, Path], zygote: Zygote) -> AsyncIterator[ServedZone]:
+    with home(zygote) as folder:
         zone = ServedZone(folder, sqlite_copies(sqlite_templates, folder.path), "memory://", [tuple(SERVICES)])
         yield zone
         await zone.forget_connections()
 
 
 @pytest.fixture(scope="session")
-async def served_production(own_servers: tuple[PostgresServer, RabbitBroker]) -> AsyncIterator[ServedZone]:
+async def served_production(
+    own_servers: tuple[PostgresServer, RabbitBroker], zygote: Zygote
+) -> AsyncIterator[ServedZone]:
     database, broker = own_servers
     urls = {name: database.create_database(name) for name in SERVICES}
     await migrate(urls)
-    with home() as folder:
+    with home(zygote) as folder:
         zone = ServedZone(folder, urls, broker.url, [(name,) for name in SERVICES])
         yield zone
         await zone.forget_connections()

@@ -28,11 +28,13 @@ from shared.db import Database
 from shared.issuing import Issuer, make_development_keys
 from shared.settings import ZoneSettings
 from shared.values import CITY
+from tests.faults.zygote import WarmHome, Zygote
 from tests.rig.process import Daemon, Home, free_ports
 from tests.zone import BINJIANG, key, new_uscc, recognition
 
 ROOT: Final = Path(__file__).parents[2]
 ZJTX: Final = Path(sys.executable).parent / "zjtx"
+COLUMNS: Final = "200"
 MEMORY_LIMIT_KB: Final = 400 * 1024
 
 
@@ -77,7 +79,7 @@ class ServedZone:
             "ZJTX_SIGNING_KEY": str(settings.signing_key),
             "ZJTX_URL": settings.url,
             "ZJTX_LOG_LEVEL": "WARNING",
-            "COLUMNS": "200",
+            "COLUMNS": COLUMNS,
             **{f"ZJTX_{name.upper()}_DATABASE_URL": url for name, url in self.urls.items()},
             **{f"ZJTX_{name.upper()}_URL": url for name, url in self.addresses.items()},
         }
@@ -250,9 +252,17 @@ class ServedZone:
 
 
 @contextmanager
-def home() -> Iterator[Home]:
+def warm() -> Iterator[Zygote]:
+    """From which the processes of the zones are forked. What is decided at import is decided here."""
+    surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONPATH": str(ROOT), "COLUMNS": COLUMNS}
+    with Zygote({**surroundings, "OPENBLAS_NUM_THREADS": "1"}) as zygote:  # threads do not survive a fork
+        yield zygote
+
+
+@contextmanager
+def home(zygote: Zygote) -> Iterator[Home]:
     """A folder whose processes end with it, and with us, even if we are killed."""
-    with Home("faults", user=pwd.getpwuid(os.geteuid()).pw_name) as made:
+    with WarmHome("faults", pwd.getpwuid(os.geteuid()).pw_name, zygote) as made:
         yield made
 
 
