@@ -14,6 +14,7 @@ from services.registry.router import (
     contacts,
     enterprises,
     holdings,
+    monitoring,
     next_steps,
     profiles,
     reviews,
@@ -37,5 +38,6 @@ for _noun in (
     rulesets,
     assessments,
     next_steps,
+    monitoring,
 ):
     router.include_router(_noun.router)

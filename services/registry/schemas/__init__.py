@@ -67,6 +67,7 @@ from services.registry.schemas.holdings import (
     TagOut,
     TagsIn,
 )
+from services.registry.schemas.monitoring import MonitoringPage, MonitoringQuery
 from services.registry.schemas.plans import NextStepOut, NextStepQuery
 from services.registry.schemas.profiles import (
     AnswerIn,
@@ -156,6 +157,8 @@ __all__ = [
     "ItemOut",
     "LimitedTier",
     "ListedEnterprise",
+    "MonitoringPage",
+    "MonitoringQuery",
     "NewCode",
     "NextStepOut",
     "NextStepQuery",

@@ -15,6 +15,7 @@ from services.registry.store.tables.holdings import (
     TagRow,
 )
 from services.registry.store.tables.metadata import FLOOR, METADATA, Base
+from services.registry.store.tables.monitoring import FindingRow, WatchRow
 from services.registry.store.tables.profiles import AnnualReportRow, AnswerRow, IntellectualPropertyRow
 from services.registry.store.tables.source_checks import SourceAnswerRow, SourceCheckRow
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow
@@ -39,6 +40,7 @@ __all__ = [
     "CredentialRow",
     "EnterpriseRow",
     "EquityRoundRow",
+    "FindingRow",
     "InstitutionRow",
     "IntellectualPropertyRow",
     "ObjectionRow",
@@ -51,4 +53,5 @@ __all__ = [
     "TagRow",
     "TitleRow",
     "UsccRow",
+    "WatchRow",
 ]
