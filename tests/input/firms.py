@@ -27,6 +27,7 @@ class Firm:
     application_id: str = ""
     entry_id: str = "00000000-0000-4000-8000-000000000000"
     """Of its profile"""
+    assessment_id: str = "00000000-0000-4000-8000-000000000000"
 
     def address(self, path: str) -> str:
         names = {
@@ -43,6 +44,8 @@ class Firm:
             "list_name": "ten-industries",
             "code": "shu",
             "section": "products",
+            "ruleset": "MIIT-2026-02",
+            "assessment_id": self.assessment_id,
             **dict.fromkeys(KEYS, self.entry_id),
         }
         return path.format(**names)
@@ -61,6 +64,14 @@ async def with_entry(zone: RunningZone, firm: Firm, path: str) -> Firm:
     if not names_an_entry(path):
         return firm
     return replace(firm, entry_id=await new_entry(zone, firm.uscc, path))
+
+
+async def with_assessment(zone: RunningZone, firm: Firm) -> Firm:
+    """It was judged once."""
+    path = f"/v1/enterprises/{firm.uscc}/assessments"
+    made = await zone.officer().post(path, json={"tier": "specialised"}, headers=key())
+    assert made.status_code == 201, made.text
+    return replace(firm, assessment_id=made.json()["assessment_id"])
 
 
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
@@ -117,6 +128,8 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
             "json": {"ground": "unqualified", "document": "示例文号", "decided_on": today}
         },
         "POST /registry/v1/enterprises/{uscc}/codes": {"json": {"purpose": "verification"}},
+        "POST /registry/v1/enterprises/{uscc}/assessments": {"json": {"tier": "specialised"}},
+        "POST /registry/v1/enterprises/{uscc}/trial-assessments": {"json": {"tier": "specialised", "facts": {}}},
         "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},

@@ -9,7 +9,16 @@ from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
 from tests.input.applicants import at_work, returned
-from tests.input.firms import Firm, make_applicant, make_firm, request_of, with_code, with_entry, with_reference
+from tests.input.firms import (
+    Firm,
+    make_applicant,
+    make_firm,
+    request_of,
+    with_assessment,
+    with_code,
+    with_entry,
+    with_reference,
+)
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
@@ -76,6 +85,15 @@ POST   /registry/v1/applications/{application_id}/site-visits 401 401 403 403 40
 POST   /registry/v1/applications/{application_id}/objections 401 401 403 403  403  403   403  404  201  403  403
 POST   /registry/v1/applications/{application_id}/recognitions 401 401 403 403 403 403   403  404  409  403  403
 POST   /registry/v1/application-batches                    401 401  403  403  403  403   200  200  200  403  403
+GET    /registry/v1/rulesets                               200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/rulesets/{ruleset}                     200 401  200  200  200  200   200  200  200  200  200
+POST   /registry/v1/enterprises/{uscc}/assessments         401 401  201  404  403  403   201  404  201  403  403
+GET    /registry/v1/enterprises/{uscc}/assessments         401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/assessments/{assessment_id}            401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/assessments/{assessment_id}/verification 401 401 200 404 403  403   200  404  200  200  200
+POST   /registry/v1/enterprises/{uscc}/trial-assessments   401 401  200  404  403  403   200  404  200  403  403
+GET    /registry/v1/enterprises/{uscc}/next-step           401 401  200  404  403  403   200  404  200  200  200
+GET    /registry/v1/monitoring                             401 401  403  403  403  403   200  200  200  200  403
 GET    /registry/v1/worklist                               401 401  403  403  403  403   200  200  200  403  403
 GET    /registry/v1/quotas/{year}                          401 401  403  403  403  403   200  200  200  200  403
 GET    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   200  200  200  200  403
@@ -153,7 +171,7 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
     (message,) = await embedded.inbox(read.uscc)
     application_id = await returned(embedded, read.uscc)
     read = replace(read, message_id=message["message_id"], application_id=application_id)
-    read = await with_reference(embedded, read)
+    read = await with_assessment(embedded, await with_reference(embedded, read))
     clients = {service: callers(embedded, service, read) for service in SERVICES}
     wrong = []
     for operation, row in expected.items():
@@ -208,7 +226,7 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     (message,) = await zone.inbox(firm.uscc)
     application_id = await returned(zone, firm.uscc)
     firm = replace(firm, message_id=message["message_id"], application_id=application_id)
-    firm = await with_reference(zone, firm)
+    firm = await with_assessment(zone, await with_reference(zone, firm))
     nothing = Firm(new_uscc(), NOBODY, NOBODY, NOBODY, reference=NOBODY, application_id=NOBODY)
     await zone.register(OTHER, district=YUHANG)
     compared = 0
