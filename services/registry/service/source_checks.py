@@ -15,7 +15,9 @@ from services.registry.domain.profile import IpClass, Origin, Source
 from services.registry.domain.records import plain
 from services.registry.domain.statements import ANNUAL
 from services.registry.problems import SourceCheckNotFound
-from services.registry.service import enterprises, profiles, sheets
+from services.registry.service import annual_reports, enterprises, profiles, sheets
+from services.registry.service import statements as service_statements
+from services.registry.service.annual_reports import Figures
 from services.registry.service.sheets import Figure
 from services.registry.sources import Authority, Away, Inquiry, Word
 from services.registry.store.tables import (
@@ -106,7 +108,7 @@ async def _ask_one(authority: Authority, inquiry: Inquiry) -> Word | Away:
 
 async def _inquiries(tx: Tx, enterprise_id: EnterpriseId, authorities: Authorities) -> dict[Source, Inquiry]:
     (enterprise,) = await store.profiles.rows_of(tx, EnterpriseRow, [enterprise_id])
-    reports = await store.profiles.rows_of(tx, AnnualReportRow, [enterprise_id])
+    reports = await store.profiles.rows_of(tx, AnnualReportRow, [enterprise_id], profiles.REPORT)
     counts = await store.profiles.rows_of(tx, IntellectualPropertyRow, [enterprise_id])
     answers = profiles.last_words(await store.profiles.rows_of(tx, AnswerRow, [enterprise_id])).get(enterprise_id, {})
     years = tuple(tx.today.year - 1 - back for back in range(YEARS))
@@ -188,16 +190,10 @@ def _changes(
 
 
 async def _take_down(tx: Tx, enterprise_id: EnterpriseId, origin: Origin, word: Word) -> None:
-    stated = {"enterprise_id": enterprise_id, "source": origin.source, "stated_on": origin.on}
-    nothing = dict.fromkeys(ANNUAL)
-    reports = [
-        {**stated, "year": year, "recorded_at": tx.now, **nothing, **figures}
-        for year, figures in word.reports.items()
-        if figures
-    ]
-    await store.profiles.put(tx, AnnualReportRow, reports)
+    years = [Figures(year, **figures) for year, figures in word.reports.items() if figures]
+    await annual_reports.save(tx, origin, {enterprise_id: years})
     if word.ip is not None:
         counts = {kind.value: word.ip.get(kind, 0) for kind in IpClass}
-        await store.profiles.put(tx, IntellectualPropertyRow, [{**stated, **counts}])
-    answers = [{**stated, "name": name, "value": written(value)} for name, value in word.answers.items()]
-    await store.profiles.put(tx, AnswerRow, answers)
+        await service_statements.save_counts(tx, [(enterprise_id, counts, origin)])
+    answers = [(enterprise_id, name, written(value), origin) for name, value in word.answers.items()]
+    await service_statements.save_answers(tx, answers)
