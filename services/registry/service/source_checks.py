@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +33,7 @@ from shared.clock import real_now
 from shared.db import Database, Tx
 from shared.values import EnterpriseId
 
+log = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 3.0
 """How long one authority may take; whoever takes longer is away this time."""
 LEASE: Final = timedelta(seconds=30)
@@ -104,6 +106,9 @@ async def _ask_one(authority: Authority, inquiry: Inquiry) -> Word | Away:
         return away
     except TimeoutError:
         return Away("没有及时答复")
+    except Exception:  # whatever an authority sends back, the others have their say
+        log.exception("%s answered what cannot be read", authority.source)
+        return Away("答复无法读取")
 
 
 async def _inquiries(tx: Tx, enterprise_id: EnterpriseId, authorities: Authorities) -> dict[Source, Inquiry]:
@@ -159,6 +164,9 @@ def _answered(words: Iterable[tuple[str, Any]]) -> dict[str, Value]:
 async def _write(tx: Tx, check_id: str, enterprise_id: EnterpriseId, words: Mapping[Source, Word | Away]) -> None:
     """What was said before stays; the sheet then shows the authority's word, and the enterprise's beside it."""
     locked = (await store.enterprises.lock(tx, [enterprise_id]))[enterprise_id].enterprise
+    check = await store.source_checks.find(tx, check_id)
+    if check is None or check.answered_at is not None:
+        return  # its lease had run out, and another worker was faster
     before = await _in_use(tx, enterprise_id)
     said = {source: word for source, word in words.items() if isinstance(word, Word)}
     for source, word in said.items():
