@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 3.0
 """How long one authority may take; whoever takes longer is away this time."""
 LEASE: Final = timedelta(seconds=30)
-AT_ONCE: Final = 20
+AT_ONCE: Final = 10
 YEARS: Final = 3
 Authorities = Mapping[Source, Authority]
 
@@ -78,15 +78,25 @@ async def get(tx: Tx, caller: Caller, uscc: str, check_id: str) -> SourceCheckRo
 
 async def answer_open(db: Database, authorities: Authorities) -> None:
     """The worker: takes what was asked, asks the authorities, writes what they say."""
+    async with db.reading() as tx:
+        if not await store.source_checks.any_open(tx):
+            return
     at = real_now()
     async with db.transaction() as tx:
         taken = await store.source_checks.lease(tx, at, at + LEASE, AT_ONCE)
-    for row in taken:
-        async with db.reading() as tx:
-            inquiries = await _inquiries(tx, EnterpriseId(row.enterprise_id), authorities)
-        words = await _asked(authorities, inquiries)
-        async with db.transaction() as tx:
-            await _write(tx, row.check_id, EnterpriseId(row.enterprise_id), words)
+    at_work = (_answer(db, row.check_id, EnterpriseId(row.enterprise_id), authorities) for row in taken)
+    for fault in await asyncio.gather(*at_work, return_exceptions=True):
+        if fault is not None:
+            raise fault
+
+
+async def _answer(db: Database, check_id: str, enterprise_id: EnterpriseId, authorities: Authorities) -> None:
+    """One check; while the authorities are asked no transaction is open."""
+    async with db.reading() as tx:
+        inquiries = await _inquiries(tx, enterprise_id, authorities)
+    words = await _asked(authorities, inquiries)
+    async with db.transaction() as tx:
+        await _write(tx, check_id, enterprise_id, words)
 
 
 # ---- asking --------------------------------------------------------------------------------------
