@@ -2,11 +2,14 @@
 
 owns         enterprises, their USCCs and profiles (what each source says, side by side), code lists, titles,
              changes of titles and their consequence records; applications with their history and objections,
-             the quotas of the city; enterprise codes and their scans
+             the quotas of the city; enterprise codes and their scans; verdicts with the rules that made them,
+             what monitoring found
 offers       registration; profiles filled in by the enterprise, officers and authorities; size classes;
              titles recorded, renewed, revoked and imported; tier on any date;
              applications from draft through the desks and the notice to the title, a worklist, batches;
+             the rulesets as a catalogue, verdicts with receipts, what if, the next step and its worth, monitoring;
              the enterprise code, shown by its owner and scanned by anybody
 publishes    enterprise.registered, enterprise.updated, tier.changed, title.changed
 listens to   consequence.recorded of benefits, finance and notifications
+asks         benefits, what a tier would open, while somebody waits for the next step
 """

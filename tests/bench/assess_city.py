@@ -70,9 +70,7 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
         return SAMPLE / (time.perf_counter() - started)
 
     note = f"{CASE}: {len(standards())} standards; every firm's verdict and points are the same both ways"
-    words = (
-        f"{CASE}: a loop over assess also words every criterion; one over judge says yes, no or unknown and the points"
-    )
+    words = f"{CASE}: a loop over assess also words every criterion; one over judge gives verdicts and points only"
     return [
         more_is_better(CASE, UNIT, "a loop over assess", await alternate(at_once, one_by_one, UNIT), [note, words]),
         more_is_better(CASE, UNIT, "a loop over judge", await alternate(at_once, wordless, UNIT), []),
