@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from services.registry.listeners import LISTENS
 from services.registry.router import router
-from services.registry.service import codes, source_checks
+from services.registry.service import codes, monitoring, source_checks
 from services.registry.service.duties import come_due
 from services.registry.service.source_checks import Authorities
 from services.registry.service.titles import expire
@@ -53,7 +53,12 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    jobs=(Job("expiry", 5, expire), Job("duties", 5, come_due), Job("old codes", 3_600, codes.forget_old)),
+    jobs=(
+        Job("expiry", 5, expire),
+        Job("duties", 5, come_due),
+        Job("monitoring", 5, monitoring.renew),
+        Job("old codes", 3_600, codes.forget_old),
+    ),
     peers=("benefits",),
     equip=_equip,
     jobs_with=_jobs_with,

@@ -8,8 +8,10 @@ from typing import Final
 
 from services.demo.city import draw
 from services.demo.firm import Firm, FirmTitle, Institution, QualityItem
-from services.registry.domain.assessment import assess
+from services.registry.domain.assessment import Readings, assess
 from services.registry.domain.city import VERDICTS, CityAssessment, assess_city
+from services.registry.domain.criteria import Occasion, Role, judge
+from services.registry.domain.figures.reading import Case
 from services.registry.domain.profile import (
     AnnualReport,
     Answer,
@@ -22,6 +24,7 @@ from services.registry.domain.profile import (
 )
 from services.registry.rulesets import size_rules, standards
 from shared.events import Title
+from shared.values import Verdict
 from tests.bench.measure import Measured, alternate, more_is_better, say
 from tests.rig import PostgresServer, RabbitBroker
 
@@ -45,6 +48,7 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
     firms = draw(CITY, seed=1, today=ON).firms[:CITY]
     profiles = [profile_of(firm) for firm in firms]
     titles = [tuple(_title(one) for one in firm.titles) for firm in firms]
+    say(f"holding every one of {len(profiles):,} firms by {len(standards())} standards against its own verdict …")
     same_verdicts(assess_city(standards(), profiles, titles, ON, size_rules()), profiles, titles)
 
     async def at_once(_: int) -> float:
@@ -59,18 +63,46 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
                 assess(one, profile, ON, held, size_rules())
         return SAMPLE / (time.perf_counter() - started)
 
-    runs = await alternate(at_once, one_by_one, UNIT)
-    note = f"{CASE}: {len(standards())} standards; a loop over {SAMPLE:,} also words every criterion"
-    return [more_is_better(CASE, UNIT, "a loop over assess", runs, [note])]
+    async def wordless(_: int) -> float:
+        started = time.perf_counter()
+        for profile, held in zip(profiles[:SAMPLE], titles, strict=False):
+            alone(profile, held)
+        return SAMPLE / (time.perf_counter() - started)
+
+    note = f"{CASE}: {len(standards())} standards; every firm's verdict and points are the same both ways"
+    words = f"{CASE}: a loop over assess also words every criterion; one over judge gives verdicts and points only"
+    return [
+        more_is_better(CASE, UNIT, "a loop over assess", await alternate(at_once, one_by_one, UNIT), [note, words]),
+        more_is_better(CASE, UNIT, "a loop over judge", await alternate(at_once, wordless, UNIT), []),
+    ]
+
+
+def alone(profile: Profile, titles: Titles) -> list[tuple[Verdict, int | None]]:
+    """The verdict of one firm and the points granted, by every standard: the rule of `assess` without its words."""
+    readings = Readings(Case(profile, titles, ON, size_rules()))
+    said: list[tuple[Verdict, int | None]] = []
+    for one in standards():
+        judged = judge(one, Occasion.NEW, readings.mark)
+        points = sum(points.granted for points in judged.points.values()) if one.score else None
+        said.append((judged.whole.verdict, points))
+    return said
 
 
 def same_verdicts(city: Sequence[CityAssessment], profiles: Sequence[Profile], titles: Sequence[Titles]) -> None:
-    """Both say the same, or the figures would compare nothing."""
+    """Both say the same of everybody, or the figures would compare nothing; of a sample, in every criterion."""
+    for row, (profile, held) in enumerate(zip(profiles, titles, strict=True)):
+        at_once = [
+            (VERDICTS[column.verdict[row]], None if column.points is None else int(column.points[row]))
+            for column in city
+        ]
+        assert at_once == alone(profile, held), (profile.uscc, row)
     for one, column in zip(standards(), city, strict=True):
         for row in range(0, len(profiles), len(profiles) // SAMPLE):
-            alone = assess(one, profiles[row], ON, titles[row], size_rules())
-            assert VERDICTS[column.verdict[row]] is alone.verdict, (one.ruleset, one.tier, row)
-            assert (None if column.points is None else column.points[row]) == alone.points
+            whole = assess(one, profiles[row], ON, titles[row], size_rules())
+            assert VERDICTS[column.verdict[row]] is whole.verdict
+            for result in whole.criteria:
+                if result.role is not Role.INDICATOR:
+                    assert VERDICTS[column.criteria[result.role, result.code][row]] is result.verdict
 
 
 def profile_of(firm: Firm) -> Profile:

@@ -44,6 +44,7 @@ class Firm:
     officer_id: str = ""
     """Of nobody's in particular"""
 
+    assessment_id: str = "00000000-0000-4000-8000-000000000000"
     major_change_id: str = ""
     report_id: str = ""
     receipt: str = ""
@@ -81,6 +82,8 @@ class Firm:
             "list_name": "ten-industries",
             "code": "shu",
             "section": "products",
+            "ruleset": "MIIT-2026-02",
+            "assessment_id": self.assessment_id,
             **dict.fromkeys(KEYS, self.entry_id),
             "person_id": self.person_id,
             "invitation_id": self.invitation_id,
@@ -106,6 +109,14 @@ async def with_entry(zone: RunningZone, firm: Firm, path: str) -> Firm:
     return replace(firm, entry_id=await new_entry(zone, firm.uscc, path))
 
 
+async def with_assessment(zone: RunningZone, firm: Firm) -> Firm:
+    """It was judged once."""
+    path = f"/v1/enterprises/{firm.uscc}/assessments"
+    made = await zone.officer().post(path, json={"tier": "specialised"}, headers=key())
+    assert made.status_code == 201, made.text
+    return replace(firm, assessment_id=made.json()["assessment_id"])
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -125,6 +136,13 @@ async def with_reference(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_places(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_places(zone))
+
+
+async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
+    """With one of everything that an address names and that only exists once somebody made it."""
+    for made in (with_reference, with_places, with_change, with_report, with_assessment):
+        firm = await made(zone, firm)
+    return firm
 
 
 async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
@@ -187,6 +205,8 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
             "json": {"ground": "unqualified", "document": "示例文号", "decided_on": today}
         },
         "POST /registry/v1/enterprises/{uscc}/codes": {"json": {"purpose": "verification"}},
+        "POST /registry/v1/enterprises/{uscc}/assessments": {"json": {"tier": "specialised"}},
+        "POST /registry/v1/enterprises/{uscc}/trial-assessments": {"json": {"tier": "specialised", "facts": {}}},
         "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},

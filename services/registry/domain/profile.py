@@ -69,7 +69,7 @@ class AnnualReport:
     net_profit_fen: int | None = None
     total_assets_fen: int | None = None
     total_debt_fen: int | None = None
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict, kw_only=True)
     """By the name of a figure that is from elsewhere"""
 
     def origin_of(self, name: str) -> Origin:

@@ -4,7 +4,7 @@ An authority's word goes before an officer's, an officer's before the enterprise
 authorities, the newest counts. Nothing is lost: what does not count stands beside what does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,7 +15,8 @@ ANNUAL: Final = (
     "staff", "revenue_fen", "main_revenue_fen", "rd_expense_fen", "rd_staff", "net_profit_fen", "total_assets_fen",
     "total_debt_fen",
 )  # fmt: skip
-"""The figures of an annual report."""
+"""The figures of an annual report, in the order AnnualReport has them."""
+_PLACE: Final = {name: place for place, name in enumerate(ANNUAL)}
 _WEIGHT: Final = dict.fromkeys(Source, 2) | {Source.ENTERPRISE: 0, Source.OFFICER: 1}
 AUTHORITIES: Final = tuple(source for source in Source if _WEIGHT[source] == _WEIGHT[Source.TAX])
 
@@ -42,7 +43,11 @@ class Stated:
 
     year: int
     origin: Origin
-    figures: Mapping[str, int | None]
+    figures: tuple[int | None, ...]
+    """In the order of ANNUAL"""
+
+    def said(self, name: str) -> int | None:
+        return self.figures[_PLACE[name]]
 
 
 def newest(statements: Iterable[Stated]) -> list[Stated]:
@@ -65,16 +70,16 @@ def reports(statements: Iterable[Stated]) -> dict[int, AnnualReport]:
 
 def _report(year: int, said: list[Stated]) -> AnnualReport:
     if len(said) == 1:  # nearly always
-        return AnnualReport(year, said[0].origin, origins={}, **{name: said[0].figures[name] for name in ANNUAL})
+        return AnnualReport(year, said[0].origin, *said[0].figures)
     said.sort(key=lambda one: weight(one.origin), reverse=True)
-    values: dict[str, int | None] = {}
+    values: list[int | None] = []
     origins: dict[str, Origin] = {}
-    for name in ANNUAL:
-        used = next((one for one in said if one.figures[name] is not None), None)
-        values[name] = used.figures[name] if used else None
+    for place, name in enumerate(ANNUAL):
+        used = next((one for one in said if one.figures[place] is not None), None)
+        values.append(used.figures[place] if used else None)
         if used and used is not said[0]:
             origins[name] = used.origin
-    return AnnualReport(year, said[0].origin, origins=origins, **values)
+    return AnnualReport(year, said[0].origin, *values, origins=origins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from services.registry.router import (
     identities,
     me,
     misconduct,
+    monitoring,
     next_steps,
     officers,
     parks,
@@ -59,5 +60,6 @@ for _noun in (
     rulesets,
     assessments,
     next_steps,
+    monitoring,
 ):
     router.include_router(_noun.router)

@@ -116,6 +116,7 @@ from services.registry.schemas.misconduct import (
     ReceiptOut,
     ReporterOut,
 )
+from services.registry.schemas.monitoring import MonitoringPage, MonitoringQuery
 from services.registry.schemas.officers import (
     DismissalIn,
     OfficerFileOut,
@@ -301,6 +302,8 @@ __all__ = [
     "MisconductOut",
     "MisconductPage",
     "MisconductQuery",
+    "MonitoringPage",
+    "MonitoringQuery",
     "NewCode",
     "NewUsccIn",
     "NextStepOut",

@@ -1,8 +1,8 @@
 """Annual reports (年报): stated by the enterprise, an officer or an authority, side by side."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from services.registry import store
 from services.registry.domain.profile import Origin
@@ -15,8 +15,7 @@ from shared.events import DutyKind
 from shared.values import EnterpriseId
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """Annual figures of one year, money in fen; what is not known is None, never zero."""
 
     year: int
@@ -63,8 +62,7 @@ async def save(tx: Tx, origin: Origin, figures: Mapping[EnterpriseId, Sequence[F
                 "enterprise_id": enterprise_id,
                 "source": origin.source,
                 "stated_on": origin.on,
-                "recorded_at": tx.now,
-                **asdict(one),
+                **one._asdict(),
             }
             for enterprise_id, years in figures.items()
             for one in years

@@ -1,6 +1,6 @@
 """What an enterprise has: added, changed and taken away one by one, by the enterprise itself or an officer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
@@ -8,6 +8,7 @@ from uuid import uuid4
 from services.registry import store
 from services.registry.domain import holdings
 from services.registry.domain.holdings import Section as Section
+from services.registry.domain.profile import Origin
 from services.registry.problems import HoldingNotFound
 from services.registry.service import code_lists, profile_edits
 from services.registry.service.profile_edits import Edit
@@ -105,12 +106,35 @@ async def _written(tx: Tx, edit: Edit, section: Section, id_: str, values: Mappi
         holdings.check(values, tx.today)
     if section is Section.CREDENTIALS:
         await code_lists.check_in_use(tx, CREDENTIAL_KINDS, [values["kind"]], tx.today)
-    kept = KEPT[section]
-    row = {kept.key: id_, "enterprise_id": edit.enterprise_id, **values, **edit.stated}
-    await store.profiles.put(tx, kept.rows, [row])
+    await save(tx, section, [(edit.enterprise_id, id_, values, edit.origin)])
     version = await profile_edits.end(tx, edit)
     return Changed(await entry(tx, edit.enterprise_id, section, id_), edit.uscc, version)
 
 
 async def _declared(tx: Tx, edit: Edit, section: Section) -> None:
-    await store.profiles.declare(tx, [{"enterprise_id": edit.enterprise_id, "section": section, **edit.stated}])
+    await declare(tx, [(edit.enterprise_id, section, edit.origin)])
+
+
+# ---- many at once --------------------------------------------------------------------------------
+
+
+async def save(
+    tx: Tx, section: Section, entries: Iterable[tuple[EnterpriseId, str, Mapping[str, Any], Origin]]
+) -> None:
+    """Enterprise, id of the entry, its columns (all of them, or the same ones of each), whose word it is."""
+    kept = KEPT[section]
+    rows = [
+        {kept.key: entry_id, "enterprise_id": id_, **values, "source": origin.source, "stated_on": origin.on}
+        for id_, entry_id, values, origin in entries
+    ]
+    await store.profiles.put(tx, kept.rows, rows)
+
+
+async def declare(tx: Tx, sections: Iterable[tuple[EnterpriseId, Section, Origin]]) -> None:
+    await store.profiles.declare(
+        tx,
+        [
+            {"enterprise_id": id_, "section": section, "source": origin.source, "stated_on": origin.on}
+            for id_, section, origin in sections
+        ],
+    )

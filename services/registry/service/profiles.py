@@ -1,6 +1,8 @@
 """Profiles as rulesets judge them: put together from everything every source said."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -37,25 +39,47 @@ from shared.values import EnterpriseId
 T = TypeVar("T")
 TAGGED: Final = {"six-basics": "six_basics", "chain-roles": "fills_gap"}
 """A tag of these lists answers a question of the rulesets with yes; that there is none says nothing."""
+MANY: Final = 1_000
+_NAMED: Final = ("enterprise_id", "uscc", "district", "industry")
 _LEVELS: Final = tuple(InstitutionLevel)
 
 
 async def annual(tx: Tx, enterprise_id: str) -> list[AnnualReport]:
     """The annual reports of one enterprise, newest first, each figure from the source whose word counts."""
-    rows = await store.profiles.rows_of(tx, AnnualReportRow, [EnterpriseId(enterprise_id)])
+    rows = await store.profiles.rows_of(tx, AnnualReportRow, [EnterpriseId(enterprise_id)], REPORT)
     return list(reversed(statements.reports(map(statement, rows)).values()))
 
 
 async def of(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profile]:
     """The profiles of these enterprises, in as many queries for a city as for one; who is not there is left out."""
-    enterprises = await store.profiles.rows_of(tx, EnterpriseRow, ids)
-    reports = _grouped(await store.profiles.rows_of(tx, AnnualReportRow, ids), statement)
+    with _uncollected(len(ids) > MANY):
+        return await _together(tx, ids)
+
+
+@contextmanager
+def _uncollected(many: bool) -> Iterator[None]:
+    """A city of profiles is a million objects that all stay: the collector would walk them again and again."""
+    if not many or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profile]:
+    enterprises = await store.profiles.rows_of(
+        tx, EnterpriseRow, ids, ("enterprise_id", "uscc", "district", "industry")
+    )
+    reports = _grouped(await store.profiles.rows_of(tx, AnnualReportRow, ids, REPORT), statement)
     counts = _grouped(await store.profiles.rows_of(tx, IntellectualPropertyRow, ids), _itself)
-    institutions = _grouped(await store.profiles.rows_of(tx, InstitutionRow, ids), _itself)
-    credentials = _grouped(await store.profiles.rows_of(tx, CredentialRow, ids), credential)
-    rounds = _grouped(await store.profiles.rows_of(tx, EquityRoundRow, ids), equity_round)
+    institutions = _grouped(await store.profiles.rows_of(tx, InstitutionRow, ids), _itself, at=1)
+    credentials = _grouped(await store.profiles.rows_of(tx, CredentialRow, ids), credential, at=1)
+    rounds = _grouped(await store.profiles.rows_of(tx, EquityRoundRow, ids), equity_round, at=1)
     answers = _answers(await store.profiles.rows_of(tx, AnswerRow, ids))
-    products = _grouped(await store.profiles.rows_of(tx, ProductRow, ids), _itself)
+    products = _grouped(await store.profiles.rows_of(tx, ProductRow, ids), _itself, at=1)
     tags = _grouped(await store.profiles.rows_of(tx, TagRow, ids), _itself)
     declared = _grouped(await store.profiles.rows_of(tx, SectionRow, ids), _itself)
     profiles: dict[EnterpriseId, Profile] = {}
@@ -93,8 +117,13 @@ def origin_of(row: Any) -> Origin:
     return origin(row.source, row.stated_on)
 
 
+REPORT: Final = ("enterprise_id", "year", "source", "stated_on", *ANNUAL)
+"""The columns of a row that is a statement."""
+
+
 def statement(row: Any) -> Stated:
-    return Stated(row.year, origin_of(row), {name: getattr(row, name) for name in ANNUAL})
+    _, year, source, stated_on, *figures = row
+    return Stated(year, origin(source, stated_on), tuple(figures))
 
 
 def credential(row: Any) -> Credential:
@@ -109,10 +138,11 @@ def _itself(row: Any) -> Any:
     return row
 
 
-def _grouped(rows: Iterable[Any], made: Callable[[Any], T]) -> dict[str, list[T]]:
+def _grouped(rows: Iterable[Any], made: Callable[[Any], T], at: int = 0) -> dict[str, list[T]]:
+    """By enterprise, whose id is in column `at`."""
     groups: dict[str, list[T]] = {}
     for row in rows:
-        groups.setdefault(row.enterprise_id, []).append(made(row))
+        groups.setdefault(row[at], []).append(made(row))
     return groups
 
 

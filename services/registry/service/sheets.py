@@ -95,7 +95,7 @@ def figures_of(profile: Profile, today: date) -> list[Figure]:
 async def differences(tx: Tx, enterprise_id: EnterpriseId) -> list[Difference]:
     """Where a source says otherwise than the one whose word counts."""
     ids = [enterprise_id]
-    reports = await store.profiles.rows_of(tx, AnnualReportRow, ids)
+    reports = await store.profiles.rows_of(tx, AnnualReportRow, ids, profiles.REPORT)
     counts = await store.profiles.rows_of(tx, IntellectualPropertyRow, ids)
     answers = profiles.last_words(await store.profiles.rows_of(tx, AnswerRow, ids)).get(enterprise_id, {})
     return [
@@ -120,7 +120,7 @@ def _of_reports(rows: Iterable[Any]) -> Iterable[Difference]:
         by_year.setdefault(one.year, []).append(one)
     for year, said in sorted(by_year.items(), reverse=True):
         for name in ANNUAL:
-            words = [(str(one.figures[name]), one.origin) for one in said if one.figures[name] is not None]
+            words = [(str(one.said(name)), one.origin) for one in said if one.said(name) is not None]
             yield from differing(name, year, words)
 
 

@@ -1,11 +1,11 @@
 """Single figures said of an enterprise: answers, intellectual property, tags."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from services.registry import profile_data, store
 from services.registry.domain.answers import QUESTIONS, Question, written
-from services.registry.domain.profile import Source
+from services.registry.domain.profile import Origin, Source
 from services.registry.domain.statements import outranks
 from services.registry.problems import CodeListNotFound, QuestionNotFound
 from services.registry.service import code_lists, profile_edits
@@ -36,17 +36,14 @@ async def answer(tx: Tx, caller: Caller, uscc: str, name: str, if_match: str | N
         raise Forbidden(f"{asked.label}由主管部门或有关部门提供，企业不能自行填报")
     with profile_edits.refusing():
         value = None if text is None else asked.read_on(text, tx.today)
-    kept = None if value is None else written(value)
-    row = {"enterprise_id": edit.enterprise_id, "name": name, "value": kept, **edit.stated}
-    await store.profiles.put(tx, AnswerRow, [row])
+    await save_answers(tx, [(edit.enterprise_id, name, None if value is None else written(value), edit.origin)])
     return await profile_edits.end(tx, edit)
 
 
 async def count_ip(tx: Tx, caller: Caller, uscc: str, if_match: str | None, counts: Mapping[str, int]) -> int:
     """Of the main product, by class. Returns the version of the enterprise."""
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
-    row = {"enterprise_id": edit.enterprise_id, **counts, **edit.stated}
-    await store.profiles.put(tx, IntellectualPropertyRow, [row])
+    await save_counts(tx, [(edit.enterprise_id, counts, edit.origin)])
     return await profile_edits.end(tx, edit)
 
 
@@ -67,10 +64,37 @@ async def tag(
     for code, said_by in there.items():
         if code not in codes and not outranks(Source(said_by), edit.origin.source):
             await store.profiles.remove(tx, TagRow, {"enterprise_id": edit.enterprise_id, "list": name, "code": code})
-    rows = [{"enterprise_id": edit.enterprise_id, "list": name, "code": code, **edit.stated} for code in new]
-    await store.profiles.put(tx, TagRow, rows)
+    await save_tags(tx, [(edit.enterprise_id, name, code, edit.origin) for code in new])
     return await _tags(tx, edit.enterprise_id, name), await profile_edits.end(tx, edit)
 
 
 async def _tags(tx: Tx, enterprise_id: EnterpriseId, name: str) -> list[Any]:
     return [row for row in await store.profiles.rows_of(tx, TagRow, [enterprise_id]) if row.list == name]
+
+
+# ---- many at once --------------------------------------------------------------------------------
+
+
+async def save_answers(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str | None, Origin]]) -> None:
+    """Enterprise, question, the answer as it is kept, whose word it is."""
+    rows = [
+        {"enterprise_id": id_, "name": name, "source": origin.source, "stated_on": origin.on, "value": value}
+        for id_, name, value, origin in words
+    ]
+    await store.profiles.put(tx, AnswerRow, rows)
+
+
+async def save_counts(tx: Tx, words: Iterable[tuple[EnterpriseId, Mapping[str, int], Origin]]) -> None:
+    rows = [
+        {"enterprise_id": id_, "source": origin.source, "stated_on": origin.on, **counts}
+        for id_, counts, origin in words
+    ]
+    await store.profiles.put(tx, IntellectualPropertyRow, rows)
+
+
+async def save_tags(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str, Origin]]) -> None:
+    rows = [
+        {"enterprise_id": id_, "list": name, "code": code, "source": origin.source, "stated_on": origin.on}
+        for id_, name, code, origin in words
+    ]
+    await store.profiles.put(tx, TagRow, rows)

@@ -19,14 +19,15 @@ def _table(rows: Rows) -> Table:
     return table
 
 
-async def rows_of(tx: Tx, rows: Rows, ids: Collection[EnterpriseId]) -> Sequence[Row[Any]]:
-    """Every row of these enterprises, in order of its key."""
+async def rows_of(tx: Tx, rows: Rows, ids: Collection[EnterpriseId], columns: Sequence[str] = ()) -> Sequence[Row[Any]]:
+    """Every row of these enterprises, in order of its key; all columns, or those named."""
     table, wanted = _table(rows), sorted(ids)
+    asked = [table.c[name] for name in columns] if columns else [table]
     order = [table.c.enterprise_id, *(key for key in table.primary_key if key.name != "enterprise_id")]
     found: list[Row[Any]] = []
     for start in range(0, len(wanted), IN_CHUNK):
         chunk = wanted[start : start + IN_CHUNK]
-        question = select(table).where(tx.among(table.c.enterprise_id, chunk)).order_by(*order)
+        question = select(*asked).where(tx.among(table.c.enterprise_id, chunk)).order_by(*order)
         found += (await tx.execute(question)).all()
     return found
 

@@ -80,13 +80,19 @@ def without_each(profile: Profile) -> Iterator[Profile]:
     yield replace(profile, equity_rounds=None)
 
 
-@given(st.one_of(near_profile(), any_profile()), any_titles(), st.sampled_from(standards()), st.data())
+@given(
+    st.one_of(near_profile(), any_profile()),
+    any_titles(),
+    st.sampled_from(standards()),
+    st.sampled_from(Occasion),
+    st.data(),
+)
 @FEW
 def test_a_missing_figure_never_turns_into_unmet(
-    profile: Profile, titles: Titles, one: Standard, data: st.DataObject
+    profile: Profile, titles: Titles, one: Standard, occasion: Occasion, data: st.DataObject
 ) -> None:
     poorer = data.draw(st.sampled_from([*without_each(profile), profile]))
-    before, after = judged(one, profile, titles), judged(one, poorer, titles)
+    before, after = judged(one, profile, titles, occasion), judged(one, poorer, titles, occasion)
     assert after.verdict in (before.verdict, Verdict.UNKNOWN)
     for was, now in zip(before.criteria, after.criteria, strict=True):
         assert now.verdict in (was.verdict, Verdict.UNKNOWN)
@@ -98,14 +104,17 @@ def test_a_missing_figure_never_turns_into_unmet(
     any_titles(),
     st.integers(1, 5_000 * WAN),
     st.sampled_from(range(2022, 2026)),
+    st.sampled_from(Occasion),
 )
 @FEW
-def test_more_research_never_lowers_a_verdict(profile: Profile, titles: Titles, more: int, year: int) -> None:
+def test_more_research_never_lowers_a_verdict(
+    profile: Profile, titles: Titles, more: int, year: int, occasion: Occasion
+) -> None:
     report = profile.reports.get(year)
     spent = report.rd_expense_fen if report else None
     richer = profile if spent is None else reporting(profile, year, rd_expense_fen=spent + more)
     for one in standards():
-        before, after = judged(one, profile, titles), judged(one, richer, titles)
+        before, after = judged(one, profile, titles, occasion), judged(one, richer, titles, occasion)
         assert VERDICTS.index(after.verdict) >= VERDICTS.index(before.verdict)
         for was, now in zip(before.criteria, after.criteria, strict=True):
             assert VERDICTS.index(now.verdict) >= VERDICTS.index(was.verdict)

@@ -14,8 +14,8 @@ _FIGURES = (
     "staff, revenue_fen, main_revenue_fen, rd_expense_fen, rd_staff, net_profit_fen, total_assets_fen, total_debt_fen"
 )
 _CARRIED_OVER = {
-    dialect: f"""INSERT INTO annual_report (enterprise_id, year, source, stated_on, {_FIGURES}, recorded_at)
-                 SELECT enterprise_id, year, 'officer', {day}, {_FIGURES}, reported_at FROM annual_figures"""  # noqa: S608  # names only
+    dialect: f"""INSERT INTO annual_report (enterprise_id, year, source, stated_on, {_FIGURES})
+                 SELECT enterprise_id, year, 'officer', {day}, {_FIGURES} FROM annual_figures"""  # noqa: S608  # names only
     for dialect, day in (
         ("postgresql", "(reported_at AT TIME ZONE 'Asia/Shanghai')::date"),
         ("sqlite", "date(reported_at, '+8 hours')"),
@@ -64,7 +64,6 @@ def upgrade() -> None:
         sa.Column("net_profit_fen", sa.BigInteger(), nullable=True),
         sa.Column("total_assets_fen", sa.BigInteger(), nullable=True),
         sa.Column("total_debt_fen", sa.BigInteger(), nullable=True),
-        sa.Column("recorded_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enterprise_id"], ["enterprise.enterprise_id"], name=op.f("fk_annual_report_enterprise_id")
         ),

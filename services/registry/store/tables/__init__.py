@@ -33,6 +33,7 @@ from services.registry.store.tables.misconduct import (
     MisconductReporterRow,
     MisconductReportRow,
 )
+from services.registry.store.tables.monitoring import FindingRow, WatchRow
 from services.registry.store.tables.names import NameGramRow, SearchedNameRow
 from services.registry.store.tables.people import (
     InvitationRow,
@@ -68,6 +69,7 @@ __all__ = [
     "DutyRow",
     "EnterpriseRow",
     "EquityRoundRow",
+    "FindingRow",
     "GoalEntryRow",
     "GoalEntryVersionRow",
     "IdentityChangeRow",
@@ -102,4 +104,5 @@ __all__ = [
     "TitleRow",
     "TitleSuspensionRow",
     "UsccRow",
+    "WatchRow",
 ]

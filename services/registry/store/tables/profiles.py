@@ -1,12 +1,11 @@
 """What sources say of an enterprise, one row a word. Nothing here overwrites another source, or an older day."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from services.registry.store.tables.metadata import Base
-from shared.tables import Instant
 
 
 class AnnualReportRow(Base, table=True):
@@ -25,7 +24,6 @@ class AnnualReportRow(Base, table=True):
     net_profit_fen: int | None = Field(default=None, sa_type=BigInteger)
     total_assets_fen: int | None = Field(default=None, sa_type=BigInteger)
     total_debt_fen: int | None = Field(default=None, sa_type=BigInteger)
-    recorded_at: datetime = Field(sa_type=Instant)
 
 
 class IntellectualPropertyRow(Base, table=True):
