@@ -1,6 +1,7 @@
 """Who may do what: every operation of the zone by every caller, in one table. An operation not in it fails."""
 
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -26,170 +27,7 @@ from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
 NOBODY: Final = "00000000-0000-4000-8000-000000000000"
-TABLE: Final = """
-operation                                                 anon late own other bank stray here there city audit peer
-POST   /registry/v1/enterprises                            401 401  403  403  403  403   201  403  201  403  403
-GET    /registry/v1/enterprises                            401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/enterprises/{uscc}                     401 401  200  404  403  403   200  404  200  200  200
-PATCH  /registry/v1/enterprises/{uscc}                     401 401  403  403  403  403   200  404  200  403  403
-PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 200 404  403  403   200  404  200  403  403
-GET    /registry/v1/enterprises/{uscc}/profile            401 401 200 404 403 403 200 404 200 200 200
-GET    /registry/v1/profile-questions                     401 401 200 200 200 200 200 200 200 200 200
-PUT    /registry/v1/enterprises/{uscc}/answers/{question} 401 401 200 404 403 403 200 404 200 403 403
-PUT    /registry/v1/enterprises/{uscc}/intellectual-property 401 401 200 404 403 403 200 404 200 403 403
-PUT    /registry/v1/enterprises/{uscc}/tags/{list_name}   401 401 200 404 403 403 200 404 200 403 403
-PUT    /registry/v1/enterprises/{uscc}/complete-sections/{section} 401 401 200 404 403 403 200 404 200 403 403
-GET    /registry/v1/enterprises/{uscc}/size-class         401 401 200 404 403 403 200 404 200 200 200
-GET    /registry/v1/size-rules                            401 401 200 200 200 200 200 200 200 200 200
-POST   /registry/v1/enterprises/{uscc}/source-checks      401 401 202 404 403 403 202 404 202 403 403
-GET    /registry/v1/enterprises/{uscc}/source-checks/{check_id} 401 401 200 404 403 403 200 404 200 200 200
-POST   /registry/v1/enterprises/{uscc}/institutions       401 401 201 404 403 403 201 404 201 403 403
-PUT    /registry/v1/enterprises/{uscc}/institutions/{institution_id} 401 401 200 404 403 403 200 404 200 403 403
-DELETE /registry/v1/enterprises/{uscc}/institutions/{institution_id} 401 401 200 404 403 403 200 404 200 403 403
-POST   /registry/v1/enterprises/{uscc}/credentials        401 401 201 404 403 403 201 404 201 403 403
-PUT    /registry/v1/enterprises/{uscc}/credentials/{credential_id} 401 401 200 404 403 403 200 404 200 403 403
-DELETE /registry/v1/enterprises/{uscc}/credentials/{credential_id} 401 401 200 404 403 403 200 404 200 403 403
-POST   /registry/v1/enterprises/{uscc}/equity-rounds      401 401 201 404 403 403 201 404 201 403 403
-PUT    /registry/v1/enterprises/{uscc}/equity-rounds/{round_id} 401 401 200 404 403 403 200 404 200 403 403
-DELETE /registry/v1/enterprises/{uscc}/equity-rounds/{round_id} 401 401 200 404 403 403 200 404 200 403 403
-POST   /registry/v1/enterprises/{uscc}/products           401 401 201 404 403 403 201 404 201 403 403
-PUT    /registry/v1/enterprises/{uscc}/products/{product_id} 401 401 200 404 403 403 200 404 200 403 403
-DELETE /registry/v1/enterprises/{uscc}/products/{product_id} 401 401 200 404 403 403 200 404 200 403 403
-POST   /registry/v1/enterprises/{uscc}/contacts           401 401 201 404 403 403 201 404 201 403 403
-PUT    /registry/v1/enterprises/{uscc}/contacts/{contact_id} 401 401 200 404 403 403 200 404 200 403 403
-DELETE /registry/v1/enterprises/{uscc}/contacts/{contact_id} 401 401 200 404 403 403 200 404 200 403 403
-POST   /registry/v1/enterprises/{uscc}/contacts/{contact_id}/disclosures 401 401 201 404 403 403 201 404 201 403 403
-GET    /registry/v1/enterprises/{uscc}/contact-disclosures 401 401 200 404 403 403 200 404 200 200 200
-GET    /registry/v1/code-lists                            401 401 200 200 200 200 200 200 200 200 200
-GET    /registry/v1/code-lists/{list_name}                401 401 200 200 200 200 200 200 200 200 200
-POST   /registry/v1/code-lists/{list_name}/codes          401 401 403 403 403 403 403 403 201 403 403
-PATCH  /registry/v1/code-lists/{list_name}/codes/{code}   401 401 403 403 403 403 403 403 200 403 403
-POST   /registry/v1/enterprises/{uscc}/titles              401 401  403  403  403  403   201  404  201  403  403
-POST   /registry/v1/titles/{title_id}/renewals             401 401  403  403  403  403   201  404  201  403  403
-POST   /registry/v1/titles/{title_id}/revocations          401 401  403  403  403  403   201  404  201  403  403
-POST   /registry/v1/titles/{title_id}/suspensions          401 401  403  403  403  403   201  404  201  403  403
-POST   /registry/v1/titles/{title_id}/resumptions          401 401  403  403  403  403   409  404  409  403  403
-POST   /registry/v1/enterprises/{uscc}/renames             401 401  403  403  403  403   201  404  201  403  403
-POST   /registry/v1/enterprises/{uscc}/credit-codes        401 401  403  403  403  403   201  404  201  403  403
-POST   /registry/v1/enterprises/{uscc}/mergers             401 401  403  403  403  403   409  404  409  403  403
-POST   /registry/v1/enterprises/{uscc}/deregistrations     401 401  403  403  403  403   201  404  201  403  403
-GET    /registry/v1/enterprises/{uscc}/identity-changes    401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/enterprises/{uscc}/duties              401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/duties                                 401 401  403  403  403  403   200  200  200  200  403
-POST   /registry/v1/enterprises/{uscc}/major-changes       401 401  201  404  403  403   201  404  201  403  403
-GET    /registry/v1/enterprises/{uscc}/major-changes       401 401  200  404  403  403   200  404  200  200  200
-POST   /registry/v1/major-changes/{major_change_id}/reviews 401 401 403  403  403  403   201  404  201  403  403
-POST   /registry/v1/misconduct-reports                     201 401  201  201  403  403   201  201  201  403  403
-GET    /registry/v1/misconduct-receipts/{receipt}          200 401  200  200  403  403   200  200  200  403  403
-GET    /registry/v1/misconduct-reports                     401 401  403  403  403  403   200  200  200  403  403
-GET    /registry/v1/misconduct-reports/{report_id}         401 401  403  403  403  403   200  404  200  403  403
-POST   /registry/v1/misconduct-reports/{report_id}/findings 401 401 403  403  403  403   201  404  201  403  403
-PUT    /registry/v1/misconduct-reports/{report_id}/disclosure 401 401 403 403 403  403   200  404  200  403  403
-DELETE /registry/v1/misconduct-reports/{report_id}/reporter 401 401 403  403  403  403   403  404  409  403  403
-POST   /registry/v1/title-imports                          401 401  403  403  403  403   200  422  200  403  403
-GET    /registry/v1/enterprises/{uscc}/title-changes       401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/title-changes/{change_id}              401 401  200  404  403  403   200  404  200  200  200
-POST   /registry/v1/enterprises/{uscc}/codes               401 401  201  404  403  403   403  403  403  403  403
-POST   /registry/v1/code-scans                             201 401  201  201  201  201   201  201  201  403  403
-GET    /registry/v1/code-keys                              200 401  200  200  200  200   200  200  200  200  200
-GET    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
-PUT    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
-GET    /registry/v1/enterprises/{uscc}/code-scans          401 401  200  404  403  403   403  403  200  200  403
-GET    /registry/v1/code-references/{reference}            401 401  403  403  403  403   403  403  403  403  200
-POST   /registry/v1/enterprises/{uscc}/applications        401 401  201  404  403  403   403  403  403  403  403
-GET    /registry/v1/enterprises/{uscc}/applications        401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/applications/{application_id}          401 401  200  404  403  403   200  404  200  200  200
-PATCH  /registry/v1/applications/{application_id}          401 401  200  404  403  403   403  403  403  403  403
-POST   /registry/v1/applications/{application_id}/submissions 401 401 201 404 403  403   403  403  403  403  403
-POST   /registry/v1/applications/{application_id}/withdrawals 401 401 201 404 403  403   403  403  403  403  403
-POST   /registry/v1/applications/{application_id}/reviews  401 401  403  403  403  403   201  404  403  403  403
-POST   /registry/v1/applications/{application_id}/site-visits 401 401 403 403 403  403   201  404  403  403  403
-POST   /registry/v1/applications/{application_id}/objections 401 401 403 403  403  403   403  404  201  403  403
-POST   /registry/v1/applications/{application_id}/recognitions 401 401 403 403 403 403   403  404  409  403  403
-POST   /registry/v1/application-batches                    401 401  403  403  403  403   200  200  200  403  403
-GET    /registry/v1/rulesets                               200 401  200  200  200  200   200  200  200  200  200
-GET    /registry/v1/rulesets/{ruleset}                     200 401  200  200  200  200   200  200  200  200  200
-POST   /registry/v1/enterprises/{uscc}/assessments         401 401  201  404  403  403   201  404  201  403  403
-GET    /registry/v1/enterprises/{uscc}/assessments         401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/assessments/{assessment_id}            401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/assessments/{assessment_id}/verification 401 401 200 404 403  403   200  404  200  200  200
-POST   /registry/v1/enterprises/{uscc}/trial-assessments   401 401  200  404  403  403   200  404  200  403  403
-GET    /registry/v1/enterprises/{uscc}/next-step           401 401  200  404  403  403   200  404  200  200  200
-GET    /registry/v1/monitoring                             401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/worklist                               401 401  403  403  403  403   200  200  200  403  403
-GET    /registry/v1/quotas/{year}                          401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   200  200  200  200  403
-PUT    /registry/v1/quotas/{year}/{tier}                   401 401  403  403  403  403   403  403  200  403  403
-GET    /registry/v1/target-board                           200 401  200  200  200  200   200  200  200  200  200
-GET    /registry/v1/targets/{year}                         401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/targets/{year}/{goal}/{district}       401 401  403  403  403  403   200  200  200  200  403
-PUT    /registry/v1/targets/{year}/{goal}/{district}       401 401  403  403  403  403   403  403  200  403  403
-GET    /registry/v1/targets/{year}/{goal}/{district}/versions 401 401 403 403 403 403 200 200 200 200 403
-GET    /registry/v1/land-sales/{year}                      401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/land-sales/{year}/{district}           401 401  403  403  403  403   200  404  200  200  403
-PUT    /registry/v1/land-sales/{year}/{district}           401 401  403  403  403  403   200  404  200  403  403
-GET    /registry/v1/land-sales/{year}/{district}/versions  401 401  403  403  403  403   200  404  200  200  403
-GET    /registry/v1/expiry-cliff                           401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/expiring-titles                        401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/coverage                               401 401  403  403  403  403   200  200  200  200  403
-GET    /registry/v1/enterprises/{uscc}/management-diagnoses 401 401 200 404 403 403 200 404 200 200 200
-POST   /registry/v1/enterprises/{uscc}/management-diagnoses 401 401 403 403 403 403 201 404 201 403 403
-GET    /registry/v1/parks                                  401 401  403  403  403  403   200  200  200  200  403
-POST   /registry/v1/parks                                  401 401  403  403  403  403   201  403  201  403  403
-GET    /registry/v1/parks/{park_id}                        401 401  403  403  403  403   200  404  200  200  403
-PATCH  /registry/v1/parks/{park_id}                        401 401  403  403  403  403   200  404  200  403  403
-POST   /registry/v1/parks/{park_id}/decisions              401 401  403  403  403  403   403  404  201  403  403
-GET    /registry/v1/parks/{park_id}/tenancies              401 401  403  403  403  403   200  404  200  200  403
-POST   /registry/v1/parks/{park_id}/tenancies              401 401  403  403  403  403   201  404  201  403  403
-PUT    /registry/v1/parks/{park_id}/tenancies/{tenancy_id}/departure 401 401 403 403 403 403 200 404 200 403 403
-GET    /registry/v1/service-officers                       401 401  403  403  403  403   200  200  200  200  403
-POST   /registry/v1/service-officers                       401 401  403  403  403  403   201  403  201  403  403
-GET    /registry/v1/service-officers/{service_officer_id}/enterprises 401 401 403 403 403 403 200 404 200 200 403
-GET    /registry/v1/enterprises/{uscc}/service-officer     401 401  200  404  403  403   200  404  200  200  200
-PUT    /registry/v1/enterprises/{uscc}/service-officer     401 401  403  403  403  403   200  404  200  403  403
-GET    /registry/v1/exports/enterprises.{form}             401 401  403  403  403  403   200  200  200  403  403
-GET    /registry/v1/exports/target-board.{form}            401 401  403  403  403  403   200  200  200  403  403
-GET    /registry/v1/exports/expiry-cliff.{form}            401 401  403  403  403  403   200  200  200  403  403
-GET    /registry/v1/enterprises/{uscc}/people              401 401  200  404  403  403   200  404  200  200  403
-GET    /registry/v1/enterprises/{uscc}/people/{person_id}  401 401  200  404  403  403   200  404  200  200  403
-PATCH  /registry/v1/enterprises/{uscc}/people/{person_id}  401 401  200  404  403  403   403  403  403  403  403
-DELETE /registry/v1/enterprises/{uscc}/people/{person_id}  401 401  204  404  403  403   403  403  403  403  403
-POST   /registry/v1/enterprises/{uscc}/people/{person_id}/disclosures 401 401 200 404 403 403 403 404 200 403 403
-POST   /registry/v1/enterprises/{uscc}/owners              401 401  403  403  403  403   403  403  201  403  403
-POST   /registry/v1/enterprises/{uscc}/invitations         401 401  201  404  403  403   403  403  403  403  403
-GET    /registry/v1/enterprises/{uscc}/invitations         401 401  200  404  403  403   403  403  403  403  403
-DELETE /registry/v1/enterprises/{uscc}/invitations/{invitation_id} 401 401 204 404 403 403 403 403 403 403 403
-GET    /registry/v1/me                                     401 401  200  200  403  403   200  200  200  403  403
-POST   /registry/v1/me/tokens                              401 401  200  404  403  403   403  403  403  403  403
-DELETE /registry/v1/me/enterprises/{uscc}                  401 401  409  404  403  403   403  403  403  403  403
-POST   /registry/v1/invitation-acceptances                 401 401  409  201  403  403   403  403  403  403  403
-GET    /registry/v1/officers                               401 401  403  403  403  403   403  403  200  200  200
-POST   /registry/v1/officers                               401 401  403  403  403  403   403  403  201  403  201
-GET    /registry/v1/officers/{officer_id}                  401 401  403  403  403  403   403  403  200  200  200
-PATCH  /registry/v1/officers/{officer_id}                  401 401  403  403  403  403   403  403  200  403  403
-POST   /registry/v1/officers/{officer_id}/dismissals       401 401  403  403  403  403   403  403  201  403  403
-GET    /benefits/v1/policy-sets                            401 401  200  200  200  200   200  200  200  200  200
-GET    /benefits/v1/tiers/{tier}/opens                     401 401  200  200  200  200   200  200  200  200  200
-GET    /benefits/v1/enterprises/{uscc}/entitlements        401 401  200  404  403  403   200  404  200  200  200
-GET    /benefits/v1/enterprises/{uscc}/outlook/{tier}      401 401  200  404  403  403   200  404  200  200  200
-GET    /finance/v1/list                                    401 401  403  403  200  403   403  403  200  200  403
-GET    /finance/v1/list/changes                            401 401  403  403  200  403   403  403  200  200  403
-GET    /finance/v1/list/enterprises/{uscc}                 401 401  403  403  200  403   403  403  200  200  403
-GET    /notifications/v1/enterprises/{uscc}/messages       401 401  200  404  403  403   403  403  403  200  403
-PUT    /notifications/v1/enterprises/{uscc}/messages/{message_id}/read 401 401 200 404 403 403 403 403 403 403 403
-GET    /*/internal/feed                                    401 401  403  403  403  403   403  403  403  403  200
-GET    /*/internal/clock                                   401 401  403  403  403  403   403  403  403  403  200
-PUT    /*/internal/clock                                   401 401  403  403  403  403   403  403  403  403  200
-GET    /*/v1/parked-facts                                  401 401  403  403  403  403   403  403  200  403  200
-POST   /*/v1/parked-facts/retry                            401 401  403  403  403  403   403  403  200  403  200
-DELETE /*/v1/parked-facts/{number}                         401 401  403  403  403  403   403  403  404  403  404
-GET    /*/v1/audit                                         401 401  403  403  403  403   403  403  403  200  403
-GET    /*/v1/audit/check                                   401 401  403  403  403  403   403  403  403  200  403
-GET    /*/v1/audit/checkpoint                              401 401  403  403  403  403   403  403  403  200  403
-GET    /*/livez                                            200 200  200  200  200  200   200  200  200  200  200
-GET    /*/readyz                                           200 200  200  200  200  200   200  200  200  200  200
-GET    /*/metrics                                          200 200  200  200  200  200   200  200  200  200  200
-"""
+OPERATIONS: Final = Path(__file__).with_name("operations.txt")
 """
 anon: no token · late: an expired one · own, other: the enterprise itself, another one · bank, stray: an institution
 known to finance, an unknown one · here, there: an officer of the enterprise's district, of another one · city: of the
@@ -200,7 +38,7 @@ resumed, no firm merges with itself, and who reported it is kept while the case 
 
 
 def table() -> dict[str, dict[str, int]]:
-    header, *lines = (line.split() for line in TABLE.strip().splitlines())
+    header, *lines = (line.split() for line in OPERATIONS.read_text().splitlines())
     rows: dict[str, dict[str, int]] = {}
     for method, path, *verdicts in lines:
         for service in SERVICES:
