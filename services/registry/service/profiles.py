@@ -70,9 +70,7 @@ def _uncollected(many: bool) -> Iterator[None]:
 
 
 async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profile]:
-    enterprises = await store.profiles.rows_of(
-        tx, EnterpriseRow, ids, ("enterprise_id", "uscc", "district", "industry")
-    )
+    enterprises = await store.profiles.rows_of(tx, EnterpriseRow, ids, _NAMED)
     reports = _grouped(await store.profiles.rows_of(tx, AnnualReportRow, ids, REPORT), statement)
     counts = _grouped(await store.profiles.rows_of(tx, IntellectualPropertyRow, ids), _itself)
     institutions = _grouped(await store.profiles.rows_of(tx, InstitutionRow, ids), _itself, at=1)
