@@ -6,9 +6,9 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
+from tests.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.holders import change_of, report_about, requests_of_holders
-from tests.input.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.lists import csv_of
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
