@@ -6,8 +6,8 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
+from tests.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
-from tests.input.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.lists import csv_of
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
 

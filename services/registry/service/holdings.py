@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final
 from uuid import uuid4
 
@@ -31,14 +32,16 @@ class Kept:
 
     rows: Rows
     key: str
+    shown_by: str
+    """The column they are shown in the order of"""
 
 
 KEPT: Final = {
-    Section.INSTITUTIONS: Kept(InstitutionRow, "institution_id"),
-    Section.CREDENTIALS: Kept(CredentialRow, "credential_id"),
-    Section.EQUITY_ROUNDS: Kept(EquityRoundRow, "round_id"),
-    Section.PRODUCTS: Kept(ProductRow, "product_id"),
-    Section.CONTACTS: Kept(ContactRow, "contact_id"),
+    Section.INSTITUTIONS: Kept(InstitutionRow, "institution_id", "name"),
+    Section.CREDENTIALS: Kept(CredentialRow, "credential_id", "awarded_on"),
+    Section.EQUITY_ROUNDS: Kept(EquityRoundRow, "round_id", "paid_on"),
+    Section.PRODUCTS: Kept(ProductRow, "product_id", "name"),
+    Section.CONTACTS: Kept(ContactRow, "contact_id", "role"),
 }
 CREDENTIAL_KINDS: Final = "credential-kinds"
 
@@ -66,8 +69,8 @@ async def change(
 ) -> Changed:
     """The whole entry anew. Raises HoldingNotFound, ProfileRefused."""
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
-    await _changeable(tx, edit, section, id_)
-    return await _written(tx, edit, section, id_, values)
+    before = await _changeable(tx, edit, section, id_)
+    return await _written(tx, edit, section, id_, values, before)
 
 
 async def remove(tx: Tx, caller: Caller, uscc: str, section: Section, id_: str, if_match: str | None) -> int:
@@ -95,16 +98,26 @@ async def entry(tx: Tx, enterprise_id: EnterpriseId, section: Section, id_: str)
     return found
 
 
-async def _changeable(tx: Tx, edit: Edit, section: Section, id_: str) -> None:
+async def entries(tx: Tx, enterprise_id: EnterpriseId, section: Section) -> list[Any]:
+    """All of a section, in the order they are shown in."""
+    kept = KEPT[section]
+    return sorted(await store.profiles.rows_of(tx, kept.rows, [enterprise_id]), key=attrgetter(kept.shown_by, kept.key))
+
+
+async def _changeable(tx: Tx, edit: Edit, section: Section, id_: str) -> Any:
+    """The entry, unless a weightier side said it."""
     there = await entry(tx, edit.enterprise_id, section, id_)
     with profile_edits.refusing():
         holdings.check_may_change(there.source, edit.origin.source)
+    return there
 
 
-async def _written(tx: Tx, edit: Edit, section: Section, id_: str, values: Mapping[str, Any]) -> Changed:
+async def _written(
+    tx: Tx, edit: Edit, section: Section, id_: str, values: Mapping[str, Any], before: Any = None
+) -> Changed:
     with profile_edits.refusing():
         holdings.check(values, tx.today)
-    if section is Section.CREDENTIALS:
+    if section is Section.CREDENTIALS and (before is None or before.kind != values["kind"]):  # who has it keeps it
         await code_lists.check_in_use(tx, CREDENTIAL_KINDS, [values["kind"]], tx.today)
     await save(tx, section, [(edit.enterprise_id, id_, values, edit.origin)])
     version = await profile_edits.end(tx, edit)

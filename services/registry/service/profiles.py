@@ -40,6 +40,8 @@ T = TypeVar("T")
 TAGGED: Final = {"six-basics": "six_basics", "chain-roles": "fills_gap"}
 """A tag of these lists answers a question of the rulesets with yes; that there is none says nothing."""
 MANY: Final = 1_000
+AT_ONCE: Final = 5_000
+"""Whose rows are held at the same time"""
 _NAMED: Final = ("enterprise_id", "uscc", "district", "industry")
 _LEVELS: Final = tuple(InstitutionLevel)
 
@@ -51,9 +53,16 @@ async def annual(tx: Tx, enterprise_id: str) -> list[AnnualReport]:
 
 
 async def of(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profile]:
-    """The profiles of these enterprises, in as many queries for a city as for one; who is not there is left out."""
-    with _uncollected(len(ids) > MANY):
-        return await _together(tx, ids)
+    """The profiles of these enterprises, some thousands in as many queries as one; who is not there is left out.
+
+    A whole city takes some hundred megabytes: whoever judges it does so in parts.
+    """
+    found: dict[EnterpriseId, Profile] = {}
+    wanted = sorted(ids)
+    with _uncollected(len(wanted) > MANY):
+        for start in range(0, len(wanted), AT_ONCE):
+            found |= await _together(tx, wanted[start : start + AT_ONCE])
+    return found
 
 
 @contextmanager
@@ -70,9 +79,7 @@ def _uncollected(many: bool) -> Iterator[None]:
 
 
 async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profile]:
-    enterprises = await store.profiles.rows_of(
-        tx, EnterpriseRow, ids, ("enterprise_id", "uscc", "district", "industry")
-    )
+    enterprises = await store.profiles.rows_of(tx, EnterpriseRow, ids, _NAMED)
     reports = _grouped(await store.profiles.rows_of(tx, AnnualReportRow, ids, REPORT), statement)
     counts = _grouped(await store.profiles.rows_of(tx, IntellectualPropertyRow, ids), _itself)
     institutions = _grouped(await store.profiles.rows_of(tx, InstitutionRow, ids), _itself, at=1)

@@ -12,8 +12,7 @@ from services.registry.domain.freshness import Age, age
 from services.registry.domain.holdings import Section
 from services.registry.domain.profile import IpClass, Origin, Profile, Source
 from services.registry.domain.statements import ANNUAL, Difference, differing
-from services.registry.service import enterprises, profiles
-from services.registry.service.holdings import KEPT
+from services.registry.service import enterprises, holdings, profiles
 from services.registry.store.tables import (
     AnnualReportRow,
     AnswerRow,
@@ -65,7 +64,7 @@ async def read(tx: Tx, caller: Caller, uscc: str) -> Sheet:
         enterprise,
         figures_of(profile, tx.today),
         await differences(tx, ids[0]),
-        {section: await store.profiles.rows_of(tx, kept.rows, ids) for section, kept in KEPT.items()},
+        {section: await holdings.entries(tx, ids[0], section) for section in Section},
         frozenset(row.section for row in sections),
         await store.profiles.rows_of(tx, TagRow, ids),
         {Source(row.source): row.answered_at for row in asked},

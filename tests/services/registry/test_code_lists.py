@@ -5,7 +5,7 @@ from services.registry.domain.criteria import comparisons
 from services.registry.rulesets import standards
 from services.registry.service.profiles import TAGGED
 from shared.values import Tier
-from tests.input.holdings import ANY_VERSION
+from tests.holdings import ANY_VERSION, BODIES
 from tests.services.registry.test_profiles import at, code
 from tests.zone import BINJIANG, RunningZone, key
 
@@ -58,6 +58,16 @@ async def test_the_city_renames_adds_and_ends_a_code(empty_zone: RunningZone) ->
     assert ended.status_code == 200, ended.text
     kept = await own.put(tags, json={"codes": ["shu"]}, headers=ANY_VERSION)
     assert [one["code"] for one in kept.json()["items"]] == ["shu"], "who has it keeps it"
+    kinds, held = "/v1/code-lists/credential-kinds/codes/iso9001", at(uscc, "credentials")
+    credential = (await own.post(held, json=BODIES["credentials"], headers=key())).json()
+    await city.patch(kinds, json={"valid_until": "2026-01-31"}, headers=ANY_VERSION)
+    assert code(await own.post(held, json=BODIES["credentials"], headers=key())) == (422, "PROFILE_REFUSED")
+    renewed = await own.put(
+        f"{held}/{credential['credential_id']}",
+        json=BODIES["credentials"] | {"valid_until": "2030-05-31"},
+        headers=ANY_VERSION,
+    )
+    assert renewed.status_code == 200, "who has it keeps it"
     other = await zone.register()
     refused = await zone.enterprise(other, "registry").put(
         at(other, "tags", "ten-industries"), json={"codes": ["shu"]}, headers=ANY_VERSION

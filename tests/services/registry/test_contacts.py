@@ -1,6 +1,6 @@
 """Contacts leave masked; whoever sees one unmasked says why, and is written down."""
 
-from tests.input.holdings import BODIES
+from tests.holdings import BODIES
 from tests.services.registry.test_profiles import add, at, code, sheet
 from tests.zone import BINJIANG, YUHANG, RunningZone, key
 

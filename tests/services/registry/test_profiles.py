@@ -10,7 +10,7 @@ import pytest
 from services.registry.domain.profile import IpClass, Profile, Source
 from services.registry.service import profiles
 from shared.values import EnterpriseId
-from tests.input.holdings import ANY_VERSION, BODIES
+from tests.holdings import ANY_VERSION, BODIES
 from tests.zone import YUHANG, RunningZone, key, new_uscc
 
 CREDENTIAL = BODIES["credentials"]

@@ -14,7 +14,7 @@ from services.registry.sources import Inquiry, Word
 from services.registry.sources.simulated import Simulated, authorities
 from shared.testing import eventually
 from shared.values import Tier, Verdict
-from tests.input.holdings import ANY_VERSION
+from tests.holdings import ANY_VERSION
 from tests.services.registry.test_profiles import at, figures, judged, sheet
 from tests.zone import RunningZone, key
 
