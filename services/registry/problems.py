@@ -69,3 +69,11 @@ class TooManyCodes(Conflict):
 
 class ReferenceNotFound(NotFound):
     code, title = "CODE_REFERENCE_NOT_FOUND", "没有这一扫码凭据"
+
+
+class TitleHolderNotFound(NotFound):
+    code, title = "TITLE_HOLDER_NOT_FOUND", "没有找到持有称号的企业"
+
+
+class CodeTableNotFound(NotFound):
+    code, title = "CODE_TABLE_NOT_FOUND", "没有这张代码表"

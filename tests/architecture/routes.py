@@ -18,7 +18,15 @@ from tests.zone import service_settings, zone_settings
 OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 """For the machine that watches and for reading documentation: no caller, no data of anybody."""
 
-PUBLIC = {"POST /registry/v1/code-scans", "GET /registry/v1/code-keys"}
+PUBLIC = {
+    "POST /registry/v1/code-scans",
+    "GET /registry/v1/code-keys",
+    "GET /registry/v1/public/titles",
+    "GET /registry/v1/public/enterprises/{uscc}/titles",
+    "GET /registry/v1/public/notices",
+    "GET /registry/v1/public/code-tables",
+    "GET /registry/v1/public/code-tables/{table}",
+}
 """What anybody may ask without login, of data that is public by rule. A new one is a decision: it is written here."""
 
 

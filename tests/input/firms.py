@@ -36,6 +36,7 @@ class Firm:
             "tier": "specialised",
             "number": "1",
             "reference": self.reference,
+            "table": "districts",
         }
         return path.format(**names)
 

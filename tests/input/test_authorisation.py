@@ -30,6 +30,12 @@ GET    /registry/v1/title-changes/{change_id}              401 401  200  404  40
 POST   /registry/v1/enterprises/{uscc}/codes               401 401  201  404  403  403   403  403  403  403  403
 POST   /registry/v1/code-scans                             201 401  201  201  201  201   201  201  201  403  403
 GET    /registry/v1/code-keys                              200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/public/titles                          200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/public/enterprises/{uscc}/titles       200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/public/notices                         200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/public/code-tables                     200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/public/code-tables/{table}             200 401  200  200  200  200   200  200  200  200  200
+GET    /registry/v1/enterprises/{uscc}/summary             401 401  200  404  403  403   200  404  200  200  200
 GET    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
 PUT    /registry/v1/enterprises/{uscc}/code-status         401 401  200  404  403  403   403  403  403  403  403
 GET    /registry/v1/enterprises/{uscc}/code-scans          401 401  200  404  403  403   403  403  200  200  403

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry.router.addresses import Uscc
+from services.registry.router.addresses import Anybody, Uscc
 from services.registry.service import codes
 from shared.auth import WITHOUT_LOGIN, caller_of
 from shared.callers import Caller
@@ -21,7 +21,6 @@ from shared.problems import problems
 router = APIRouter(tags=["codes"], route_class=IdempotentRoute)
 Owner = Annotated[Caller, caller_of("enterprise")]
 Scanner = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer")]
-Anybody = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
 LedgerReader = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 Resolver = Annotated[Caller, caller_of("service")]
 Reference = Annotated[

@@ -6,16 +6,14 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry.router.addresses import Officer, Overseer, Reader, Uscc, Year
+from services.registry.router.addresses import AsOf, Officer, Overseer, Reader, Uscc, Year
 from services.registry.service import enterprises
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
-from shared.values import Day
 
 router = APIRouter(route_class=IdempotentRoute)
-AsOf = Annotated[Day | None, Query(description="哪一天的称号；省略为今天", examples=["2026-11-23"])]
 EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired)
 
 

@@ -11,6 +11,7 @@ from services.registry.schemas.applications import (
 from services.registry.schemas.changes import ChangeOut, ChangePage, ItemOut, ServiceConsequence
 from services.registry.schemas.codes import (
     FORMS,
+    CardOut,
     CodeIn,
     CodeKeys,
     CodeOut,
@@ -33,6 +34,15 @@ from services.registry.schemas.enterprises import (
     ListedEnterprise,
     ProfileOut,
 )
+from services.registry.schemas.public import (
+    CodeTable,
+    CodeTableHead,
+    CodeTableList,
+    HolderPage,
+    HolderQuery,
+    NoticePage,
+    NoticeQuery,
+)
 from services.registry.schemas.steps import (
     ApplicationIn,
     ApplicationPatch,
@@ -48,6 +58,7 @@ from services.registry.schemas.steps import (
     WithdrawalIn,
     WorklistQuery,
 )
+from services.registry.schemas.summaries import SummaryOut
 from services.registry.schemas.titles import (
     ChangedOut,
     ImportReport,
@@ -66,6 +77,7 @@ __all__ = [
     "ApplicationPatch",
     "BatchIn",
     "BatchReport",
+    "CardOut",
     "ChangeOut",
     "ChangePage",
     "ChangedOut",
@@ -74,6 +86,9 @@ __all__ = [
     "CodeOut",
     "CodeStatusOut",
     "CodeStatusPut",
+    "CodeTable",
+    "CodeTableHead",
+    "CodeTableList",
     "DossierOut",
     "EnterpriseIn",
     "EnterpriseOut",
@@ -83,10 +98,14 @@ __all__ = [
     "FiguresIn",
     "FiguresOut",
     "GrantIn",
+    "HolderPage",
+    "HolderQuery",
     "ImportReport",
     "ItemOut",
     "LimitedTier",
     "ListedEnterprise",
+    "NoticePage",
+    "NoticeQuery",
     "ObjectionIn",
     "ProfileOut",
     "QuotaIn",
@@ -105,6 +124,7 @@ __all__ = [
     "ServiceConsequence",
     "SiteVisitIn",
     "StepOut",
+    "SummaryOut",
     "TierOut",
     "WithdrawalIn",
     "WorklistPage",
