@@ -189,3 +189,11 @@ class NoStandardInForce(Conflict):
 
 class AssessmentNotFound(NotFound):
     code, title = "ASSESSMENT_NOT_FOUND", "没有找到该次测评"
+
+
+class TitleHolderNotFound(NotFound):
+    code, title = "TITLE_HOLDER_NOT_FOUND", "没有找到持有称号的企业"
+
+
+class CodeTableNotFound(NotFound):
+    code, title = "CODE_TABLE_NOT_FOUND", "没有这张代码表"

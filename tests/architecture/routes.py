@@ -21,6 +21,11 @@ OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 PUBLIC = {
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
+    "GET /registry/v1/public/code-tables",
+    "GET /registry/v1/public/code-tables/{table}",
+    "GET /registry/v1/public/enterprises/{uscc}/titles",
+    "GET /registry/v1/public/notices",
+    "GET /registry/v1/public/titles",
     "GET /registry/v1/rulesets",
     "GET /registry/v1/rulesets/{ruleset}",
     "GET /registry/v1/target-board",

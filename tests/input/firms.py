@@ -88,6 +88,7 @@ class Firm:
             "person_id": self.person_id,
             "invitation_id": self.invitation_id,
             "officer_id": self.officer_id,
+            "table": "districts",
         }
         return path.format(**names)
 

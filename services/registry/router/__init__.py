@@ -27,9 +27,11 @@ from services.registry.router import (
     parks,
     people,
     profiles,
+    public,
     reviews,
     rulesets,
     service_officers,
+    summaries,
     titles,
 )
 
@@ -61,5 +63,7 @@ for _noun in (
     assessments,
     next_steps,
     monitoring,
+    public,
+    summaries,
 ):
     router.include_router(_noun.router)

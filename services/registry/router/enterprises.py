@@ -7,16 +7,14 @@ from pydantic import AwareDatetime
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry.router.addresses import Officer, Overseer, Reader, Uscc
+from services.registry.router.addresses import AsOf, Officer, Overseer, Reader, Uscc
 from services.registry.service import enterprises, people
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
-from shared.values import Day
 
 router = APIRouter(route_class=IdempotentRoute)
-AsOf = Annotated[Day | None, Query(description="哪一天的称号；省略为今天", examples=["2026-11-23"])]
 KnownAt = Annotated[
     AwareDatetime | None,
     Query(description="按哪一时刻已掌握的记录回答；省略为现在", examples=["2026-11-23T01:30:00Z"]),

@@ -32,6 +32,7 @@ from services.registry.schemas.cliff import (
 from services.registry.schemas.code_lists import CodeEntryOut, CodeListOut, CodeLists, CodePatch, NewCode
 from services.registry.schemas.codes import (
     FORMS,
+    CardOut,
     CodeIn,
     CodeKeys,
     CodeOut,
@@ -169,6 +170,15 @@ from services.registry.schemas.profiles import (
     SheetOut,
     SourceCheckOut,
 )
+from services.registry.schemas.public import (
+    CodeTable,
+    CodeTableHead,
+    CodeTableList,
+    HolderPage,
+    HolderQuery,
+    NoticePage,
+    NoticeQuery,
+)
 from services.registry.schemas.rulesets import RulesetList, RulesetOut, RulesetQuery
 from services.registry.schemas.service_officers import (
     AssignmentIn,
@@ -194,6 +204,7 @@ from services.registry.schemas.steps import (
     WithdrawalIn,
     WorklistQuery,
 )
+from services.registry.schemas.summaries import SummaryOut
 from services.registry.schemas.titles import (
     ChangedOut,
     ImportReport,
@@ -223,6 +234,7 @@ __all__ = [
     "BatchIn",
     "BatchReport",
     "BoardOut",
+    "CardOut",
     "ChangeOut",
     "ChangePage",
     "ChangedOut",
@@ -236,6 +248,9 @@ __all__ = [
     "CodePatch",
     "CodeStatusOut",
     "CodeStatusPut",
+    "CodeTable",
+    "CodeTableHead",
+    "CodeTableList",
     "ContactIn",
     "ContactOut",
     "CoverageOut",
@@ -274,6 +289,8 @@ __all__ = [
     "FollowedOut",
     "Goal",
     "GrantIn",
+    "HolderPage",
+    "HolderQuery",
     "IdentityChangeOut",
     "IdentityPage",
     "ImportReport",
@@ -308,6 +325,8 @@ __all__ = [
     "NewUsccIn",
     "NextStepOut",
     "NextStepQuery",
+    "NoticePage",
+    "NoticeQuery",
     "ObjectionIn",
     "OfficerFileOut",
     "OfficerIn",
@@ -369,6 +388,7 @@ __all__ = [
     "SizeRulesOut",
     "SourceCheckOut",
     "StepOut",
+    "SummaryOut",
     "SuspensionIn",
     "TagList",
     "TagOut",

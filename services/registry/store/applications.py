@@ -134,6 +134,42 @@ async def open_tiers(tx: Tx, enterprise_id: str) -> list[Tier]:
     return [Tier(tier) for tier in (await tx.execute(question)).scalars()]
 
 
+async def under_way(tx: Tx, enterprise_id: str, district: str | None, *, drafts: bool) -> list[tuple[Tier, State]]:
+    """Tier and state of those that are not closed, the newest first."""
+    begun, id_ = col(ApplicationRow.drafted_at), col(ApplicationRow.application_id)
+    question = select(col(ApplicationRow.tier), col(ApplicationRow.state)).where(
+        col(ApplicationRow.enterprise_id) == enterprise_id, col(ApplicationRow.seat) != Seat.NOBODY
+    )
+    if not drafts:
+        question = question.where(col(ApplicationRow.state) != State.DRAFT)
+    if district is not None:
+        question = question.where(col(ApplicationRow.district) == district)
+    rows = await tx.execute(question.order_by(begun.desc(), id_.desc()))
+    return [(Tier(row.tier), State(row.state)) for row in rows]
+
+
+async def notices(
+    tx: Tx, today: date, running: bool, district: str | None, tier: str | None,
+    after: tuple[date, str] | None, limit: int,
+) -> list[Application]:  # fmt: skip
+    """公示 that run on a day (what was withdrawn or decided meanwhile does not), or that ended before it."""
+    until, id_ = col(ApplicationRow.notice_until), col(ApplicationRow.application_id)
+    question = _question()
+    if running:
+        public = col(ApplicationRow.state).in_((State.NOTICE, State.OBJECTION))
+        question = question.where(col(ApplicationRow.notice_from) <= today, until >= today, public)
+    else:
+        question = question.where(until < today)
+    if district is not None:
+        question = question.where(col(ApplicationRow.district) == district)
+    if tier is not None:
+        question = question.where(col(ApplicationRow.tier) == tier)
+    if after is not None:
+        question = question.where(or_(until < after[0], and_(until == after[0], id_ < after[1])))
+    rows = await tx.execute(question.order_by(until.desc(), id_.desc()).limit(limit))
+    return [_application(row) for row in rows.mappings()]
+
+
 async def of(
     tx: Tx, enterprise_id: str, district: str | None, drafts: bool, before: tuple[datetime, str] | None, limit: int
 ) -> list[Application]:

@@ -43,6 +43,8 @@ class Wanted:
     industry: str | None = None
     holds: str | None = None
     """This title, whatever else"""
+    number: str | None = None
+    """A title of this number"""
     titled: bool = False
     """Any title"""
 
@@ -154,18 +156,23 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions = [getattr(EnterpriseRow, name) == value for name in columns if (value := getattr(wanted, name))]
     if wanted.titled:
         conditions.append(col(EnterpriseRow.tier) != Tier.NONE)
+    id_, of = col(EnterpriseRow.enterprise_id), col(TitleRow.enterprise_id)
     if wanted.holds is not None:
-        conditions.append(
-            exists().where(
-                col(TitleRow.enterprise_id) == col(EnterpriseRow.enterprise_id),
-                col(TitleRow.tier) == wanted.holds,
-                col(TitleRow.status) != TitleStatus.SUSPENDED,
-                col(TitleRow.recognised_on) <= wanted.on,
-                col(TitleRow.valid_until) >= wanted.on,
-                or_(col(TitleRow.ended_on).is_(None), col(TitleRow.ended_on) > wanted.on),
-            )
-        )
+        held = exists().where(of == id_, col(TitleRow.tier) == wanted.holds, *_counting(wanted.on))
+        conditions.append(held)
+    if wanted.number is not None:
+        conditions.append(id_.in_(select(of).where(col(TitleRow.number) == wanted.number, *_counting(wanted.on))))
     return conditions
+
+
+def _counting(on: date) -> list[ColumnElement[bool]]:
+    """Titles that count on a day, as `Title.counts_on` says."""
+    return [
+        col(TitleRow.status) != TitleStatus.SUSPENDED,
+        col(TitleRow.recognised_on) <= on,
+        col(TitleRow.valid_until) >= on,
+        or_(col(TitleRow.ended_on).is_(None), col(TitleRow.ended_on) > on),
+    ]
 
 
 async def due(tx: Tx, today: date, limit: int) -> list[EnterpriseId]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, and_, delete, func, literal, select, tuple_, union_all
 from sqlmodel import col
 
-from services.registry.domain.names import folded, grams, pairs, searchable
+from services.registry.domain.names import folded, grams, searchable, telling
 from services.registry.store.tables import EnterpriseRow, NameGramRow, SearchedNameRow
 from shared.db import Tx
 
@@ -88,17 +88,29 @@ async def page(tx: Tx, name: str, conditions: Sequence[Any], after: str | None, 
 
 
 async def _candidates(tx: Tx, sought: str) -> Select[Any]:
-    """The grams of one character, in their order; or the pair of characters that the fewest names have."""
-    grams_of = select(GRAM, OF).order_by(GRAM, OF)
-    if len(sought) == 1:
-        return grams_of.where(GRAM.between(sought, sought + _HIGHEST), col(NameGramRow.leads))
-    return grams_of.where(await _rarest(tx, pairs(sought)) == GRAM)
+    """The grams of one character, in their order; or the pair of characters that the fewest names have.
+
+    What nearly every name contains is not in the index: then everybody is a candidate.
+    """
+    grams_of = select(GRAM.label("gram"), OF.label("enterprise_id")).order_by(GRAM, OF)
+    match telling(sought):
+        case []:
+            everybody: Any = col(SearchedNameRow.enterprise_id)
+            return select(literal("").label("gram"), everybody.label("enterprise_id")).order_by(everybody)
+        case [one] if len(one) == 1:
+            return grams_of.where(GRAM.between(one, one + _HIGHEST), col(NameGramRow.leads))
+        case pairs:
+            return grams_of.where(await _rarest(tx, pairs) == GRAM)
 
 
 def _behind(candidates: Select[Any], after: str | None) -> Select[Any]:
     if after is None:
         return candidates
-    return candidates.where(tuple_(GRAM, OF) > tuple_(literal(after[_ID:]), literal(after[:_ID])))
+    gram, enterprise_id = candidates.selected_columns
+    id_, of = after[:_ID], after[_ID:]
+    if not of:
+        return candidates.where(enterprise_id > id_)
+    return candidates.where(tuple_(gram, enterprise_id) > tuple_(literal(of), literal(id_)))
 
 
 def _joined(part: Any, conditions: Sequence[Any]) -> Select[Any]:

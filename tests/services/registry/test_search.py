@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.domain.names import folded, grams, pairs, searchable
+from services.registry.domain.names import folded, grams, searchable, telling
 from tests.zone import BINJIANG, YUHANG, RunningZone, new_uscc
 
 # ---- the rules ------------------------------------------------------------------------------------
@@ -36,8 +36,8 @@ def test_what_reads_alike_is_alike(name: str, question: str) -> None:
     assert folded(question) in folded(name)
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=3), st.data())
-def test_every_part_of_a_name_is_in_the_index(names: list[str], data: Any) -> None:
+@given(st.lists(st.one_of(TEXTS, TEXTS.map("{}有限公司".format)), min_size=1, max_size=3), st.data())
+def test_every_part_of_a_name_that_tells_something_is_in_the_index(names: list[str], data: Any) -> None:
     """One character begins exactly one leading gram; two and more have all their pairs."""
     text = searchable(names)
     kept = grams(text)
@@ -45,8 +45,9 @@ def test_every_part_of_a_name_is_in_the_index(names: list[str], data: Any) -> No
     at = data.draw(st.integers(0, len(name) - 1))
     part = name[at : at + data.draw(st.integers(1, 4))]
     if len(part) > 1:
-        assert set(pairs(part)) <= set(kept)
-    assert [leads for gram, leads in kept.items() if gram[0] == part[0]].count(True) == 1
+        assert set(telling(part)) <= set(kept)
+    for character in telling(part[0]):
+        assert [leads for gram, leads in kept.items() if gram[0] == character].count(True) == 1
 
 
 @given(TEXTS)
@@ -138,6 +139,18 @@ async def test_filters_narrow_a_search_and_a_district_finds_its_own(zone: Runnin
     assert set(await found(zone, own, holds="little_giant")) == set()
     answer = await zone.officer(BINJIANG).get("/v1/enterprises", params={"name": own})
     assert {item["uscc"] for item in answer.json()["items"]} == set(usccs)
+
+
+async def test_what_nearly_every_name_contains_is_found_too(zone: RunningZone) -> None:
+    own = mark()
+    company = await zone.register(name=f"{own}有限公司", district="330122")
+    sushi = await zone.register(name=f"{own}寿司", district="330122")
+    for question in ("有限公司", "有限", "限公", "公司", "有", "公", f"{own}有限", f"{own[1]}有"):
+        seen = await found(zone, question, district="330122")
+        assert company in seen, question
+        assert sushi not in seen, question
+    assert {company, sushi} <= set(await found(zone, "司", district="330122"))
+    assert set(await found(zone, "寿司", district="330122")) == {sushi}
 
 
 async def test_a_question_of_nothing_is_refused(zone: RunningZone) -> None:

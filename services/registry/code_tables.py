@@ -1,0 +1,118 @@
+"""Code tables (代码表): every code that crosses HTTP with the Chinese words for it, in one registry."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from services.registry.domain.codes import PURPOSE_LABELS, Purpose, Shown, View
+from services.registry.domain.desks import DESK_LABELS, STATE_LABELS, STEP_LABELS, Desk, Seat, State, Step
+from services.registry.domain.titles import GROUND_LABELS, Ground
+from shared.audit.chain import FAULT_LABELS, Fault
+from shared.events import ChangeReason, TitleStatus
+from shared.values import DISTRICTS, TIER_LABELS, Certainty, Tier, Verdict
+
+FOLDER: Final = Path(__file__).parent / "parameters" / "codes"
+OURS: Final = "企业码“专精特新”服务专区"
+
+
+@dataclass(frozen=True)
+class Code:
+    code: str
+    label: str
+    parent: str | None = None
+    """The code it lies under"""
+    retired: int | None = None
+    """The year since which it is given to nobody"""
+    merged_into: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    title: str
+    source: str
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A table of the codes of an enumeration."""
+
+    title: str
+    source: str
+    of: type[StrEnum]
+    labels: Mapping[Any, str] | None = None
+    """None: they are in words.yaml"""
+
+
+_LADDER: Final = "工信部企业〔2022〕63号；浙江省隐形冠军培育"
+WORDS: Final[dict[str, _Words]] = {
+    "tiers": _Words("优质中小企业梯度", _LADDER, Tier, TIER_LABELS),
+    "title-statuses": _Words("称号状态", OURS, TitleStatus),
+    "revocation-grounds": _Words("撤销事由", "工信部企业〔2022〕63号", Ground, GROUND_LABELS),
+    "change-reasons": _Words("称号变更原因", OURS, ChangeReason),
+    "application-states": _Words("申报状态", OURS, State, STATE_LABELS),
+    "application-steps": _Words("申报办理步骤", OURS, Step, STEP_LABELS),
+    "application-desks": _Words("申报办理环节", OURS, Desk, DESK_LABELS),
+    "application-seats": _Words("申报办理方", OURS, Seat),
+    "code-purposes": _Words("企业码用途", OURS, Purpose, PURPOSE_LABELS),
+    "code-views": _Words("企业码所示身份", OURS, View),
+    "code-contents": _Words("企业码所示内容", OURS, Shown),
+    "verdicts": _Words("判定结果", OURS, Verdict),
+    "certainties": _Words("金额的确定程度", OURS, Certainty),
+    "audit-faults": _Words("审计核对所见", OURS, Fault, FAULT_LABELS),
+}
+"""By table: the enumerations; what crosses HTTP and is not among them has no words, and a test says so."""
+
+
+@cache
+def tables() -> Mapping[str, Table]:
+    """Every table by its name. Raises KeyError for a code without words."""
+    words = _read("words")
+    found = [_districts(), _industries(), _departments()]
+    found += [
+        Table(name, one.title, one.source, _codes({code.value: labels[code] for code in one.of}))
+        for name, one in WORDS.items()
+        for labels in [one.labels or words[name]]
+    ]
+    found.append(Table("code-statuses", "企业码状态", OURS, _codes(words["code-statuses"])))
+    return {one.name: one for one in sorted(found, key=lambda table: table.name)}
+
+
+def _districts() -> Table:
+    """Those in use and, behind them, those that were merged away."""
+    data = _read("districts")
+    retired = (
+        Code(code, one["label"], retired=one["retired"], merged_into=tuple(one["merged_into"]))
+        for code, one in data["retired"].items()
+    )
+    return Table("districts", data["title"], data["source"], (*_codes(DISTRICTS), *retired))
+
+
+def _industries() -> Table:
+    """Sections, each followed by its divisions: C, then C13 to C43."""
+    data = _read("industries")
+    codes: list[Code] = []
+    for section, one in data["sections"].items():
+        codes.append(Code(section, one["label"]))
+        codes += [Code(section + division, label, parent=section) for division, label in one["divisions"].items()]
+    return Table("industries", data["title"], data["source"], tuple(codes))
+
+
+def _departments() -> Table:
+    data = _read("departments")
+    return Table("departments", data["title"], data["source"], _codes(data["codes"]))
+
+
+def _codes(labels: Mapping[str, str]) -> tuple[Code, ...]:
+    pairs: Iterable[tuple[str, str]] = labels.items()
+    return tuple(Code(code, label) for code, label in pairs)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")))
