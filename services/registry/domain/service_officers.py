@@ -34,7 +34,10 @@ class Served:
 
 
 def assigned(assignment: Assignment, officer: ServiceOfficer, district: str) -> Assignment:
-    """The assignment to an officer, the same again changes nothing. `district`: where the enterprise is. Raises Refusal."""
+    """The assignment to an officer; the same again changes nothing. Raises Refusal.
+
+    `district` is where the enterprise is now.
+    """
     if officer.district != district:
         raise Refusal("服务专员应为企业所在区、县（市）的专员")
     if assignment.service_officer_id == officer.service_officer_id:
