@@ -58,12 +58,14 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         for source, handlers in service.listens.items()
     }
 
+    tools = service.equip(settings, runtime.settings)
+
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         clock_jobs = _CLOCK_JOBS[runtime.settings.environment]
         for job in clock_jobs:
             await job.run(db)  # the first request already has the right day
-        jobs = (*service.jobs, *clock_jobs, Job("old keys", 86_400, forget_old_keys))
+        jobs = (*service.jobs, *service.jobs_with(tools), *clock_jobs, Job("old keys", 86_400, forget_old_keys))
         async with AsyncExitStack() as stack:
             stack.push_async_callback(db.close)
             await stack.enter_async_context(
@@ -94,7 +96,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
     app.state.verifier, app.state.cursors = runtime.verifier, runtime.cursors
-    for name, tool in service.equip(settings, runtime.settings).items():
+    for name, tool in tools.items():
         setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
 

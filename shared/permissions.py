@@ -13,6 +13,9 @@ NOWHERE: Final = "000000"
 Action = Literal[
     "enterprise.read",
     "enterprise.write",
+    "profile.write",
+    "contact.disclose",
+    "code-list.write",
     "title.decide",
     "code.control",
     "code.ledger",
@@ -70,6 +73,9 @@ def _city_officer(caller: Caller, _: Matter) -> bool:
 _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "enterprise.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "enterprise.write": (_in_district,),
+    "profile.write": (_own, _in_district),
+    "contact.disclose": (_own, _in_district),
+    "code-list.write": (lambda caller, _: caller.kind == "officer" and caller.sees_city,),
     "title.decide": (_decides_titles,),
     "code.control": (_own,),
     "code.ledger": (

@@ -1,6 +1,6 @@
 """What a service is made of, and what a process gives it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,8 @@ class Service:
     """Tables that are nothing but other services' facts: `zjtx rebuild` empties and refills them."""
     equip: Callable[[Any, ZoneSettings], dict[str, Any]] = lambda _own, _zone: {}
     """(its settings, the zone's) -> what its routes find in app.state beside what every service has"""
+    jobs_with: Callable[[Mapping[str, Any]], tuple[Job, ...]] = lambda _tools: ()
+    """What `equip` made -> the jobs that work with it"""
     demonstrate: Callable[[Database], Awaitable[None]] | None = None
     """Puts in what the demonstration needs of this service; safe to run again."""
 

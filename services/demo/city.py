@@ -13,6 +13,7 @@ from services.demo.cohort import Cohort, gather
 from services.demo.figures import draw_figures, let_drift
 from services.demo.firm import Firm
 from services.demo.gates import fiscal_column, innovative_by_score, innovative_when_decided
+from services.demo.history import go_back
 from services.demo.ledger import YEARS, Ledger
 from services.demo.loans import lend
 from services.demo.model import Profiles, city_model, name_model
@@ -31,6 +32,7 @@ _STREAMS = (
     "names",
     "loans",
     "flags",
+    "history",
 )
 """Each noun draws from its own stream, so that more loans do not rename the firms. Append only."""
 
@@ -83,6 +85,7 @@ def draw(count: int, seed: int, today: date) -> City:
     called = names.invent(rng["names"], name_model(), cohort.industry)
     titles = certificates.issue(model.titles, cohort, first, today)
     loans = lend(rng["loans"], model.loans, np.where(cohort.provincial, first[Tier.SPECIALISED], batches.NEVER), today)
+    earlier = go_back(rng["history"], model, cohort, figures, decided, last_year)
     annual, provincial = figures.annual(last_year), cohort.provincial.tolist()
     firms = tuple(
         Firm(
@@ -94,6 +97,7 @@ def draw(count: int, seed: int, today: date) -> City:
             legal_representative_phone=str(phones[row]),
             staff=annual[row][-1].staff,
             annual=annual[row],
+            earlier=earlier[row],
             niche_since=niche_since[row],
             niche_share_percent=int(figures.niche_share[row]),
             class1_ip=int(figures.class1_ip[row]),

@@ -98,6 +98,8 @@ class Firm:
     staff: int
     annual: tuple[AnnualFigures, ...]
     """The last three complete fiscal years, oldest first."""
+    earlier: tuple[AnnualFigures, ...]
+    """The three years before those, oldest first: what earlier titles were decided on"""
     niche_since: date
     """从事特定细分市场"""
     niche_share_percent: int

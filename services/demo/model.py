@@ -190,6 +190,10 @@ class Drift(_Sourced):
     margin_percent: tuple[float, float]
 
 
+class History(_Sourced):
+    growth_percent: Mapping[str, tuple[float, float]]
+
+
 class Words(_Block):
     letters: str
     authority: str
@@ -241,6 +245,7 @@ class CityModel(_Block):
     gates: Gates
     innovative_by_score: InnovativeByScore
     drift: Drift
+    history: History
     titles: Titles
     loans: Loans
     phones: Phones

@@ -1,14 +1,17 @@
 """The registry, wired."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from services.registry.listeners import LISTENS
 from services.registry.router import router
-from services.registry.service import codes
+from services.registry.service import codes, source_checks
+from services.registry.service.source_checks import Authorities
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
+from services.registry.sources.simulated import authorities
 from services.registry.store import FLOOR
 from shared.background import Job
 from shared.service import Service
@@ -21,9 +24,22 @@ _CODE_KEYS: Final[dict[str, Callable[[Path], KeyRing]]] = {
 }
 """Where the keys of the enterprise code come from, by environment."""
 
+_AUTHORITIES: Final[dict[str, Callable[[], Authorities]]] = {
+    "development": authorities,
+    "production": dict,
+}
+"""Who is asked about an enterprise, by environment: simulated ones, and, until a real one is connected, nobody."""
+
 
 def _equip(own: RegistrySettings, zone: ZoneSettings) -> dict[str, Any]:
-    return {"code_keys": _CODE_KEYS[zone.environment](own.code_keys)}
+    return {
+        "code_keys": _CODE_KEYS[zone.environment](own.code_keys),
+        "authorities": _AUTHORITIES[zone.environment](),
+    }
+
+
+def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
+    return (Job("source checks", 1, partial(source_checks.answer_open, authorities=tools["authorities"])),)
 
 
 SERVICE: Final = Service(
@@ -37,4 +53,5 @@ SERVICE: Final = Service(
     listens=LISTENS,
     jobs=(Job("expiry", 5, expire), Job("old codes", 3_600, codes.forget_old)),
     equip=_equip,
+    jobs_with=_jobs_with,
 )

@@ -67,6 +67,34 @@ class FiguresRefused(Unprocessable):
     code, title = "FIGURES_REFUSED", "年度数据有误"
 
 
+class ProfileRefused(Unprocessable):
+    code, title = "PROFILE_REFUSED", "不能这样填写"
+
+
+class HoldingNotFound(NotFound):
+    code, title = "HOLDING_NOT_FOUND", "没有找到此项"
+
+
+class QuestionNotFound(NotFound):
+    code, title = "QUESTION_NOT_FOUND", "没有这一填报项"
+
+
+class CodeListNotFound(NotFound):
+    code, title = "CODE_LIST_NOT_FOUND", "没有这个代码表"
+
+
+class CodeEntryNotFound(NotFound):
+    code, title = "CODE_ENTRY_NOT_FOUND", "没有这个代码"
+
+
+class CodeEntryTaken(Conflict):
+    code, title = "CODE_ENTRY_TAKEN", "已有这个代码"
+
+
+class SourceCheckNotFound(NotFound):
+    code, title = "SOURCE_CHECK_NOT_FOUND", "没有找到该次核验"
+
+
 class ListUnreadable(Unprocessable):
     code, title = "LIST_UNREADABLE", "名单文件无法读取"
 

@@ -23,7 +23,7 @@ class EnterpriseRegistered(EnterpriseState):
 
 
 class EnterpriseUpdated(EnterpriseState):
-    """Name, district, industry or annual figures changed."""
+    """Name, district or industry changed. The rest of the profile is the registry's own: nobody is told of it."""
 
     kind = "enterprise.updated"
 

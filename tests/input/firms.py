@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.lists import csv_of
 from tests.input.places import make_places, requests_of_districts
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
@@ -29,6 +30,8 @@ class Firm:
     """Of its district, where another enterprise is by `tenancy_id`"""
     tenancy_id: str = ""
     service_officer_id: str = ""
+    entry_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of its profile"""
 
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
@@ -56,6 +59,11 @@ class Firm:
             "goal": "specialised",
             "district": BINJIANG,
             "form": "csv",
+            "question": "own_brand",
+            "list_name": "ten-industries",
+            "code": "shu",
+            "section": "products",
+            **dict.fromkeys(KEYS, self.entry_id),
         }
         return path.format(**names)
 
@@ -66,6 +74,13 @@ async def make_firm(zone: RunningZone, *, titled: bool = True) -> Firm:
         return Firm(uscc, "", "")
     changed = await zone.recognise(uscc, "innovative", on=zone.today - timedelta(days=1_060))
     return Firm(uscc, changed["titles"][0]["title_id"], changed["change_id"])
+
+
+async def with_entry(zone: RunningZone, firm: Firm, path: str) -> Firm:
+    """With an entry of its profile, where the address speaks of one."""
+    if not names_an_entry(path):
+        return firm
+    return replace(firm, entry_id=await new_entry(zone, firm.uscc, path))
 
 
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
@@ -130,7 +145,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
     }
-    requests |= requests_of_applications(zone.today, firm.application_id)
+    requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},

@@ -9,7 +9,16 @@ from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
 from tests.input.applicants import at_work, returned
-from tests.input.firms import Firm, make_applicant, make_firm, request_of, with_code, with_places, with_reference
+from tests.input.firms import (
+    Firm,
+    make_applicant,
+    make_firm,
+    request_of,
+    with_code,
+    with_entry,
+    with_places,
+    with_reference,
+)
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
@@ -20,7 +29,38 @@ POST   /registry/v1/enterprises                            401 401  403  403  40
 GET    /registry/v1/enterprises                            401 401  403  403  403  403   200  200  200  200  403
 GET    /registry/v1/enterprises/{uscc}                     401 401  200  404  403  403   200  404  200  200  200
 PATCH  /registry/v1/enterprises/{uscc}                     401 401  403  403  403  403   200  404  200  403  403
-PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 403 403  403  403   200  404  200  403  403
+PUT    /registry/v1/enterprises/{uscc}/annual-figures/{year} 401 401 200 404  403  403   200  404  200  403  403
+GET    /registry/v1/enterprises/{uscc}/profile            401 401 200 404 403 403 200 404 200 200 200
+GET    /registry/v1/profile-questions                     401 401 200 200 200 200 200 200 200 200 200
+PUT    /registry/v1/enterprises/{uscc}/answers/{question} 401 401 200 404 403 403 200 404 200 403 403
+PUT    /registry/v1/enterprises/{uscc}/intellectual-property 401 401 200 404 403 403 200 404 200 403 403
+PUT    /registry/v1/enterprises/{uscc}/tags/{list_name}   401 401 200 404 403 403 200 404 200 403 403
+PUT    /registry/v1/enterprises/{uscc}/complete-sections/{section} 401 401 200 404 403 403 200 404 200 403 403
+GET    /registry/v1/enterprises/{uscc}/size-class         401 401 200 404 403 403 200 404 200 200 200
+GET    /registry/v1/size-rules                            401 401 200 200 200 200 200 200 200 200 200
+POST   /registry/v1/enterprises/{uscc}/source-checks      401 401 202 404 403 403 202 404 202 403 403
+GET    /registry/v1/enterprises/{uscc}/source-checks/{check_id} 401 401 200 404 403 403 200 404 200 200 200
+POST   /registry/v1/enterprises/{uscc}/institutions       401 401 201 404 403 403 201 404 201 403 403
+PUT    /registry/v1/enterprises/{uscc}/institutions/{institution_id} 401 401 200 404 403 403 200 404 200 403 403
+DELETE /registry/v1/enterprises/{uscc}/institutions/{institution_id} 401 401 200 404 403 403 200 404 200 403 403
+POST   /registry/v1/enterprises/{uscc}/credentials        401 401 201 404 403 403 201 404 201 403 403
+PUT    /registry/v1/enterprises/{uscc}/credentials/{credential_id} 401 401 200 404 403 403 200 404 200 403 403
+DELETE /registry/v1/enterprises/{uscc}/credentials/{credential_id} 401 401 200 404 403 403 200 404 200 403 403
+POST   /registry/v1/enterprises/{uscc}/equity-rounds      401 401 201 404 403 403 201 404 201 403 403
+PUT    /registry/v1/enterprises/{uscc}/equity-rounds/{round_id} 401 401 200 404 403 403 200 404 200 403 403
+DELETE /registry/v1/enterprises/{uscc}/equity-rounds/{round_id} 401 401 200 404 403 403 200 404 200 403 403
+POST   /registry/v1/enterprises/{uscc}/products           401 401 201 404 403 403 201 404 201 403 403
+PUT    /registry/v1/enterprises/{uscc}/products/{product_id} 401 401 200 404 403 403 200 404 200 403 403
+DELETE /registry/v1/enterprises/{uscc}/products/{product_id} 401 401 200 404 403 403 200 404 200 403 403
+POST   /registry/v1/enterprises/{uscc}/contacts           401 401 201 404 403 403 201 404 201 403 403
+PUT    /registry/v1/enterprises/{uscc}/contacts/{contact_id} 401 401 200 404 403 403 200 404 200 403 403
+DELETE /registry/v1/enterprises/{uscc}/contacts/{contact_id} 401 401 200 404 403 403 200 404 200 403 403
+POST   /registry/v1/enterprises/{uscc}/contacts/{contact_id}/disclosures 401 401 201 404 403 403 201 404 201 403 403
+GET    /registry/v1/enterprises/{uscc}/contact-disclosures 401 401 200 404 403 403 200 404 200 200 200
+GET    /registry/v1/code-lists                            401 401 200 200 200 200 200 200 200 200 200
+GET    /registry/v1/code-lists/{list_name}                401 401 200 200 200 200 200 200 200 200 200
+POST   /registry/v1/code-lists/{list_name}/codes          401 401 403 403 403 403 403 403 201 403 403
+PATCH  /registry/v1/code-lists/{list_name}/codes/{code}   401 401 403 403 403 403 403 403 200 403 403
 POST   /registry/v1/enterprises/{uscc}/titles              401 401  403  403  403  403   201  404  201  403  403
 POST   /registry/v1/titles/{title_id}/renewals             401 401  403  403  403  403   201  404  201  403  403
 POST   /registry/v1/titles/{title_id}/revocations          401 401  403  403  403  403   201  404  201  403  403
@@ -168,6 +208,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)
             firm = firm.beside(read)
+            if verdict < 300:
+                firm = await with_entry(embedded, firm, path)
             asked = request_of(operation, embedded, firm)
             address = firm.address(path.removeprefix(f"/{service}"))
             asker = embedded.enterprise(firm.uscc, service) if column == "own" else clients[service][column]

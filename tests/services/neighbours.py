@@ -6,9 +6,11 @@ from typing import Any, Final
 
 import httpx
 
+from shared.testing import eventually
 from tests.applications import RESULT, at_city, begin, officer, submit, taken
 from tests.districts import DECISION, assign, diagnose, make_park, make_service_officer, move_in
 from tests.input.firms import Firm
+from tests.input.holdings import new_entry
 from tests.zone import RunningZone, key
 
 LAND_YEAR: Final = 2020
@@ -33,6 +35,14 @@ _YEAR: Final = {"year": LAND_YEAR}
 ASKED: Final[dict[str, Ask]] = {
     "GET /registry/v1/enterprises": LIST,
     "GET /registry/v1/enterprises/{uscc}": OWN,
+    "GET /registry/v1/enterprises/{uscc}/profile": OWN,
+    "GET /registry/v1/enterprises/{uscc}/size-class": OWN,
+    "GET /registry/v1/enterprises/{uscc}/source-checks/{check_id}": OWN,
+    "GET /registry/v1/enterprises/{uscc}/contact-disclosures": OWN,
+    "GET /registry/v1/profile-questions": OWN,
+    "GET /registry/v1/size-rules": OWN,
+    "GET /registry/v1/code-lists": OWN,
+    "GET /registry/v1/code-lists/{list_name}": OWN,
     "GET /registry/v1/enterprises/{uscc}/title-changes": OWN,
     "GET /registry/v1/title-changes/{change_id}": OWN,
     "GET /registry/v1/enterprises/{uscc}/applications": OWN,
@@ -105,6 +115,13 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     await taken(officer(zone, "city-desk"), recommended, "reviews", {"step": "approve"} | RESULT)
     application_id = await begin(zone, uscc, "little_giant")
     await taken(zone.enterprise(uscc, "registry"), application_id, "submissions")
+    check_id = await new_entry(zone, uscc, "{check_id}")
+
+    async def answered() -> bool:
+        check = await own.get(f"/v1/enterprises/{uscc}/source-checks/{check_id}")
+        return check.json()["answered_at"] is not None
+
+    await eventually(answered, seconds=20)
     await zone.settle()
     await zone.complete(changed["change_id"])
     return Firm(
@@ -114,6 +131,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         application_id=application_id,
         park_id=park_id,
         service_officer_id=service_officer_id,
+        entry_id=check_id,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 
 class Source(StrEnum):
@@ -31,6 +32,18 @@ class Source(StrEnum):
     """中小企业发展评价平台 (工信厅企业〔2024〕75号)"""
 
 
+SOURCE_LABELS: Final = {
+    Source.ENTERPRISE: "企业自主填报",
+    Source.OFFICER: "经办人员录入",
+    Source.MARKET_REGULATOR: "市场监管部门",
+    Source.TAX: "税务部门",
+    Source.SOCIAL_SECURITY: "人力社保部门",
+    Source.IP_OFFICE: "知识产权部门",
+    Source.CREDIT: "信用中国、国家企业信用信息公示系统",
+    Source.EVALUATION_PLATFORM: "中小企业发展评价平台",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Of one figure."""
@@ -45,6 +58,7 @@ class AnnualReport:
 
     year: int
     origin: Origin
+    """Of every figure that `origins` does not name"""
     staff: int | None = None
     revenue_fen: int | None = None
     main_revenue_fen: int | None = None
@@ -55,6 +69,11 @@ class AnnualReport:
     net_profit_fen: int | None = None
     total_assets_fen: int | None = None
     total_debt_fen: int | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict, kw_only=True)
+    """By the name of a figure that is from elsewhere"""
+
+    def origin_of(self, name: str) -> Origin:
+        return self.origins.get(name, self.origin)
 
 
 class IpClass(StrEnum):

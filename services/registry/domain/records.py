@@ -85,7 +85,8 @@ def _origin(data: Mapping[str, str] | None) -> Origin | None:
 
 
 def _report(data: Mapping[str, Any]) -> AnnualReport:
-    return AnnualReport(**{**data, "origin": _from(data["origin"])})
+    origins = {name: _from(origin) for name, origin in data["origins"].items()}
+    return AnnualReport(**{**data, "origin": _from(data["origin"]), "origins": origins})
 
 
 def _credential(data: Mapping[str, Any]) -> Credential:

@@ -5,14 +5,19 @@ from typing import Final
 from fastapi import APIRouter
 
 from services.registry.router import (
+    annual_figures,
     applications,
     changes,
     cliff,
+    code_lists,
     codes,
+    contacts,
     enterprises,
     exports,
     goals,
+    holdings,
     parks,
+    profiles,
     reviews,
     service_officers,
     titles,
@@ -21,6 +26,11 @@ from services.registry.router import (
 router: Final = APIRouter(prefix="/v1")
 for _noun in (
     enterprises,
+    profiles,
+    annual_figures,
+    holdings,
+    contacts,
+    code_lists,
     titles,
     changes,
     applications,

@@ -12,6 +12,10 @@ Officer = Annotated[Caller, caller_of("officer")]
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 Anybody = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
+Filler = Annotated[Caller, caller_of("enterprise", "officer")]
+"""Who fills in a profile"""
+Anyone = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever has a token"""
 Applicant = Annotated[Caller, caller_of("enterprise")]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 TitleId = Annotated[

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from services.registry import problems as p
 from services.registry import schemas as s
-from services.registry.router.addresses import Officer, Overseer, Reader, Uscc, Year
+from services.registry.router.addresses import Officer, Overseer, Reader, Uscc
 from services.registry.service import enterprises
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
@@ -77,19 +77,5 @@ async def correct_enterprise(
     if_match: IfMatch = None,
 ) -> s.EnterpriseOut:
     enterprise = await enterprises.correct(tx, officer, uscc, if_match, body.values())
-    tag(response, enterprise.version)
-    return s.EnterpriseOut.of(enterprise)
-
-
-@router.put(
-    "/enterprises/{uscc}/annual-figures/{year}", tags=["enterprises"], summary="填报年度数据",
-    responses=EDITED | problems(p.FiguresRefused),
-)  # fmt: skip
-async def report_figures(
-    tx: Writing, officer: Officer, uscc: Uscc, year: Year,
-    body: s.FiguresIn, response: Response, if_match: IfMatch = None,
-) -> s.EnterpriseOut:  # fmt: skip
-    """Reporting a year again replaces it."""
-    enterprise = await enterprises.report_figures(tx, officer, uscc, if_match, body.to_figures(year))
     tag(response, enterprise.version)
     return s.EnterpriseOut.of(enterprise)

@@ -1,15 +1,18 @@
 """Enterprises and their annual figures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from services.registry.domain.profile import SOURCE_LABELS, AnnualReport, Origin, Source
+from services.registry.domain.statements import ANNUAL
 from services.registry.schemas import examples
 from services.registry.schemas.titles import TierOut
-from services.registry.service.enterprises import Figures, NewEnterprise
+from services.registry.service.annual_reports import Figures
+from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.imports import INDUSTRY_PATTERN
-from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
+from services.registry.store.tables import EnterpriseRow
 from shared.events import Title
 from shared.pages import PageQuery
 from shared.strict import Body
@@ -97,29 +100,52 @@ def _signed_fen(amount: str | None) -> int | None:
     return -fen if amount.startswith("-") else fen
 
 
+class OriginOut(BaseModel):
+    """Where a figure comes from, and of when it is."""
+
+    source: Source
+    source_label: str
+    on: date
+
+    @classmethod
+    def of(cls, origin: Origin) -> Self:
+        return cls(source=origin.source, source_label=SOURCE_LABELS[origin.source], on=origin.on)
+
+
 class FiguresOut(BaseModel):
+    """年报 of a year: each figure is that of the source whose word counts; null: nobody said."""
+
     year: int
-    staff: int
-    revenue: str
+    staff: int | None
+    revenue: str | None
     main_revenue: str | None
     rd_expense: str | None
     net_profit: str | None
     total_assets: str | None
     total_debt: str | None
     rd_staff: int | None
-    reported_at: datetime
+    origins: dict[str, OriginOut] = Field(description="每项数据的来源与日期")
 
     @classmethod
-    def of(cls, row: AnnualFiguresRow) -> Self:
-        money = ("revenue", "main_revenue", "rd_expense", "net_profit", "total_assets", "total_debt")
-        amounts = {name: getattr(row, f"{name}_fen") for name in money}
-        return cls(
-            year=row.year,
-            staff=row.staff,
-            rd_staff=row.rd_staff,
-            reported_at=row.reported_at,
-            **{name: None if fen is None else yuan(fen) for name, fen in amounts.items()},
+    def of(cls, report: AnnualReport) -> Self:
+        values = {public_name(name): _shown(name, getattr(report, name)) for name in ANNUAL}
+        origins = {public_name(name): OriginOut.of(report.origin_of(name)) for name in ANNUAL}
+        return cls.model_validate(
+            {
+                "year": report.year,
+                **values,
+                "origins": {name: one for name, one in origins.items() if values[name] is not None},
+            }
         )
+
+
+def public_name(name: str) -> str:
+    """Money crosses HTTP in yuan, under a name without its unit."""
+    return name.removesuffix("_fen")
+
+
+def _shown(name: str, value: int | None) -> int | str | None:
+    return yuan(value) if value is not None and name.endswith("_fen") else value
 
 
 class EnterpriseOut(BaseModel):

@@ -37,7 +37,10 @@ FIGURES: Final[_Example] = {
     "total_assets": None,
     "total_debt": None,
     "rd_staff": None,
-    "reported_at": "2026-11-23T01:31:19.583859Z",
+    "origins": {
+        name: {"source": "officer", "source_label": "经办人员录入", "on": "2026-11-23"}
+        for name in ("staff", "revenue", "main_revenue", "rd_expense")
+    },
 }
 
 _DECISION: Final[_Example] = {"authority": "浙江省经济和信息化厅", "document": "示例文号〔2026〕第1批"}

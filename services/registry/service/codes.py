@@ -29,6 +29,7 @@ from services.registry.domain.codes import (
     shown,
     view_of,
 )
+from services.registry.domain.profile import AnnualReport
 from services.registry.problems import (
     CodeExpired,
     CodeInvalid,
@@ -37,8 +38,8 @@ from services.registry.problems import (
     ReferenceNotFound,
     TooManyCodes,
 )
-from services.registry.service import enterprises
-from services.registry.store.tables import AnnualFiguresRow, CodeScanRow, EnterpriseRow
+from services.registry.service import enterprises, profiles
+from services.registry.store.tables import CodeScanRow, EnterpriseRow
 from shared.callers import Caller
 from shared.clock import real_now
 from shared.db import Database, Tx
@@ -72,7 +73,7 @@ class Scan:
 
     row: CodeScanRow
     card: Card | None
-    figures: Sequence[AnnualFiguresRow] | None
+    figures: Sequence[AnnualReport] | None
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ async def scan(tx: Tx, caller: Caller, token: str, purpose: Purpose, keys: KeyRi
     return Scan(
         row,
         face if Shown.NAME in parts else None,
-        await store.enterprises.figures(tx, enterprise_id) if Shown.FIGURES in parts else None,
+        await profiles.annual(tx, enterprise_id) if Shown.FIGURES in parts else None,
     )
 
 

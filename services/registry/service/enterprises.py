@@ -1,14 +1,15 @@
-"""Enterprises: registered, looked up, corrected; their annual figures."""
+"""Enterprises: registered, looked up, corrected."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any, Final
 from uuid import uuid4
 
 from services.registry import store
-from services.registry.problems import EnterpriseNotFound, FiguresRefused, UsccTaken
-from services.registry.store.tables import AnnualFiguresRow, EnterpriseRow
+from services.registry.domain.profile import AnnualReport
+from services.registry.problems import EnterpriseNotFound, UsccTaken
+from services.registry.service import profiles
+from services.registry.store.tables import EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
@@ -34,27 +35,12 @@ class NewEnterprise:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Annual figures (年报) of one year, money in fen; what is not known is None, never zero."""
-
-    year: int
-    staff: int
-    revenue_fen: int
-    main_revenue_fen: int | None = None
-    rd_expense_fen: int | None = None
-    net_profit_fen: int | None = None
-    total_assets_fen: int | None = None
-    total_debt_fen: int | None = None
-    rd_staff: int | None = None
-
-
-@dataclass(frozen=True)
 class Profile:
     """An enterprise with every title it ever had, and its annual figures."""
 
     enterprise: EnterpriseRow
     titles: tuple[Title, ...]
-    figures: Sequence[AnnualFiguresRow]
+    figures: Sequence[AnnualReport]
 
 
 async def register(tx: Tx, caller: Caller, new: NewEnterprise) -> EnterpriseRow:
@@ -112,7 +98,7 @@ async def profile(tx: Tx, caller: Caller, uscc: str) -> Profile:
     enterprise = await get(tx, caller, uscc)
     enterprise_id = EnterpriseId(enterprise.enterprise_id)
     held = await store.titles.of(tx, [enterprise_id])
-    figures = await store.enterprises.figures(tx, enterprise_id)
+    figures = await profiles.annual(tx, enterprise_id)
     return Profile(enterprise, held.get(enterprise_id, ()), figures)
 
 
@@ -140,35 +126,6 @@ async def correct(tx: Tx, caller: Caller, uscc: str, if_match: str | None, value
         raise Forbidden("迁往他区须由市级经办人员办理")
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, values)
     return await _updated(tx, enterprise.enterprise_id, uscc)
-
-
-async def report_figures(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figures: Figures) -> EnterpriseRow:
-    """Records the figures of a year; reporting a year again replaces it."""
-    enterprise = await _lock_for_edit(tx, caller, uscc, if_match)
-    check_figures(figures, tx.today)
-    await save_figures(tx, {EnterpriseId(enterprise.enterprise_id): [figures]})
-    await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, {})
-    return await _updated(tx, enterprise.enterprise_id, uscc)
-
-
-def check_figures(figures: Figures, today: date) -> None:
-    if figures.year >= today.year:
-        raise FiguresRefused(f"{figures.year} 年尚未结束；请填报已结束的年度")
-    if figures.main_revenue_fen is not None and figures.main_revenue_fen > figures.revenue_fen:
-        raise FiguresRefused("主营业务收入不能大于营业收入")
-    if figures.rd_staff is not None and figures.rd_staff > figures.staff:
-        raise FiguresRefused("研发人员不能多于从业人员")
-
-
-async def save_figures(tx: Tx, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:
-    await store.enterprises.save_figures(
-        tx,
-        [
-            {"enterprise_id": enterprise_id, "reported_at": tx.now, **asdict(one)}
-            for enterprise_id, years in figures.items()
-            for one in years
-        ],
-    )
 
 
 async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None) -> EnterpriseRow:

@@ -1,4 +1,4 @@
-"""Queries about enterprises and their figures."""
+"""Queries about enterprises."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import exists, select, update
 from sqlmodel import col
 
 from services.registry.domain.titles import Enterprise
-from services.registry.store.tables import FLOOR, AnnualFiguresRow, EnterpriseRow, UsccRow
+from services.registry.store.tables import FLOOR, EnterpriseRow, UsccRow
 from shared.db import Tx
 from shared.values import EnterpriseId, Tier
 
@@ -108,15 +108,6 @@ async def save_standing(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping[str, Any]) -> None:
     here = col(EnterpriseRow.enterprise_id) == enterprise_id
     await tx.execute(update(EnterpriseRow).where(here).values(version=version, **values))
-
-
-async def save_figures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.upsert(AnnualFiguresRow, rows)
-
-
-async def figures(tx: Tx, enterprise_id: str) -> Sequence[AnnualFiguresRow]:
-    question = select(AnnualFiguresRow).where(col(AnnualFiguresRow.enterprise_id) == enterprise_id)
-    return (await tx.execute(question.order_by(col(AnnualFiguresRow.year).desc()))).scalars().all()
 
 
 async def page(

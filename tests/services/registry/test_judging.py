@@ -69,7 +69,7 @@ def without_each(profile: Profile) -> Iterator[Profile]:
     for year, report in profile.reports.items():
         yield replace(profile, reports={other: one for other, one in profile.reports.items() if other != year})
         for each in fields(AnnualReport):
-            if each.name not in ("year", "origin"):
+            if each.name not in ("year", "origin", "origins"):
                 yield reporting(profile, year, **{each.name: None})
         assert report
     for name in profile.answers:

@@ -32,7 +32,7 @@ def reported(case: Case, name: str, back: int) -> tuple[int | None, Origin | Non
     value: int | None = getattr(report, name) if report else None
     if report is None or value is None:
         return None, None, f"缺{case.last_year - back}年{FIELD_LABELS[name]}"
-    return value, report.origin, ""
+    return value, report.origin_of(name), ""
 
 
 def _series(case: Case, name: str, back: int, years: int) -> tuple[list[int], Origin | None, str]:

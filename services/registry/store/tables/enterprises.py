@@ -1,4 +1,4 @@
-"""Enterprises, their USCCs and annual figures."""
+"""Enterprises and their USCCs."""
 
 from datetime import date, datetime
 
@@ -35,20 +35,3 @@ class UsccRow(Base, table=True):
     __tablename__ = "enterprise_uscc"
     uscc: str = Field(primary_key=True, max_length=18)
     enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36, index=True)
-
-
-class AnnualFiguresRow(Base, table=True):
-    """年报 of one calendar year; money in fen."""
-
-    __tablename__ = "annual_figures"
-    enterprise_id: str = Field(primary_key=True, foreign_key="enterprise.enterprise_id", max_length=36)
-    year: int = Field(primary_key=True)
-    staff: int
-    revenue_fen: int = Field(sa_type=BigInteger)
-    main_revenue_fen: int | None = Field(default=None, sa_type=BigInteger)
-    rd_expense_fen: int | None = Field(default=None, sa_type=BigInteger)
-    net_profit_fen: int | None = Field(default=None, sa_type=BigInteger)
-    total_assets_fen: int | None = Field(default=None, sa_type=BigInteger)
-    total_debt_fen: int | None = Field(default=None, sa_type=BigInteger)
-    rd_staff: int | None = Field(default=None)
-    reported_at: datetime = Field(sa_type=Instant)

@@ -1,0 +1,103 @@
+"""Whose word counts when several sources state the same figure, and where they differ.
+
+An authority's word goes before an officer's, an officer's before the enterprise's. Of one source, and between
+authorities, the newest counts. Nothing is lost: what does not count stands beside what does.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from services.registry.domain.profile import AnnualReport, Origin, Source
+
+ANNUAL: Final = (
+    "staff", "revenue_fen", "main_revenue_fen", "rd_expense_fen", "rd_staff", "net_profit_fen", "total_assets_fen",
+    "total_debt_fen",
+)  # fmt: skip
+"""The figures of an annual report, in the order AnnualReport has them."""
+_PLACE: Final = {name: place for place, name in enumerate(ANNUAL)}
+_WEIGHT: Final = dict.fromkeys(Source, 2) | {Source.ENTERPRISE: 0, Source.OFFICER: 1}
+AUTHORITIES: Final = tuple(source for source in Source if _WEIGHT[source] == _WEIGHT[Source.TAX])
+
+Weight = tuple[int, date, str]
+
+
+def weight(origin: Origin) -> Weight:
+    """The greater one counts; never equal for two sources."""
+    return _WEIGHT[origin.source], origin.on, origin.source
+
+
+def heaviest(origins: Iterable[Origin]) -> Origin:
+    return max(origins, key=weight)
+
+
+def outranks(one: Source, other: Source) -> bool:
+    """Whether `other` may not change what `one` said."""
+    return _WEIGHT[one] > _WEIGHT[other]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The figures of one year as one source states them on a day; None: it does not say."""
+
+    year: int
+    origin: Origin
+    figures: tuple[int | None, ...]
+    """In the order of ANNUAL"""
+
+    def said(self, name: str) -> int | None:
+        return self.figures[_PLACE[name]]
+
+
+def newest(statements: Iterable[Stated]) -> list[Stated]:
+    """The last word of each source on each year: a later report of a source replaces its earlier one whole."""
+    last: dict[tuple[int, Source], Stated] = {}
+    for one in statements:
+        key = (one.year, one.origin.source)
+        if key not in last or last[key].origin.on <= one.origin.on:
+            last[key] = one
+    return list(last.values())
+
+
+def reports(statements: Iterable[Stated]) -> dict[int, AnnualReport]:
+    """By year: each figure from the source whose word counts."""
+    by_year: dict[int, list[Stated]] = {}
+    for one in newest(statements):
+        by_year.setdefault(one.year, []).append(one)
+    return {year: _report(year, said) for year, said in sorted(by_year.items())}
+
+
+def _report(year: int, said: list[Stated]) -> AnnualReport:
+    if len(said) == 1:  # nearly always
+        return AnnualReport(year, said[0].origin, *said[0].figures)
+    said.sort(key=lambda one: weight(one.origin), reverse=True)
+    values: list[int | None] = []
+    origins: dict[str, Origin] = {}
+    for place, name in enumerate(ANNUAL):
+        used = next((one for one in said if one.figures[place] is not None), None)
+        values.append(used.figures[place] if used else None)
+        if used and used is not said[0]:
+            origins[name] = used.origin
+    return AnnualReport(year, said[0].origin, *values, origins=origins)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure that the enterprise, or another source, states otherwise than the one whose word counts."""
+
+    figure: str
+    """staff, revenue_fen …; an answer's name; ip.<class>"""
+    year: int | None
+    used: str
+    used_origin: Origin
+    stated: str
+    stated_origin: Origin
+
+
+def differing(figure: str, year: int | None, words: Sequence[tuple[str, Origin]]) -> list[Difference]:
+    """What stands against the word that counts."""
+    if not words:
+        return []
+    used, origin = max(words, key=lambda word: weight(word[1]))
+    return [Difference(figure, year, used, origin, text, other) for text, other in words if text != used]

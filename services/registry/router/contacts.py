@@ -1,0 +1,65 @@
+"""Contacts: personal data, masked; unmasked for a reason that is kept."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from services.registry import problems as p
+from services.registry import schemas as s
+from services.registry.router.addresses import Filler, Reader, Uscc
+from services.registry.router.holdings import ADDED, CHANGED
+from services.registry.service import contacts, holdings
+from services.registry.service.holdings import Section
+from shared.edge import IfMatch, Reading, Writing, WritingOnce, tag
+from shared.idempotency import IdempotentRoute
+from shared.problems import problems
+
+router = APIRouter(route_class=IdempotentRoute, tags=["profile"])
+ContactId = Annotated[
+    str, Path(max_length=36, description="联系人编号", examples=["0b9e8f10-52a4-4ea0-9a0c-3b1f5f6a7d05"])
+]
+
+
+@router.post("/enterprises/{uscc}/contacts", status_code=201, summary="增加联系人", responses=ADDED)
+async def add_contact(
+    tx: WritingOnce, caller: Filler, uscc: Uscc, body: s.ContactIn, response: Response
+) -> s.ContactOut:
+    added = await holdings.add(tx, caller, uscc, Section.CONTACTS, body.values())
+    tag(response, added.version)
+    return s.ContactOut.of(added.entry)
+
+
+@router.put("/enterprises/{uscc}/contacts/{contact_id}", summary="更改联系人", responses=CHANGED)
+async def change_contact(
+    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId,
+    body: s.ContactIn, response: Response, if_match: IfMatch = None,
+) -> s.ContactOut:  # fmt: skip
+    changed = await holdings.change(tx, caller, uscc, Section.CONTACTS, contact_id, if_match, body.values())
+    tag(response, changed.version)
+    return s.ContactOut.of(changed.entry)
+
+
+@router.delete("/enterprises/{uscc}/contacts/{contact_id}", summary="删去联系人", responses=CHANGED)
+async def remove_contact(
+    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, response: Response, if_match: IfMatch = None
+) -> s.ProfileVersionOut:
+    version = await holdings.remove(tx, caller, uscc, Section.CONTACTS, contact_id, if_match)
+    tag(response, version)
+    return s.ProfileVersionOut(version=version)
+
+
+@router.post(
+    "/enterprises/{uscc}/contacts/{contact_id}/disclosures", status_code=201, summary="查看联系人明文",
+    responses=problems(p.EnterpriseNotFound, p.HoldingNotFound),
+)  # fmt: skip
+async def disclose_contact(
+    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, body: s.DisclosureIn
+) -> s.DisclosureOut:
+    """Each call is a line of the record. No Idempotency-Key: its answer would be kept, personal data and all."""
+    return s.DisclosureOut.of(await contacts.disclose(tx, caller, uscc, contact_id, body.reason))
+
+
+@router.get("/enterprises/{uscc}/contact-disclosures", summary="明文查看记录", responses=problems(p.EnterpriseNotFound))
+async def list_disclosures(tx: Reading, caller: Reader, uscc: Uscc) -> s.DisclosureList:
+    """Who saw contacts of the enterprise unmasked, when and why; the newest first."""
+    return s.DisclosureList.of(await contacts.disclosures(tx, caller, uscc))

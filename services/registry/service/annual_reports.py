@@ -1,0 +1,68 @@
+"""Annual reports (年报): stated by the enterprise, an officer or an authority, side by side."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from services.registry import store
+from services.registry.domain.profile import Origin
+from services.registry.problems import FiguresRefused
+from services.registry.service import enterprises, profile_edits
+from services.registry.store.tables import AnnualReportRow, EnterpriseRow
+from shared.callers import Caller
+from shared.db import Tx
+from shared.values import EnterpriseId
+
+
+class Figures(NamedTuple):
+    """Annual figures of one year, money in fen; what is not known is None, never zero."""
+
+    year: int
+    staff: int | None = None
+    revenue_fen: int | None = None
+    main_revenue_fen: int | None = None
+    rd_expense_fen: int | None = None
+    net_profit_fen: int | None = None
+    total_assets_fen: int | None = None
+    total_debt_fen: int | None = None
+    rd_staff: int | None = None
+
+
+async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figures: Figures) -> EnterpriseRow:
+    """Takes the caller's word on a year; saying it again replaces what the same side said before."""
+    edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
+    check(figures, tx.today)
+    await save(tx, edit.origin, {edit.enterprise_id: [figures]})
+    await profile_edits.end(tx, edit)
+    enterprise = await enterprises.get(tx, caller, uscc)
+    await tx.refresh(enterprise)
+    return enterprise
+
+
+def check(figures: Figures, today: date) -> None:
+    if figures.year >= today.year:
+        raise FiguresRefused(f"{figures.year} 年尚未结束；请填报已结束的年度")
+    for part, whole, words in (
+        (figures.main_revenue_fen, figures.revenue_fen, "主营业务收入不能大于营业收入"),
+        (figures.rd_staff, figures.staff, "研发人员不能多于从业人员"),
+    ):
+        if part is not None and whole is not None and part > whole:
+            raise FiguresRefused(words)
+
+
+async def save(tx: Tx, origin: Origin, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:
+    """Many at once, all the word of one source on one day."""
+    await store.profiles.put(
+        tx,
+        AnnualReportRow,
+        [
+            {
+                "enterprise_id": enterprise_id,
+                "source": origin.source,
+                "stated_on": origin.on,
+                **one._asdict(),
+            }
+            for enterprise_id, years in figures.items()
+            for one in years
+        ],
+    )
