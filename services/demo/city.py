@@ -11,7 +11,7 @@ from services.demo import batches, certificates, credit_codes, names
 from services.demo.capabilities import equip
 from services.demo.cohort import Cohort, gather
 from services.demo.figures import draw_figures, let_drift
-from services.demo.firm import Firm
+from services.demo.firm import Firm, Institution
 from services.demo.gates import fiscal_column, innovative_by_score, innovative_when_decided
 from services.demo.history import go_back
 from services.demo.ledger import YEARS, Ledger
@@ -107,7 +107,7 @@ def draw(count: int, seed: int, today: date) -> City:
             field_grade=has.field_grade[row],
             digital_level=has.digital_level[row],
             quality_items=has.quality[row],
-            rd_institution=has.institution[row],
+            rd_institution=_institution(has.institution[row], drifting=bool(drifting[row])),
             local_points=has.local_points[row],
             development_score=int(figures.development_score[row]) if provincial[row] else None,
             titles=titles[row],
@@ -119,6 +119,11 @@ def draw(count: int, seed: int, today: date) -> City:
         for row in range(len(cohort))
     )
     return City(count, seed, today, firms)
+
+
+def _institution(level: Institution, *, drifting: bool) -> Institution:
+    """Who drifts has none of the level that passes 创新型 directly (省部级以上), as it has no high-tech certificate."""
+    return Institution.MUNICIPAL if drifting and level in (Institution.PROVINCIAL, Institution.NATIONAL) else level
 
 
 def _drifting(rng: Generator, percent: float, cohort: Cohort, columns: Mapping[Tier, Ints], known: Bools) -> Bools:

@@ -1,21 +1,23 @@
 """Answers: further facts of a named kind, how each is written down, and who may give it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.figures.answers import Flag, Incident, Level, Number, YearsSince
-from shared.values import EARLIEST, LATEST
+from services.registry.domain.figures.reading import Unit
+from shared.values import EARLIEST, LATEST, clean_text
 
 Value = Decimal | int | bool | str | date
 YES, NO = "yes", "no"
-_MOST: Final = Decimal(10**12)
-_PLACES: Final = 4
+_MOST: Final = 1_000_000
+_DIGITS: Final = re.compile(r"[0-9]{1,7}(\.[0-9]{1,4})?")
 _LONGEST: Final = 120
 
 
@@ -46,6 +48,8 @@ class Question:
     """The enterprise may give it; if not, an officer or an authority does."""
     levels: tuple[str, ...] = ()
     level_labels: tuple[str, ...] = ()
+    most: int = _MOST
+    """Of a number"""
 
     def read(self, text: str) -> Value:
         """Raises Unreadable."""
@@ -73,12 +77,8 @@ def _flag(question: Question, text: str) -> bool:
 
 
 def _number(question: Question, text: str) -> Decimal | int:
-    try:
-        number = Decimal(text)
-    except InvalidOperation as fault:
-        raise Unreadable("请填数字") from fault
-    if not number.is_finite() or not 0 <= number <= _MOST or number != round(number, _PLACES):
-        raise Unreadable(f"请填 0 以上、不超过 {_PLACES} 位小数的数字")
+    if not _DIGITS.fullmatch(text) or (number := Decimal(text)) > question.most:
+        raise Unreadable(f"请填 0 至 {question.most} 的数字，最多四位小数")
     return int(number) if number == int(number) else number
 
 
@@ -103,9 +103,13 @@ def _incident(question: Question, text: str) -> bool | date:
 
 
 def _text(question: Question, text: str) -> str:
-    if not text or len(text) > _LONGEST:
+    try:
+        cleaned = clean_text(text)
+    except ValueError as fault:
+        raise Unreadable(str(fault)) from fault
+    if len(cleaned) > _LONGEST:
         raise Unreadable(f"请填 1 至 {_LONGEST} 个字")
-    return text
+    return cleaned
 
 
 _READERS: Final[Mapping[AnswerKind, Callable[[Question, str], Value]]] = {
@@ -136,6 +140,10 @@ NOT_SELF_STATED: Final = frozenset(
 _DAY_LABELS: Final = {"niche_since": "进入细分市场日期", "established_on": "成立日期"}
 
 
+def _most(figure: Number) -> int:
+    return figure.highest or (100 if figure.unit is Unit.PERCENT else _MOST)
+
+
 def _asked() -> dict[str, Question]:
     """What rulesets ask, from the catalogue of figures, and the niche by name, which nobody scores."""
     questions = {"niche": Question("niche", "细分市场名称", AnswerKind.TEXT, self_stated=True)}
@@ -148,6 +156,7 @@ def _asked() -> dict[str, Question]:
                 figure.name not in NOT_SELF_STATED,
                 figure.levels if isinstance(figure, Level) else (),
                 figure.level_labels if isinstance(figure, Level) else (),
+                _most(figure) if isinstance(figure, Number) else _MOST,
             )
     return questions
 

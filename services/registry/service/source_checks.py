@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,10 +33,11 @@ from shared.clock import real_now
 from shared.db import Database, Tx
 from shared.values import EnterpriseId
 
+log = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 3.0
 """How long one authority may take; whoever takes longer is away this time."""
 LEASE: Final = timedelta(seconds=30)
-AT_ONCE: Final = 20
+AT_ONCE: Final = 10
 YEARS: Final = 3
 Authorities = Mapping[Source, Authority]
 
@@ -76,15 +78,25 @@ async def get(tx: Tx, caller: Caller, uscc: str, check_id: str) -> SourceCheckRo
 
 async def answer_open(db: Database, authorities: Authorities) -> None:
     """The worker: takes what was asked, asks the authorities, writes what they say."""
+    async with db.reading() as tx:
+        if not await store.source_checks.any_open(tx):
+            return
     at = real_now()
     async with db.transaction() as tx:
         taken = await store.source_checks.lease(tx, at, at + LEASE, AT_ONCE)
-    for row in taken:
-        async with db.reading() as tx:
-            inquiries = await _inquiries(tx, EnterpriseId(row.enterprise_id), authorities)
-        words = await _asked(authorities, inquiries)
-        async with db.transaction() as tx:
-            await _write(tx, row.check_id, EnterpriseId(row.enterprise_id), words)
+    at_work = (_answer(db, row.check_id, EnterpriseId(row.enterprise_id), authorities) for row in taken)
+    for fault in await asyncio.gather(*at_work, return_exceptions=True):
+        if fault is not None:
+            raise fault
+
+
+async def _answer(db: Database, check_id: str, enterprise_id: EnterpriseId, authorities: Authorities) -> None:
+    """One check; while the authorities are asked no transaction is open."""
+    async with db.reading() as tx:
+        inquiries = await _inquiries(tx, enterprise_id, authorities)
+    words = await _asked(authorities, inquiries)
+    async with db.transaction() as tx:
+        await _write(tx, check_id, enterprise_id, words)
 
 
 # ---- asking --------------------------------------------------------------------------------------
@@ -104,6 +116,9 @@ async def _ask_one(authority: Authority, inquiry: Inquiry) -> Word | Away:
         return away
     except TimeoutError:
         return Away("没有及时答复")
+    except Exception:  # whatever an authority sends back, the others have their say
+        log.exception("%s answered what cannot be read", authority.source)
+        return Away("答复无法读取")
 
 
 async def _inquiries(tx: Tx, enterprise_id: EnterpriseId, authorities: Authorities) -> dict[Source, Inquiry]:
@@ -159,6 +174,9 @@ def _answered(words: Iterable[tuple[str, Any]]) -> dict[str, Value]:
 async def _write(tx: Tx, check_id: str, enterprise_id: EnterpriseId, words: Mapping[Source, Word | Away]) -> None:
     """What was said before stays; the sheet then shows the authority's word, and the enterprise's beside it."""
     locked = (await store.enterprises.lock(tx, [enterprise_id]))[enterprise_id].enterprise
+    check = await store.source_checks.find(tx, check_id)
+    if check is None or check.answered_at is not None:
+        return  # its lease had run out, and another worker was faster
     before = await _in_use(tx, enterprise_id)
     said = {source: word for source, word in words.items() if isinstance(word, Word)}
     for source, word in said.items():

@@ -28,6 +28,11 @@ async def open_of(tx: Tx, enterprise_id: str) -> SourceCheckRow | None:
     return (await tx.execute(question.limit(1))).scalar_one_or_none()
 
 
+async def any_open(tx: Tx) -> bool:
+    question = select(col(SourceCheckRow.check_id)).where(col(SourceCheckRow.answered_at).is_(None))
+    return (await tx.execute(question.limit(1))).first() is not None
+
+
 async def lease(tx: Tx, at: datetime, until: datetime, most: int) -> Sequence[Any]:
     """Takes the oldest checks nobody is at; two workers never take the same one."""
     nobody = or_(col(SourceCheckRow.leased_until).is_(None), col(SourceCheckRow.leased_until) < at)
@@ -47,11 +52,9 @@ async def lease(tx: Tx, at: datetime, until: datetime, most: int) -> Sequence[An
     return (await tx.execute(taken)).all()
 
 
-async def answer(tx: Tx, check_id: str, outcome: str) -> bool:
-    """False when another worker was faster."""
-    here = (col(SourceCheckRow.check_id) == check_id) & col(SourceCheckRow.answered_at).is_(None)
-    done = update(SourceCheckRow).where(here).values(answered_at=tx.now, outcome=outcome)
-    return bool((await tx.execute(done.returning(col(SourceCheckRow.check_id)))).first())
+async def answer(tx: Tx, check_id: str, outcome: str) -> None:
+    here = col(SourceCheckRow.check_id) == check_id
+    await tx.execute(update(SourceCheckRow).where(here).values(answered_at=tx.now, outcome=outcome))
 
 
 async def note_answers(tx: Tx, enterprise_id: str, sources: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """Figures of the demonstration city: small enough for an SME, good enough for the title."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -8,7 +9,7 @@ from services.demo.firm import AnnualFigures, QualityItem
 from services.demo.model import city_model
 from services.demo.sme import is_sme
 from shared.values import Tier, add_years
-from tests.services.demo.sample import WAN, YI, city, growth, percent, steady
+from tests.services.demo.sample import TODAY, WAN, YI, city, growth, percent, steady
 
 
 def test_figures_are_those_of_the_last_three_complete_years_in_whole_fen():
@@ -21,6 +22,33 @@ def test_figures_are_those_of_the_last_three_complete_years_in_whole_fen():
             assert 0 < year.total_debt_fen < year.total_assets_fen
             assert 0 <= year.rd_staff <= year.staff
         assert firm.staff == firm.annual[-1].staff >= 3
+
+
+def test_three_earlier_years_lead_up_to_them():
+    caps = city_model().sme_caps
+    for firm in city():
+        assert [year.year for year in firm.earlier] == [2020, 2021, 2022]
+        for year, following in pairwise((*firm.earlier, firm.annual[0])):
+            assert 0 < year.main_revenue_fen <= year.revenue_fen <= following.revenue_fen * 2
+            assert 0 <= year.rd_expense_fen <= year.revenue_fen
+            assert 0 < year.total_debt_fen < year.total_assets_fen
+            assert 0 <= year.rd_staff <= year.staff
+        if firm.tier_on(TODAY) is not Tier.NONE:
+            assert all(is_sme(caps, firm.industry, year.staff, year.revenue_fen) for year in firm.earlier)
+
+
+def test_a_title_decided_at_the_end_of_2023_finds_the_research_it_asks_for_in_2022():
+    decided = [
+        firm
+        for firm in steady(Tier.SPECIALISED)
+        if any(title.tier is Tier.SPECIALISED and title.recognised_on == date(2023, 12, 15) for title in firm.titles)
+    ]
+    assert decided
+    for firm in decided:
+        year = firm.earlier[-1]
+        assert year.rd_expense_fen >= 100 * WAN
+        assert year.revenue_fen >= 1_000 * WAN
+        assert year.rd_expense_fen * 100 >= 3 * year.revenue_fen
 
 
 @pytest.mark.parametrize(

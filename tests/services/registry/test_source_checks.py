@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
+from services.registry.domain.assessment import assess
 from services.registry.domain.profile import Source
+from services.registry.rulesets import size_rules, standard_on
 from services.registry.service import source_checks
 from services.registry.sources import Inquiry, Word
 from services.registry.sources.simulated import Simulated, authorities
 from shared.testing import eventually
+from shared.values import Tier, Verdict
 from tests.input.holdings import ANY_VERSION
 from tests.services.registry.test_profiles import at, figures, judged, sheet
 from tests.zone import RunningZone, key
@@ -55,6 +58,13 @@ async def test_a_new_enterprise_is_filled_in_from_the_authorities(zone: RunningZ
     assert profile.answers["abnormal_operation"].origin.source is Source.CREDIT
     assert profile.answers["serious_dishonesty"].value in (True, False)
     assert profile.ip is not None
+    innovative = standard_on(Tier.INNOVATIVE, zone.today)
+    assert innovative
+    verdicts = assess(innovative, profile, zone.today, (), size_rules())
+    for veto in ("abnormal_operation", "serious_dishonesty"):
+        [figure] = verdicts.result(veto).figures
+        assert figure.source is Source.CREDIT
+        assert figure.verdict is not Verdict.UNKNOWN
     asked = {one["source"] for one in (await sheet(zone, uscc))["sources"]}
     assert asked == {"market_regulator", "tax", "social_security", "ip_office", "credit"}
 
@@ -90,6 +100,18 @@ async def test_a_source_that_is_away_or_slow_leaves_the_others_their_say(
     assert profile.ip is None
     assert profile.reports[zone.today.year - 1].staff
     assert profile.reports[zone.today.year - 1].revenue_fen is None, "unknown, not zero"
+
+
+async def test_what_an_authority_sends_that_cannot_be_read_is_no_answer(
+    zone: RunningZone, sources: dict[Source, Simulated]
+) -> None:
+    credit = sources[Source.CREDIT]
+    credit.answers, real = {"abnormal_operation": lambda inquiry: 1 // 0 == 0}, credit.answers
+    try:
+        outcome = await check(zone, await zone.register())
+    finally:
+        credit.answers = real
+    assert [one["source"] for one in outcome["away"]] == ["credit"]
 
 
 async def test_while_sources_are_slow_others_write(zone: RunningZone, sources: dict[Source, Simulated]) -> None:
