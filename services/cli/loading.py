@@ -12,6 +12,7 @@ from rich.table import Table
 
 from services.cli.zone import city_officer, console, errors
 from services.demo import loading as city_loading
+from services.demo.arranging import arrange_places
 from services.demo.city import draw
 from services.demo.places import draw_places
 from services.embedded import SERVICES, databases
