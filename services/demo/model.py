@@ -233,29 +233,6 @@ class Phones(_Sourced):
     count: int
 
 
-class Served(_Block):
-    untitled: float = 0
-    innovative: float
-    provincial: float
-
-
-class PlaceModel(_Sourced):
-    """What districts keep beside titles."""
-
-    target_over_count_percent: tuple[float, float]
-    gain_asked_percent: Mapping[Tier, float]
-    parks_per_district: tuple[int, int]
-    park_area_sqm: tuple[int, int]
-    park_kinds: tuple[str, ...]
-    in_parks_percent: Served
-    honoured_from_title_holders: int
-    service_officers_per_district: tuple[int, int]
-    served_percent: Served
-    diagnosed_percent: float
-    land_of_plan_percent: tuple[float, float]
-    land_mu: int
-
-
 class CityModel(_Block):
     population: Population
     flags: Flags
@@ -272,7 +249,6 @@ class CityModel(_Block):
     titles: Titles
     loans: Loans
     phones: Phones
-    places: PlaceModel
 
 
 Characters = Annotated[tuple[str, ...], BeforeValidator(tuple)]

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.random import Generator
 
 from services.demo.firm import Firm
-from services.demo.model import TITLED, PlaceModel, Served, city_model
+from services.demo.model import TITLED, city_model
+from services.demo.place_model import PlaceModel, Served, place_model
 from services.demo.shares import apportion
 from shared.values import DISTRICTS, PROVINCIAL_AND_ABOVE, Tier
 
@@ -49,7 +50,7 @@ class Places:
 
 def draw_places(firms: Sequence[Firm], seed: int, today: date) -> Places:
     """The same firms and seed give the same places; each noun draws from its own stream."""
-    model = city_model().places
+    model = place_model()
     rng = [np.random.default_rng([seed, number]) for number in range(5)]
     by_district: dict[str, list[Firm]] = {district: [] for district in DISTRICTS}
     for firm in firms:
