@@ -12,7 +12,9 @@ from rich.table import Table
 
 from services.cli.zone import city_officer, console, errors
 from services.demo import loading as city_loading
+from services.demo.arranging import arrange_places
 from services.demo.city import draw
+from services.demo.places import draw_places
 from services.embedded import SERVICES, databases
 from shared.clock import Clock
 from shared.feed.numbering import Feed
@@ -58,6 +60,7 @@ async def _demo(count: int, seed: int) -> None:
             task = progress.add_task("registering and recognising", total=len(firms))
             async for loaded in city_loading.load(registry, firms):
                 progress.advance(task, loaded)
+        await arrange_places(registry, draw_places(firms, seed, Clock().today()))
         console.print(f"{len(firms):,} synthetic enterprises registered; the other services follow when they run.")
     finally:
         for db in opened.values():

@@ -6,6 +6,7 @@ aside for it. The shapes (how many little giants, how much research, which distr
 where there are any and a model where there are none; `parameters/city.yaml` says which. Nothing drawn is a
 statement about Hangzhou.
 
-Offers: `city.draw(count, seed, today)`, pure and seeded: the same three values give the same city.
+Offers: `city.draw(count, seed, today)` and, for its districts, `places.draw_places(firms, seed, today)`: pure and
+seeded, the same values give the same city.
 Owns, publishes and listens to nothing; the CLI brings what is drawn into the services.
 """

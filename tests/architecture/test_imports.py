@@ -98,7 +98,7 @@ def test_the_demonstration_loads_through_the_registry_and_knows_no_other_service
         for module in imports(path)
         if within(module, *(f"services.{name}" for name in SERVICES))
     }
-    assert known == {("services/demo/loading.py", "registry")}
+    assert known == {("services/demo/loading.py", "registry"), ("services/demo/arranging.py", "registry")}
 
 
 def _asks_of_peers(path: Path) -> Iterator[tuple[ast.AsyncFunctionDef, set[str]]]:

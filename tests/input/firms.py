@@ -33,7 +33,6 @@ class Firm:
     """Of its district, where another enterprise is by `tenancy_id`"""
     tenancy_id: str = ""
     service_officer_id: str = ""
-
     entry_id: str = "00000000-0000-4000-8000-000000000000"
     """Of its profile"""
     person_id: str = ""

@@ -36,7 +36,7 @@ class Served:
 def assigned(assignment: Assignment, officer: ServiceOfficer, district: str) -> Assignment:
     """The assignment to an officer; the same again changes nothing. Raises Refusal.
 
-    `district`: where the enterprise is.
+    `district` is where the enterprise is now.
     """
     if officer.district != district:
         raise Refusal("服务专员应为企业所在区、县（市）的专员")

@@ -91,15 +91,15 @@ async def review_batch(tx: WritingOnce, officer: Officer, body: s.BatchIn) -> s.
 
 @router.get("/quotas/{year}", summary="某年度的推荐名额")
 async def list_quotas(tx: Reading, caller: Overseer, year: Year) -> s.QuotaList:
-    return s.QuotaList(items=[s.QuotaOut.of(one) for one in await quotas.of_year(tx, year)])
+    return s.QuotaList(items=[s.QuotaOut.of(one) for one in await quotas.of_year(tx, caller, year)])
 
 
 @router.get("/quotas/{year}/{tier}", summary="推荐名额")
 async def read_quota(tx: Reading, caller: Overseer, year: Year, tier: QuotaTier, response: Response) -> s.QuotaOut:
     """One that nobody entered yet has no places and version 0."""
-    quota = await quotas.get(tx, year, tier)
-    tag(response, quota.version)
-    return s.QuotaOut.of(quota)
+    shown = await quotas.get(tx, caller, year, tier)
+    tag(response, shown.quota.version)
+    return s.QuotaOut.of(shown)
 
 
 @router.put(
@@ -111,6 +111,6 @@ async def enter_quota(
     response: Response, if_match: IfMatch = None,
 ) -> s.QuotaOut:  # fmt: skip
     """The city cannot recommend beyond it, nor set it below what it has recommended."""
-    quota = await quotas.enter(tx, officer, year, tier, if_match, body.places, body.document)
-    tag(response, quota.version)
-    return s.QuotaOut.of(quota)
+    shown = await quotas.enter(tx, officer, year, tier, if_match, body.places, body.document)
+    tag(response, shown.quota.version)
+    return s.QuotaOut.of(shown)

@@ -6,9 +6,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from services.registry.domain.applications import Taken
 from services.registry.domain.desks import FIELDS, Seat, Step
-from services.registry.domain.quotas import LIMITED, Quota
+from services.registry.domain.quotas import LIMITED
 from services.registry.schemas import application_examples as examples
 from services.registry.schemas.titles import TierIn
+from services.registry.service.quotas import ShownQuota
 from services.registry.service.reviews import Asked, Objector
 from shared.edge import etag
 from shared.pages import PageQuery
@@ -210,18 +211,19 @@ class QuotaOut(BaseModel):
     tier_label: str
     year: int
     places: int
-    used: int
+    used: int | None = Field(description="已推荐；区、县（市）看不到")
     document: str
     version: int
 
     @classmethod
-    def of(cls, quota: Quota) -> Self:
+    def of(cls, shown: ShownQuota) -> Self:
+        quota = shown.quota
         return cls(
             tier=quota.tier,
             tier_label=quota.tier.label,
             year=quota.year,
             places=quota.places,
-            used=quota.used,
+            used=shown.used,
             document=quota.document,
             version=quota.version,
         )

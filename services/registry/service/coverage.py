@@ -29,7 +29,10 @@ class Coverage:
 async def show(tx: Tx, caller: Caller, as_of: date | None, district: str | None) -> Coverage:
     """Of the holders of 省级以上 whom the caller may see."""
     day, visible = as_of or tx.today, visible_district(caller, district)
-    covered = {Cover.DIAGNOSIS: await store.coverage.diagnosed(tx, day, visible)}
+    covered = {
+        Cover.RESEARCH: await store.coverage.researching(tx, day, visible),
+        Cover.DIAGNOSIS: await store.coverage.diagnosed(tx, day, visible),
+    }
     return Coverage(day, plans.plan(day).coverage, covered)
 
 

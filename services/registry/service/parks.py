@@ -129,6 +129,11 @@ async def admit(tx: Tx, caller: Caller, park_id: str, uscc: str, from_on: date, 
     return Tenant(tenancy, enterprise.uscc, enterprise.name, enterprise.district)
 
 
+async def admit_new(tx: Tx, park_id: str, enterprise_ids: Sequence[EnterpriseId], from_on: date) -> None:
+    """Many at once into a park in which none of them has ever been."""
+    await store.parks.add_tenancies(tx, [Tenancy(str(uuid4()), park_id, id_, from_on) for id_ in enterprise_ids])
+
+
 async def release(tx: Tx, caller: Caller, park_id: str, tenancy_id: str, until_on: date) -> Tenant:
     """An enterprise leaves; the last day may be corrected."""
     await _lock(tx, caller, park_id, "park.write")

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import uuid4
 
 from services.registry import store
-from services.registry.domain.service_officers import Served, ServiceOfficer, assigned
+from services.registry.domain.service_officers import Assignment, Served, ServiceOfficer, assigned
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ServiceOfficerNotFound, ServiceOfficerRefused
 from services.registry.service import enterprises
@@ -16,6 +16,7 @@ from shared.db import Tx
 from shared.edge import require_version
 from shared.permissions import Matter, decide, visible_district
 from shared.problems import Forbidden
+from shared.values import EnterpriseId
 
 _WAY_OUT: Final = "请核对服务专员编号"
 
@@ -75,6 +76,12 @@ async def assign(tx: Tx, caller: Caller, uscc: str, if_match: str | None, servic
     if assignment != there:
         await store.service_officers.save(tx, [assignment], caller.actor)
     return await of_enterprise(tx, caller, uscc)
+
+
+async def assign_new(tx: Tx, officer: ServiceOfficer, enterprise_ids: Sequence[EnterpriseId], actor: str) -> None:
+    """Many enterprises of the officer's district at once, whom nobody has served yet."""
+    new = [assigned(Assignment(id_), officer, officer.district) for id_ in enterprise_ids]
+    await store.service_officers.save(tx, new, actor)
 
 
 async def _get(tx: Tx, caller: Caller, service_officer_id: str) -> ServiceOfficer:

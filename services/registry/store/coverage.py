@@ -4,32 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import ColumnElement, case, exists, false, func, or_, select
 from sqlmodel import col
 
-from services.registry.domain.coverage import Covered
+from services.registry.domain.coverage import RECOGNISED_INSTITUTIONS, Covered
+from services.registry.domain.holdings import Section
 from services.registry.store.board import counting
-from services.registry.store.tables import DiagnosisRow, EnterpriseRow, TitleRow
+from services.registry.store.tables import DiagnosisRow, EnterpriseRow, InstitutionRow, SectionRow, TitleRow
 from shared.db import Tx
 from shared.values import PROVINCIAL_AND_ABOVE
-
-
-def provincial(day: date) -> Any:
-    """Whether an enterprise holds a title of 省级以上 on a day."""
-    return exists().where(
-        col(TitleRow.enterprise_id) == col(EnterpriseRow.enterprise_id),
-        col(TitleRow.tier).in_(sorted(PROVINCIAL_AND_ABOVE)),
-        counting(day),
-    )
-
-
-def _holders(day: date) -> Any:
-    return (
-        select(col(TitleRow.enterprise_id))
-        .where(col(TitleRow.tier).in_(sorted(PROVINCIAL_AND_ABOVE)), counting(day))
-        .distinct()
-        .subquery()
-    )
 
 
 async def diagnosed(tx: Tx, day: date, district: str | None) -> list[Covered]:
@@ -37,21 +20,44 @@ async def diagnosed(tx: Tx, day: date, district: str | None) -> list[Covered]:
     done = exists().where(
         col(DiagnosisRow.enterprise_id) == col(EnterpriseRow.enterprise_id), col(DiagnosisRow.diagnosed_on) <= day
     )
-    return await _covered(tx, day, district, case((done, 1), else_=0), None)
+    return await _covered(tx, day, district, done, false())
 
 
-async def _covered(tx: Tx, day: date, district: str | None, has: Any, unknown: Any) -> list[Covered]:
-    holders, place = _holders(day), col(EnterpriseRow.district)
-    unsaid = func.sum(unknown) if unknown is not None else None
+async def researching(tx: Tx, day: date, district: str | None) -> list[Covered]:
+    """By district: those with an institution of 市级以上, whoever said so; unknown where nobody said anything."""
+    of_enterprise = col(InstitutionRow.enterprise_id) == col(EnterpriseRow.enterprise_id)
+    since = col(InstitutionRow.recognised_on)
+    recognised = exists().where(
+        of_enterprise,
+        col(InstitutionRow.level).in_(sorted(RECOGNISED_INSTITUTIONS)),
+        or_(since.is_(None), since <= day),
+    )
+    complete = exists().where(
+        col(SectionRow.enterprise_id) == col(EnterpriseRow.enterprise_id),
+        col(SectionRow.section) == Section.INSTITUTIONS,
+    )
+    return await _covered(tx, day, district, recognised, ~exists().where(of_enterprise) & ~complete)
+
+
+async def _covered(
+    tx: Tx, day: date, district: str | None, has: ColumnElement[bool], unknown: ColumnElement[bool]
+) -> list[Covered]:
+    holders = (
+        select(col(TitleRow.enterprise_id))
+        .where(col(TitleRow.tier).in_(sorted(PROVINCIAL_AND_ABOVE)), counting(day))
+        .distinct()
+        .subquery()
+    )
+    place = col(EnterpriseRow.district)
     question = (
-        select(place, func.count(), func.sum(has), *([unsaid] if unsaid is not None else []))
+        select(place, func.count(), *(func.sum(case((one, 1), else_=0)) for one in (has, unknown)))
         .join_from(holders, EnterpriseRow, col(EnterpriseRow.enterprise_id) == holders.c.enterprise_id)
         .group_by(place)
         .order_by(place)
     )
     if district is not None:
         question = question.where(place == district)
-    return [Covered(row[0], row[1], row[2], row[3] if unsaid is not None else 0) for row in await tx.execute(question)]
+    return [Covered(*row) for row in await tx.execute(question)]
 
 
 async def add_diagnoses(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,8 +1,6 @@
-"""Service officers and diagnoses over HTTP, and what they cover."""
+"""Service officers over HTTP: whom an enterprise may call, and whom an officer serves."""
 
-from datetime import timedelta
-
-from tests.districts import OFFICER, assign, diagnose, make_service_officer
+from tests.districts import OFFICER, assign, make_service_officer
 from tests.zone import BINJIANG, YUHANG, RunningZone, key
 
 
@@ -68,40 +66,3 @@ async def test_an_officer_of_another_district_is_not_found(zone: RunningZone) ->
         "/v1/service-officers", json=OFFICER | {"district": YUHANG}, headers=key()
     )
     assert abroad.status_code == 403
-
-
-async def test_a_diagnosis_counts_from_its_day_for_holders_of_provincial_titles(empty_zone: RunningZone) -> None:
-    zone, since = empty_zone, empty_zone.today - timedelta(days=100)
-    usccs = [await zone.register(district=BINJIANG) for _ in range(3)]
-    for uscc, tier in zip(usccs, ("specialised", "little_giant", "innovative"), strict=True):
-        await zone.recognise(uscc, tier, since)
-    await zone.recognise(await zone.register(district=YUHANG), "specialised", since)
-    for uscc in usccs[1:]:
-        await diagnose(zone, uscc, zone.today - timedelta(days=10))
-    await diagnose(zone, usccs[1])
-
-    async def shown(district: str | None, days_ago: int = 0) -> tuple[int, int, str | None]:
-        officer = zone.officer(district) if district else zone.officer()
-        day = (zone.today - timedelta(days=days_ago)).isoformat()
-        items = (await officer.get("/v1/coverage", params={"as_of": day})).json()["items"]
-        total = next(one for one in items if one["cover"] == "diagnosis")["total"]
-        return total["holders"], total["covered"], total["percent"]
-
-    assert await shown(BINJIANG) == (2, 1, "50.00")
-    assert await shown(None) == (3, 1, "33.33")
-    assert await shown(BINJIANG, 11) == (2, 0, "0.00")
-    assert await shown(BINJIANG, 101) == (0, 0, None)
-    listed = (
-        await zone.enterprise(usccs[1], "registry").get(f"/v1/enterprises/{usccs[1]}/management-diagnoses")
-    ).json()
-    assert [one["diagnosed_on"] for one in listed["items"]] == [
-        zone.today.isoformat(), (zone.today - timedelta(days=10)).isoformat(),
-    ]  # fmt: skip
-
-
-async def test_a_diagnosis_of_tomorrow_is_refused(zone: RunningZone) -> None:
-    uscc = await zone.register(district=BINJIANG)
-    body = {"diagnosed_on": (zone.today + timedelta(days=1)).isoformat(), "provider": "示例"}
-    path = f"/v1/enterprises/{uscc}/management-diagnoses"
-    answer = await zone.officer(BINJIANG).post(path, json=body, headers=key())
-    assert (answer.status_code, answer.json()["code"]) == (409, "DIAGNOSIS_REFUSED")

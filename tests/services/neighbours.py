@@ -1,0 +1,146 @@
+"""Two districts side by side: what each of them fills the zone with, and how each list is asked for."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+import httpx
+
+from shared.testing import eventually
+from tests.applications import RESULT, at_city, begin, officer, submit, taken
+from tests.districts import DECISION, assign, diagnose, make_park, make_service_officer, move_in
+from tests.input.firms import Firm
+from tests.input.holdings import new_entry
+from tests.zone import RunningZone, key
+
+LAND_YEAR: Final = 2020
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How an operation is asked by an officer.
+
+    `lists`: it answers about many enterprises, so the city's answer must change when a district comes to the zone;
+    otherwise its answer is about one object of the officer's own district, or about nobody.
+    `params`: beside `limit`, `cursor` and `district`, which are tried where the document has them.
+    """
+
+    lists: bool = False
+    params: Any = None
+
+
+LIST: Final = Ask(lists=True)
+OWN: Final = Ask()
+_YEAR: Final = {"year": LAND_YEAR}
+ASKED: Final[dict[str, Ask]] = {
+    "GET /registry/v1/enterprises": LIST,
+    "GET /registry/v1/enterprises/{uscc}": OWN,
+    "GET /registry/v1/enterprises/{uscc}/profile": OWN,
+    "GET /registry/v1/enterprises/{uscc}/size-class": OWN,
+    "GET /registry/v1/enterprises/{uscc}/source-checks/{check_id}": OWN,
+    "GET /registry/v1/enterprises/{uscc}/contact-disclosures": OWN,
+    "GET /registry/v1/profile-questions": OWN,
+    "GET /registry/v1/size-rules": OWN,
+    "GET /registry/v1/code-lists": OWN,
+    "GET /registry/v1/code-lists/{list_name}": OWN,
+    "GET /registry/v1/enterprises/{uscc}/title-changes": OWN,
+    "GET /registry/v1/title-changes/{change_id}": OWN,
+    "GET /registry/v1/enterprises/{uscc}/applications": OWN,
+    "GET /registry/v1/applications/{application_id}": OWN,
+    "GET /registry/v1/worklist": Ask(lists=True, params={"seat": "district"}),
+    "GET /registry/v1/quotas/{year}": LIST,
+    "GET /registry/v1/quotas/{year}/{tier}": LIST,
+    "GET /registry/v1/code-keys": OWN,
+    "GET /registry/v1/enterprises/{uscc}/code-scans": OWN,
+    "GET /registry/v1/target-board": Ask(lists=True, params=_YEAR),
+    "GET /registry/v1/targets/{year}": LIST,
+    "GET /registry/v1/targets/{year}/{goal}/{district}": OWN,
+    "GET /registry/v1/targets/{year}/{goal}/{district}/versions": OWN,
+    "GET /registry/v1/land-sales/{year}": LIST,
+    "GET /registry/v1/land-sales/{year}/{district}": OWN,
+    "GET /registry/v1/land-sales/{year}/{district}/versions": OWN,
+    "GET /registry/v1/expiry-cliff": LIST,
+    "GET /registry/v1/expiring-titles": LIST,
+    "GET /registry/v1/coverage": LIST,
+    "GET /registry/v1/enterprises/{uscc}/management-diagnoses": OWN,
+    "GET /registry/v1/parks": LIST,
+    "GET /registry/v1/parks/{park_id}": LIST,
+    "GET /registry/v1/parks/{park_id}/tenancies": LIST,
+    "GET /registry/v1/service-officers": LIST,
+    "GET /registry/v1/service-officers/{service_officer_id}/enterprises": OWN,
+    "GET /registry/v1/enterprises/{uscc}/service-officer": OWN,
+    "GET /registry/v1/exports/enterprises.{form}": LIST,
+    "GET /registry/v1/exports/target-board.{form}": Ask(lists=True, params=_YEAR),
+    "GET /registry/v1/exports/expiry-cliff.{form}": LIST,
+    "GET /benefits/v1/policy-sets": OWN,
+    "GET /benefits/v1/tiers/{tier}/opens": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/entitlements": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/outlook/{tier}": OWN,
+    "GET /finance/v1/list": LIST,
+    "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
+    "GET /finance/v1/list/enterprises/{uscc}": OWN,
+    **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
+}
+"""Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""
+
+PUBLISHED: Final = {
+    "GET /registry/v1/target-board",
+    "GET /registry/v1/exports/target-board.{form}",
+    "GET /registry/v1/targets/{year}",
+}
+"""What is for all: the board, and the targets it shows."""
+
+
+async def arrive(zone: RunningZone, district: str) -> Firm:
+    """A district with one of everything it keeps to itself; the firm is one of its own."""
+    own, city, long_ago = zone.officer(district), zone.officer(), zone.today - timedelta(days=1_000)
+    uscc = await zone.register(district=district)
+    held = await zone.recognise(uscc, "innovative", long_ago)
+    changed = await zone.recognise(uscc, "specialised", long_ago)
+    park_id = await make_park(zone, district)
+    await move_in(zone, park_id, uscc, district=district)
+    decision = DECISION | {"decided_on": zone.today.isoformat()}
+    await taken_by(city, f"/v1/parks/{park_id}/decisions", decision)
+    service_officer_id = await make_service_officer(zone, district)
+    assert (await assign(own, uscc, service_officer_id)).status_code == 200
+    await diagnose(zone, uscc, district=district)
+    for path, client, more in (
+        (f"/v1/land-sales/{LAND_YEAR}/{district}", own, {"until_on": f"{LAND_YEAR}-09-30"}),
+        (f"/v1/targets/{LAND_YEAR}/specialised/{district}", city, {}),
+    ):
+        body = {"value": 860, "document": "示例文号"} | more
+        assert (await client.put(path, json=body, headers={"If-Match": "*"})).status_code == 200
+    await submit(zone, district=district)
+    _, recommended = await at_city(zone, district=district)
+    await taken(officer(zone, "city-desk"), recommended, "reviews", {"step": "approve"} | RESULT)
+    application_id = await begin(zone, uscc, "little_giant")
+    await taken(zone.enterprise(uscc, "registry"), application_id, "submissions")
+    check_id = await new_entry(zone, uscc, "{check_id}")
+
+    async def answered() -> bool:
+        check = await own.get(f"/v1/enterprises/{uscc}/source-checks/{check_id}")
+        return check.json()["answered_at"] is not None
+
+    await eventually(answered, seconds=20)
+    await zone.settle()
+    await zone.complete(changed["change_id"])
+    return Firm(
+        uscc,
+        held["titles"][0]["title_id"],
+        changed["change_id"],
+        application_id=application_id,
+        park_id=park_id,
+        service_officer_id=service_officer_id,
+        entry_id=check_id,
+    )
+
+
+async def come_into(zone: RunningZone, park_id: str, uscc: str) -> None:
+    """The city lets an enterprise of one district into a park of another."""
+    body = {"uscc": uscc, "from_on": zone.today.isoformat()}
+    await taken_by(zone.officer(), f"/v1/parks/{park_id}/tenancies", body)
+
+
+async def taken_by(client: httpx.AsyncClient, path: str, body: Any) -> None:
+    answer = await client.post(path, json=body, headers=key() | {"If-Match": "*"})
+    assert answer.status_code == 201, answer.text

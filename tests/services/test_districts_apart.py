@@ -1,0 +1,101 @@
+"""What an officer of a district is answered does not depend on what other districts have: not the items, not the
+counts, not their order, not the tags and cursors. Asked of every GET route an officer may call, on both databases."""
+
+from typing import Any
+
+import httpx
+
+from tests.architecture.routes import Operation, build, operations
+from tests.input.applicants import at_work
+from tests.input.firms import Firm
+from tests.services.neighbours import ASKED, LAND_YEAR, PUBLISHED, arrive, come_into
+from tests.zone import BINJIANG, YUHANG, RunningZone
+
+Answers = list[tuple[int, bytes, dict[str, str]]]
+OF_THE_REQUEST = {"x-request-id", "x-correlation-id", "date"}
+READ: dict[str, Operation] = {
+    str(one): one
+    for service, app in build().items()
+    for one in operations(service, app)
+    if one.method == "GET" and "officer" in one.kinds
+}
+
+
+def test_every_route_an_officer_may_read_is_asked() -> None:
+    missing = sorted(set(READ) - set(ASKED))
+    assert not missing, f"say in neighbours.py how to ask, and let arrive() bring what they list: {missing}"
+    assert set(ASKED) == set(READ), "a line without a route"
+    assert {name for name in PUBLISHED if ASKED[name].lists} == PUBLISHED
+
+
+def test_every_route_that_filters_or_pages_counts_as_one_that_lists() -> None:
+    """Unless its address names one object of the officer's own."""
+    names = {name: set(_query(operation)) for name, operation in READ.items() if "{" not in name}
+    assert [name for name, query in names.items() if query & {"cursor", "district"} and not ASKED[name].lists] == []
+
+
+def _query(operation: Operation) -> list[str]:
+    return [one["name"] for one in operation.document.get("parameters", []) if one["in"] == "query"]
+
+
+async def pages(client: httpx.AsyncClient, address: str, params: dict[str, Any], *, paged: bool) -> Answers:
+    """All pages of a list, one item each: a neighbour between two items would show in the cursors."""
+    found: Answers = []
+    params = params | ({"limit": 1} if paged else {})
+    while True:
+        answer = await client.get(address, params=params)
+        headers = {name: value for name, value in answer.headers.items() if name not in OF_THE_REQUEST}
+        found.append((answer.status_code, _without_request_id(answer), headers))
+        following = answer.json().get("next_cursor") if paged and answer.status_code == 200 else None
+        if following is None:
+            return found
+        params = params | {"cursor": following}
+
+
+def _without_request_id(answer: httpx.Response) -> bytes:
+    """A problem names the request it answers."""
+    if answer.status_code < 400:
+        return answer.content
+    return repr({name: value for name, value in answer.json().items() if name != "request_id"}).encode()
+
+
+async def asked(zone: RunningZone, district: str, firm: Firm) -> dict[str, Answers]:
+    """Every route, plainly and, where it filters by district, for the other one too."""
+    found: dict[str, Answers] = {}
+    for name, operation in READ.items():
+        client = zone.officer(district, operation.service)
+        address = firm.address(str(operation.route.path)).replace("/2020", f"/{_year(zone, name)}")
+        query, ask = _query(operation), ASKED[name]
+        filters = [ask.params or {}] + ([{"district": YUHANG} | (ask.params or {})] if "district" in query else [])
+        found[name] = [
+            answer for params in filters for answer in await pages(client, address, params, paged="cursor" in query)
+        ]
+    return found
+
+
+def _year(zone: RunningZone, name: str) -> int:
+    """Quotas are of the year in which the city recommends."""
+    return zone.today.year if "/quotas/" in name else LAND_YEAR
+
+
+async def both_asked(zone: RunningZone, firm: Firm) -> tuple[dict[str, Answers], dict[str, Answers]]:
+    await zone.settle()
+    return await asked(zone, BINJIANG, firm), await asked(zone, "330100", firm)
+
+
+async def test_a_district_is_answered_as_if_it_were_alone(empty_zone: RunningZone) -> None:
+    zone = empty_zone
+    await at_work(zone)
+    firm = await arrive(zone, BINJIANG)
+    alone, city_before = await both_asked(zone, firm)
+    neighbour = await arrive(zone, YUHANG)
+    await come_into(zone, firm.park_id, neighbour.uscc)
+    beside, city_after = await both_asked(zone, firm)
+    told = {name for name in READ if alone[name] != beside[name]}
+    assert told == PUBLISHED, f"tells of another district: {sorted(told - PUBLISHED)}"
+    brought = {name for name in READ if city_before[name] != city_after[name]}
+    silent = {name for name, ask in ASKED.items() if ask.lists} - brought
+    assert not silent, f"arrive() brought nothing these list, so they prove nothing: {sorted(silent)}"
+    good = {name for name, answers in alone.items() if answers[0][0] == 200}
+    refused = {name for name in READ if name not in good}
+    assert all(answers[0][0] == 403 for name, answers in alone.items() if name in refused), refused
