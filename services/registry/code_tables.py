@@ -10,13 +10,14 @@ from typing import Any, Final
 import yaml
 
 from services.registry.domain.codes import PURPOSE_LABELS, Purpose, Shown, View
+from services.registry.domain.departments import DEPARTMENT_LABELS, Department
 from services.registry.domain.desks import DESK_LABELS, STATE_LABELS, STEP_LABELS, Desk, Seat, State, Step
 from services.registry.domain.titles import GROUND_LABELS, Ground
 from shared.audit.chain import FAULT_LABELS, Fault
 from shared.events import ChangeReason, TitleStatus
 from shared.values import DISTRICTS, TIER_LABELS, Certainty, Tier, Verdict
 
-FOLDER: Final = Path(__file__).parent / "parameters" / "codes"
+FOLDER: Final = Path(__file__).parent / "parameters" / "code-tables"
 OURS: Final = "企业码“专精特新”服务专区"
 
 
@@ -50,9 +51,11 @@ class _Words:
     """None: they are in words.yaml"""
 
 
+_PLAN: Final = "《杭州市加快中小企业“专精特新”发展行动计划（公开征求意见稿）》（2022）"
 _LADDER: Final = "工信部企业〔2022〕63号；浙江省隐形冠军培育"
 WORDS: Final[dict[str, _Words]] = {
     "tiers": _Words("优质中小企业梯度", _LADDER, Tier, TIER_LABELS),
+    "departments": _Words("责任单位", _PLAN, Department, DEPARTMENT_LABELS),
     "title-statuses": _Words("称号状态", OURS, TitleStatus),
     "revocation-grounds": _Words("撤销事由", "工信部企业〔2022〕63号", Ground, GROUND_LABELS),
     "change-reasons": _Words("称号变更原因", OURS, ChangeReason),
@@ -74,7 +77,7 @@ WORDS: Final[dict[str, _Words]] = {
 def tables() -> Mapping[str, Table]:
     """Every table by its name. Raises KeyError for a code without words."""
     words = _read("words")
-    found = [_districts(), _industries(), _departments()]
+    found = [_districts(), _industries()]
     found += [
         Table(name, one.title, one.source, _codes({code.value: labels[code] for code in one.of}))
         for name, one in WORDS.items()
@@ -102,11 +105,6 @@ def _industries() -> Table:
         codes.append(Code(section, one["label"]))
         codes += [Code(section + division, label, parent=section) for division, label in one["divisions"].items()]
     return Table("industries", data["title"], data["source"], tuple(codes))
-
-
-def _departments() -> Table:
-    data = _read("departments")
-    return Table("departments", data["title"], data["source"], _codes(data["codes"]))
 
 
 def _codes(labels: Mapping[str, str]) -> tuple[Code, ...]:

@@ -46,7 +46,7 @@ class _FreshnessData(_Data):
 @cache
 def code_lists() -> Mapping[str, CodeList]:
     """As they are before the city edits them, by name."""
-    files = sorted((FOLDER / "codes").glob("*.yaml"))
+    files = sorted((FOLDER / "code-lists").glob("*.yaml"))
     read = [_CodeListData.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files]
     return {one.list: one.to_domain() for one in read}
 

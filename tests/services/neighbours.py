@@ -9,8 +9,8 @@ import httpx
 from shared.testing import eventually
 from tests.applications import RESULT, at_city, begin, officer, submit, taken
 from tests.districts import DECISION, assign, diagnose, make_park, make_service_officer, move_in
+from tests.holdings import new_entry
 from tests.input.firms import Firm
-from tests.input.holdings import new_entry
 from tests.zone import RunningZone, key
 
 LAND_YEAR: Final = 2020

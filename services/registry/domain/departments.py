@@ -47,6 +47,8 @@ _NAMES: Final = {
 
 
 _PLACES: Final = {CITY: "市", **DISTRICTS}
+DEPARTMENT_LABELS: Final = {one: f"市{name}" for one, name in _NAMES.items()} | {Department.QX: "各区、县（市）政府"}
+"""As the plan's clauses name them."""
 
 
 def department_label(code: str | None, district: str | None) -> str | None:

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Filler, Uscc, Year
+from services.registry.schemas.enterprises import EnterpriseOut, FiguresIn
 from services.registry.service import annual_reports
 from shared.edge import IfMatch, Writing, tag
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
@@ -19,9 +19,9 @@ EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired
 )  # fmt: skip
 async def report_figures(
     tx: Writing, caller: Filler, uscc: Uscc, year: Year,
-    body: s.FiguresIn, response: Response, if_match: IfMatch = None,
-) -> s.EnterpriseOut:  # fmt: skip
+    body: FiguresIn, response: Response, if_match: IfMatch = None,
+) -> EnterpriseOut:  # fmt: skip
     """The word of the caller's side on a year; reporting again replaces it, and leaves what others said alone."""
     enterprise = await annual_reports.report(tx, caller, uscc, if_match, body.to_figures(year))
     tag(response, enterprise.version)
-    return s.EnterpriseOut.of(enterprise)
+    return EnterpriseOut.of(enterprise)

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Applicant, ApplicationId, Reader, Uscc
+from services.registry.schemas.applications import ApplicationOut, ApplicationPage, DossierOut
+from services.registry.schemas.steps import ApplicationIn, ApplicationPatch, WithdrawalIn
 from services.registry.service import applications, reviews
 from services.registry.service.reviews import Asked
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
@@ -30,13 +31,13 @@ SUBMITTED = problems(
     responses=problems(p.EnterpriseNotFound, p.ApplicationRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def draft_application(
-    tx: WritingOnce, applicant: Applicant, uscc: Uscc, body: s.ApplicationIn, response: Response
-) -> s.ApplicationOut:
+    tx: WritingOnce, applicant: Applicant, uscc: Uscc, body: ApplicationIn, response: Response
+) -> ApplicationOut:
     """One application of a tier is under way at a time; a revocation may forbid to apply for years."""
     application = await applications.draft(tx, applicant, uscc, body.tier, body.content())
     tag(response, application.version)
     response.headers["Location"] = f"/registry/v1/applications/{application.application_id}"
-    return s.ApplicationOut.of(application, tx.today)
+    return ApplicationOut.of(application, tx.today)
 
 
 @router.get(
@@ -45,7 +46,7 @@ async def draft_application(
 )  # fmt: skip
 async def list_applications(
     request: Request, tx: Reading, caller: Reader, uscc: Uscc, query: Annotated[PageQuery, Query()]
-) -> s.ApplicationPage:
+) -> ApplicationPage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
     before = cursors.read(query.cursor, "applications", caller.actor, {"uscc": uscc})
@@ -56,7 +57,7 @@ async def list_applications(
     if len(found) == query.limit:
         last = f"{found[-1].drafted_at.isoformat()}|{found[-1].application_id}"
         next_cursor = cursors.write("applications", caller.actor, {"uscc": uscc}, last)
-    return s.ApplicationPage(items=[s.ApplicationOut.of(one, tx.today) for one in found], next_cursor=next_cursor)
+    return ApplicationPage(items=[ApplicationOut.of(one, tx.today) for one in found], next_cursor=next_cursor)
 
 
 @router.get(
@@ -64,40 +65,40 @@ async def list_applications(
 )  # fmt: skip
 async def read_application(
     tx: Reading, caller: Reader, application_id: ApplicationId, response: Response
-) -> s.DossierOut:
+) -> DossierOut:
     """Names and telephone numbers leave masked; the enterprise does not see who reviews or objects."""
     dossier = await applications.get(tx, caller, application_id)
     tag(response, dossier.application.version)
-    return s.DossierOut.of_dossier(dossier, tx.today)
+    return DossierOut.of_dossier(dossier, tx.today)
 
 
 @router.patch("/applications/{application_id}", summary="填写或更正申请", responses=EDITED)
 async def mend_application(
-    tx: Writing, applicant: Applicant, application_id: ApplicationId, body: s.ApplicationPatch,
+    tx: Writing, applicant: Applicant, application_id: ApplicationId, body: ApplicationPatch,
     response: Response, if_match: IfMatch = None,
-) -> s.ApplicationOut:  # fmt: skip
+) -> ApplicationOut:  # fmt: skip
     """What was returned is mended in the members it was returned for, and in no others."""
     application = await applications.mend(tx, applicant, application_id, if_match, body.content())
     tag(response, application.version)
-    return s.ApplicationOut.of(application, tx.today)
+    return ApplicationOut.of(application, tx.today)
 
 
 @router.post("/applications/{application_id}/submissions", status_code=201, summary="提交申请", responses=SUBMITTED)
 async def submit_application(
     tx: WritingOnce, applicant: Applicant, application_id: ApplicationId, response: Response, if_match: IfMatch = None
-) -> s.ApplicationOut:
+) -> ApplicationOut:
     """Judged by the ruleset in force: a no is refused with its reasons; what is unknown is left to the desks. What was
     returned goes back to the desk that returned it."""
     application = await reviews.take(tx, applicant, Asked(application_id, reviews.SUBMISSION, if_match))
     tag(response, application.version)
-    return s.ApplicationOut.of(application, tx.today)
+    return ApplicationOut.of(application, tx.today)
 
 
 @router.post("/applications/{application_id}/withdrawals", status_code=201, summary="撤回申请", responses=MOVED)
 async def withdraw_application(
-    tx: WritingOnce, applicant: Applicant, application_id: ApplicationId, body: s.WithdrawalIn,
+    tx: WritingOnce, applicant: Applicant, application_id: ApplicationId, body: WithdrawalIn,
     response: Response, if_match: IfMatch = None,
-) -> s.ApplicationOut:  # fmt: skip
+) -> ApplicationOut:  # fmt: skip
     application = await reviews.take(tx, applicant, Asked(application_id, body.to_taken(), if_match))
     tag(response, application.version)
-    return s.ApplicationOut.of(application, tx.today)
+    return ApplicationOut.of(application, tx.today)

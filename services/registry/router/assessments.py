@@ -6,8 +6,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Filler, Reader, Uscc
+from services.registry.schemas.assessments import (
+    AssessmentLine,
+    AssessmentOut,
+    AssessmentPage,
+    QuestionIn,
+    TrialIn,
+    TrialOut,
+    VerificationOut,
+)
 from services.registry.service import assessments
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
@@ -25,12 +33,12 @@ ASKED = (p.EnterpriseNotFound, p.RulesetNotFound, p.NoStandardInForce)
     "/enterprises/{uscc}/assessments", status_code=201, summary="测评", responses=problems(*ASKED, *ONCE_PROBLEMS)
 )  # fmt: skip
 async def assess_enterprise(
-    tx: WritingOnce, asker: Filler, uscc: Uscc, body: s.QuestionIn, response: Response
-) -> s.AssessmentOut:
+    tx: WritingOnce, asker: Filler, uscc: Uscc, body: QuestionIn, response: Response
+) -> AssessmentOut:
     """By what is known now and the standard in force; kept with its inputs, so that anybody can check it later."""
     row = await assessments.make(tx, asker, uscc, body.question())
     response.headers["Location"] = f"/registry/v1/assessments/{row.assessment_id}"
-    return s.AssessmentOut.of_row(row)
+    return AssessmentOut.of_row(row)
 
 
 @router.get(
@@ -39,7 +47,7 @@ async def assess_enterprise(
 )  # fmt: skip
 async def list_assessments(
     request: Request, tx: Reading, caller: Reader, uscc: Uscc, query: Annotated[PageQuery, Query()]
-) -> s.AssessmentPage:
+) -> AssessmentPage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
     before = cursors.read(query.cursor, "assessments", caller.actor, {"uscc": uscc})
@@ -50,25 +58,25 @@ async def list_assessments(
     if len(rows) == query.limit:
         last = f"{rows[-1].assessed_at.isoformat()}|{rows[-1].assessment_id}"
         next_cursor = cursors.write("assessments", caller.actor, {"uscc": uscc}, last)
-    return s.AssessmentPage(items=[s.AssessmentLine.of(row) for row in rows], next_cursor=next_cursor)
+    return AssessmentPage(items=[AssessmentLine.of(row) for row in rows], next_cursor=next_cursor)
 
 
 @router.get("/assessments/{assessment_id}", summary="测评结论", responses=problems(p.AssessmentNotFound))
-async def read_assessment(tx: Reading, caller: Reader, assessment_id: AssessmentId) -> s.AssessmentOut:
+async def read_assessment(tx: Reading, caller: Reader, assessment_id: AssessmentId) -> AssessmentOut:
     """As it was kept: later figures and later rules do not touch it."""
-    return s.AssessmentOut.of_row(await assessments.get(tx, caller, assessment_id))
+    return AssessmentOut.of_row(await assessments.get(tx, caller, assessment_id))
 
 
 @router.get(
     "/assessments/{assessment_id}/verification", summary="按留存的数据与标准重算",
     responses=problems(p.AssessmentNotFound),
 )  # fmt: skip
-async def verify_assessment(tx: Reading, caller: Reader, assessment_id: AssessmentId) -> s.VerificationOut:
+async def verify_assessment(tx: Reading, caller: Reader, assessment_id: AssessmentId) -> VerificationOut:
     """Makes the result again and compares it to the byte; with the inputs, to check by hand."""
-    return s.VerificationOut.of(await assessments.verify(tx, caller, assessment_id))
+    return VerificationOut.of(await assessments.verify(tx, caller, assessment_id))
 
 
 @router.post("/enterprises/{uscc}/trial-assessments", summary="试算", responses=problems(*ASKED))
-async def try_assessment(tx: Reading, asker: Filler, uscc: Uscc, body: s.TrialIn) -> s.TrialOut:
+async def try_assessment(tx: Reading, asker: Filler, uscc: Uscc, body: TrialIn) -> TrialOut:
     """What if: facts made up for once over what is known, and what would still lack. Nothing is kept."""
-    return s.TrialOut.of(await assessments.suppose(tx, asker, uscc, body.question(), body.facts.supposed()))
+    return TrialOut.of(await assessments.suppose(tx, asker, uscc, body.question(), body.facts.supposed()))

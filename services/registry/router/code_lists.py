@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Anyone, Officer
+from services.registry.schemas.code_lists import CodeEntryOut, CodeListOut, CodeLists, CodePatch, NewCode
 from services.registry.service import code_lists
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
@@ -18,13 +18,13 @@ CodeName = Annotated[str, Path(max_length=40, description="代码", examples=["s
 
 
 @router.get("/code-lists", summary="代码表目录")
-async def list_code_lists(tx: Reading, caller: Anyone) -> s.CodeLists:
-    return s.CodeLists(items=[s.CodeListOut.of(one) for one in await code_lists.every(tx)])
+async def list_code_lists(tx: Reading, caller: Anyone) -> CodeLists:
+    return CodeLists(items=[CodeListOut.of(one) for one in await code_lists.every(tx)])
 
 
 @router.get("/code-lists/{list_name}", summary="代码表", responses=problems(p.CodeListNotFound))
-async def read_code_list(tx: Reading, caller: Anyone, list_name: ListName) -> s.CodeListOut:
-    return s.CodeListOut.of(await code_lists.get(tx, list_name))
+async def read_code_list(tx: Reading, caller: Anyone, list_name: ListName) -> CodeListOut:
+    return CodeListOut.of(await code_lists.get(tx, list_name))
 
 
 @router.post(
@@ -32,11 +32,11 @@ async def read_code_list(tx: Reading, caller: Anyone, list_name: ListName) -> s.
     responses=problems(p.CodeListNotFound, p.CodeEntryTaken, p.ProfileRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def add_code(
-    tx: WritingOnce, officer: Officer, list_name: ListName, body: s.NewCode, response: Response
-) -> s.CodeEntryOut:
+    tx: WritingOnce, officer: Officer, list_name: ListName, body: NewCode, response: Response
+) -> CodeEntryOut:
     code = await code_lists.add(tx, officer, list_name, body.code, body.values())
     tag(response, code.version)
-    return s.CodeEntryOut.of(code)
+    return CodeEntryOut.of(code)
 
 
 @router.patch(
@@ -45,9 +45,9 @@ async def add_code(
 )  # fmt: skip
 async def edit_code(
     tx: Writing, officer: Officer, list_name: ListName, code: CodeName,
-    body: s.CodePatch, response: Response, if_match: IfMatch = None,
-) -> s.CodeEntryOut:  # fmt: skip
+    body: CodePatch, response: Response, if_match: IfMatch = None,
+) -> CodeEntryOut:  # fmt: skip
     """Label, basis, end. The code stays: enterprises and rules refer to it."""
     edited = await code_lists.edit(tx, officer, list_name, code, if_match, body.values())
     tag(response, edited.version)
-    return s.CodeEntryOut.of(edited)
+    return CodeEntryOut.of(edited)

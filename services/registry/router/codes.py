@@ -7,8 +7,20 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Anybody, Uscc
+from services.registry.schemas.codes import (
+    FORMS,
+    CodeIn,
+    CodeKeys,
+    CodeOut,
+    CodeStatusOut,
+    CodeStatusPut,
+    ReferenceOut,
+    ScanIn,
+    ScanLine,
+    ScanOut,
+    ScanPage,
+)
 from services.registry.service import codes
 from shared.auth import WITHOUT_LOGIN, caller_of
 from shared.callers import Caller
@@ -40,45 +52,43 @@ KEYS_FRESH: Final = "public, max-age=300"
 
 
 @router.post(
-    "/enterprises/{uscc}/codes", status_code=201, summary="出示企业码（JSON、SVG 或 PNG）", response_model=s.CodeOut,
+    "/enterprises/{uscc}/codes", status_code=201, summary="出示企业码（JSON、SVG 或 PNG）", response_model=CodeOut,
     responses=_FORMS | problems(p.EnterpriseNotFound, p.TooManyCodes, NotAcceptable, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def show_code(
-    request: Request, tx: WritingOnce, owner: Owner, uscc: Uscc, body: s.CodeIn
-) -> s.CodeOut | Response:
+async def show_code(request: Request, tx: WritingOnce, owner: Owner, uscc: Uscc, body: CodeIn) -> CodeOut | Response:
     """Good for a minute, one scan and one purpose; show a new one each time. The QR code holds the token."""
-    form = s.FORMS[preferred(request.headers.get("accept"), list(s.FORMS))]
+    form = FORMS[preferred(request.headers.get("accept"), list(FORMS))]
     code = await codes.show(tx, owner, uscc, body.purpose, request.app.state.code_keys)
-    return await asyncio.to_thread(form, s.CodeOut.of(code))  # drawing takes ten milliseconds
+    return await asyncio.to_thread(form, CodeOut.of(code))  # drawing takes ten milliseconds
 
 
 @router.post(
     "/code-scans", status_code=201, summary="扫企业码", openapi_extra=WITHOUT_LOGIN,
     responses=problems(p.CodeInvalid, p.CodeExpired, p.CodeUsed, p.CodePurposeMismatch, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def scan_code(request: Request, tx: WritingOnce, scanner: Scanner, body: s.ScanIn) -> s.ScanOut:
+async def scan_code(request: Request, tx: WritingOnce, scanner: Scanner, body: ScanIn) -> ScanOut:
     """What is shown depends on who scans, and is as of now: the public without login, a bank, an officer."""
-    return s.ScanOut.of(await codes.scan(tx, scanner, body.token, body.purpose, request.app.state.code_keys))
+    return ScanOut.of(await codes.scan(tx, scanner, body.token, body.purpose, request.app.state.code_keys))
 
 
 @router.get("/code-keys", summary="核验企业码签名的公钥集 (JWKS)", openapi_extra=WITHOUT_LOGIN)
-async def list_code_keys(request: Request, caller: Anybody, response: Response) -> s.CodeKeys:
+async def list_code_keys(request: Request, caller: Anybody, response: Response) -> CodeKeys:
     """For checking offline that a code is ours, what for and until when; whose it is, only a scan tells."""
     response.headers["Cache-Control"] = KEYS_FRESH
-    return s.CodeKeys.model_validate(request.app.state.code_keys.public)
+    return CodeKeys.model_validate(request.app.state.code_keys.public)
 
 
 @router.get(
     "/enterprises/{uscc}/code-status", summary="企业码是否停用", responses=problems(p.EnterpriseNotFound)
 )  # fmt: skip
-async def read_code_status(tx: Reading, owner: Owner, uscc: Uscc) -> s.CodeStatusOut:
-    return s.CodeStatusOut.since(await codes.suspended_since(tx, owner, uscc))
+async def read_code_status(tx: Reading, owner: Owner, uscc: Uscc) -> CodeStatusOut:
+    return CodeStatusOut.since(await codes.suspended_since(tx, owner, uscc))
 
 
 @router.put("/enterprises/{uscc}/code-status", summary="停用或恢复企业码", responses=problems(p.EnterpriseNotFound))
-async def switch_code(tx: Writing, owner: Owner, uscc: Uscc, body: s.CodeStatusPut) -> s.CodeStatusOut:
+async def switch_code(tx: Writing, owner: Owner, uscc: Uscc, body: CodeStatusPut) -> CodeStatusOut:
     """Works at once, on codes already shown too; officers still see. Doing it again changes nothing."""
-    return s.CodeStatusOut.since(await codes.switch(tx, owner, uscc, suspended=body.status == "suspended"))
+    return CodeStatusOut.since(await codes.switch(tx, owner, uscc, suspended=body.status == "suspended"))
 
 
 @router.get(
@@ -87,7 +97,7 @@ async def switch_code(tx: Writing, owner: Owner, uscc: Uscc, body: s.CodeStatusP
 )  # fmt: skip
 async def list_scans(
     request: Request, tx: Reading, caller: LedgerReader, uscc: Uscc, query: Annotated[PageQuery, Query()]
-) -> s.ScanPage:
+) -> ScanPage:
     """Newest first: who scanned, when, what for, and what was shown. For the owner, the city and auditors."""
     cursors: Cursors = request.app.state.cursors
     before = _place(cursors.read(query.cursor, "code-scans", caller.actor, {"uscc": uscc}))
@@ -95,7 +105,7 @@ async def list_scans(
     more = len(rows) == query.limit
     last = f"{rows[-1].scanned_at.isoformat()} {rows[-1].scan_id}" if more else ""
     next_cursor = cursors.write("code-scans", caller.actor, {"uscc": uscc}, last) if more else None
-    return s.ScanPage(items=[s.ScanLine.of(row) for row in rows], next_cursor=next_cursor)
+    return ScanPage(items=[ScanLine.of(row) for row in rows], next_cursor=next_cursor)
 
 
 def _place(key: str | None) -> tuple[datetime, str] | None:
@@ -109,6 +119,6 @@ def _place(key: str | None) -> tuple[datetime, str] | None:
 @router.get(
     "/code-references/{reference}", summary="扫码凭据对应的企业", responses=problems(p.ReferenceNotFound)
 )  # fmt: skip
-async def read_code_reference(tx: Reading, peer: Resolver, reference: Reference) -> s.ReferenceOut:
+async def read_code_reference(tx: Reading, peer: Resolver, reference: Reference) -> ReferenceOut:
     """For finance: which enterprise a bank's scan was about. What the bank then sees, consents decide."""
-    return s.ReferenceOut.of(await codes.resolve(tx, reference))
+    return ReferenceOut.of(await codes.resolve(tx, reference))

@@ -5,9 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Filler, Reader, Uscc
 from services.registry.router.holdings import ADDED, CHANGED
+from services.registry.schemas.holdings import ContactIn, ContactOut, DisclosureList, DisclosureOut
+from services.registry.schemas.people import DisclosureIn
+from services.registry.schemas.profiles import ProfileVersionOut
 from services.registry.service import contacts, holdings
 from services.registry.service.holdings import Section
 from shared.edge import IfMatch, Reading, Writing, WritingOnce, tag
@@ -21,31 +23,29 @@ ContactId = Annotated[
 
 
 @router.post("/enterprises/{uscc}/contacts", status_code=201, summary="增加联系人", responses=ADDED)
-async def add_contact(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: s.ContactIn, response: Response
-) -> s.ContactOut:
+async def add_contact(tx: WritingOnce, caller: Filler, uscc: Uscc, body: ContactIn, response: Response) -> ContactOut:
     added = await holdings.add(tx, caller, uscc, Section.CONTACTS, body.values())
     tag(response, added.version)
-    return s.ContactOut.of(added.entry)
+    return ContactOut.of(added.entry)
 
 
 @router.put("/enterprises/{uscc}/contacts/{contact_id}", summary="更改联系人", responses=CHANGED)
 async def change_contact(
     tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId,
-    body: s.ContactIn, response: Response, if_match: IfMatch = None,
-) -> s.ContactOut:  # fmt: skip
+    body: ContactIn, response: Response, if_match: IfMatch = None,
+) -> ContactOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.CONTACTS, contact_id, if_match, body.values())
     tag(response, changed.version)
-    return s.ContactOut.of(changed.entry)
+    return ContactOut.of(changed.entry)
 
 
 @router.delete("/enterprises/{uscc}/contacts/{contact_id}", summary="删去联系人", responses=CHANGED)
 async def remove_contact(
     tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, response: Response, if_match: IfMatch = None
-) -> s.ProfileVersionOut:
+) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.CONTACTS, contact_id, if_match)
     tag(response, version)
-    return s.ProfileVersionOut(version=version)
+    return ProfileVersionOut(version=version)
 
 
 @router.post(
@@ -53,13 +53,13 @@ async def remove_contact(
     responses=problems(p.EnterpriseNotFound, p.HoldingNotFound),
 )  # fmt: skip
 async def disclose_contact(
-    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, body: s.DisclosureIn
-) -> s.DisclosureOut:
+    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, body: DisclosureIn
+) -> DisclosureOut:
     """Each call is a line of the record. No Idempotency-Key: its answer would be kept, personal data and all."""
-    return s.DisclosureOut.of(await contacts.disclose(tx, caller, uscc, contact_id, body.reason))
+    return DisclosureOut.of(await contacts.disclose(tx, caller, uscc, contact_id, body.reason))
 
 
 @router.get("/enterprises/{uscc}/contact-disclosures", summary="明文查看记录", responses=problems(p.EnterpriseNotFound))
-async def list_disclosures(tx: Reading, caller: Reader, uscc: Uscc) -> s.DisclosureList:
+async def list_disclosures(tx: Reading, caller: Reader, uscc: Uscc) -> DisclosureList:
     """Who saw contacts of the enterprise unmasked, when and why; the newest first."""
-    return s.DisclosureList.of(await contacts.disclosures(tx, caller, uscc))
+    return DisclosureList.of(await contacts.disclosures(tx, caller, uscc))

@@ -5,9 +5,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import MajorChangeId, Officer, Overseer, Reader, Reporting, Uscc
 from services.registry.router.identities import place
+from services.registry.schemas.duties import (
+    DutyList,
+    DutyOut,
+    DutyPage,
+    DutyQuery,
+    ListedDuty,
+    MajorChangeIn,
+    MajorChangeOut,
+    MajorChangePage,
+    MajorReviewIn,
+)
 from services.registry.service import duties, major_changes
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
@@ -21,7 +31,7 @@ PAGED = problems(p.EnterpriseNotFound, InvalidCursor, CursorOutdated)
 @router.get("/enterprises/{uscc}/duties", summary="企业的待办义务", responses=PAGED)
 async def list_enterprise_duties(
     request: Request, tx: Reading, caller: Reader, uscc: Uscc, query: Annotated[PageQuery, Query()]
-) -> s.DutyPage:
+) -> DutyPage:
     """Annual updates, major changes to report, titles to renew; the latest last day first."""
     cursors: Cursors = request.app.state.cursors
     before = place(cursors.read(query.cursor, "duties", caller.actor, {"uscc": uscc}))
@@ -29,13 +39,13 @@ async def list_enterprise_duties(
     more = len(rows) == query.limit
     last = f"{rows[-1].due_on} {rows[-1].duty_id}" if more else ""
     next_cursor = cursors.write("duties", caller.actor, {"uscc": uscc}, last) if more else None
-    return s.DutyPage(items=[s.DutyOut.of(row, tx.today) for row in rows], next_cursor=next_cursor)
+    return DutyPage(items=[DutyOut.of(row, tx.today) for row in rows], next_cursor=next_cursor)
 
 
 @router.get("/duties", summary="各企业的待办义务", responses=problems(InvalidCursor, CursorOutdated))
 async def list_duties(
-    request: Request, tx: Reading, caller: Overseer, query: Annotated[s.DutyQuery, Query()]
-) -> s.DutyList:
+    request: Request, tx: Reading, caller: Overseer, query: Annotated[DutyQuery, Query()]
+) -> DutyList:
     """By last day. An officer of a district sees that district's enterprises, whatever the filter says."""
     cursors: Cursors = request.app.state.cursors
     after = place(cursors.read(query.cursor, "all-duties", caller.actor, query.filters()))
@@ -43,25 +53,23 @@ async def list_duties(
     more = len(found) == query.limit
     last = f"{found[-1].duty.due_on} {found[-1].duty.duty_id}" if more else ""
     next_cursor = cursors.write("all-duties", caller.actor, query.filters(), last) if more else None
-    return s.DutyList(items=[s.ListedDuty.of_listed(one, tx.today) for one in found], next_cursor=next_cursor)
+    return DutyList(items=[ListedDuty.of_listed(one, tx.today) for one in found], next_cursor=next_cursor)
 
 
 @router.post(
     "/enterprises/{uscc}/major-changes", status_code=201, summary="报告重大变化",
     responses=problems(p.EnterpriseNotFound, p.MajorChangeRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def report_major_change(
-    tx: WritingOnce, reporter: Reporting, uscc: Uscc, body: s.MajorChangeIn
-) -> s.MajorChangeOut:
+async def report_major_change(tx: WritingOnce, reporter: Reporting, uscc: Uscc, body: MajorChangeIn) -> MajorChangeOut:
     """Within three months of the change; a late report is taken, and costs the renewal."""
     row = await major_changes.report(tx, reporter, uscc, body.kind, body.occurred_on, body.statement)
-    return s.MajorChangeOut.of(row)
+    return MajorChangeOut.of(row)
 
 
 @router.get("/enterprises/{uscc}/major-changes", summary="企业的重大变化", responses=PAGED)
 async def list_major_changes(
     request: Request, tx: Reading, caller: Reader, uscc: Uscc, query: Annotated[PageQuery, Query()]
-) -> s.MajorChangePage:
+) -> MajorChangePage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
     before = place(cursors.read(query.cursor, "major-changes", caller.actor, {"uscc": uscc}))
@@ -69,7 +77,7 @@ async def list_major_changes(
     more = len(rows) == query.limit
     last = f"{rows[-1].occurred_on} {rows[-1].major_change_id}" if more else ""
     next_cursor = cursors.write("major-changes", caller.actor, {"uscc": uscc}, last) if more else None
-    return s.MajorChangePage(items=[s.MajorChangeOut.of(row) for row in rows], next_cursor=next_cursor)
+    return MajorChangePage(items=[MajorChangeOut.of(row) for row in rows], next_cursor=next_cursor)
 
 
 @router.post(
@@ -77,7 +85,7 @@ async def list_major_changes(
     responses=problems(p.MajorChangeNotFound, p.MajorChangeRefused, p.TitleRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def review_major_change(
-    tx: WritingOnce, officer: Officer, major_change_id: MajorChangeId, body: s.MajorReviewIn
-) -> s.MajorChangeOut:
+    tx: WritingOnce, officer: Officer, major_change_id: MajorChangeId, body: MajorReviewIn
+) -> MajorChangeOut:
     """Still qualifying: titles and terms unchanged. Otherwise they are revoked in the same commit."""
-    return s.MajorChangeOut.of(await major_changes.review(tx, officer, major_change_id, body.to_review()))
+    return MajorChangeOut.of(await major_changes.review(tx, officer, major_change_id, body.to_review()))

@@ -6,8 +6,18 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import AwareDatetime
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import AsOf, Officer, Overseer, Reader, Uscc
+from services.registry.schemas.enterprises import (
+    EnterpriseIn,
+    EnterpriseOut,
+    EnterprisePage,
+    EnterprisePatch,
+    EnterpriseQuery,
+    FiguresOut,
+    ListedEnterprise,
+    ProfileOut,
+)
+from services.registry.schemas.titles import TierOut
 from services.registry.service import enterprises, people
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
@@ -27,13 +37,13 @@ EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired
     responses=problems(p.UsccTaken, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def register_enterprise(
-    tx: WritingOnce, officer: Officer, body: s.EnterpriseIn, response: Response
-) -> s.EnterpriseOut:
+    tx: WritingOnce, officer: Officer, body: EnterpriseIn, response: Response
+) -> EnterpriseOut:
     """Registers an enterprise; the other services know it within a second."""
     enterprise = await people.register(tx, officer, body.to_new(), body.first_owner())
     tag(response, enterprise.version)
     response.headers["Location"] = f"/registry/v1/enterprises/{enterprise.uscc}"
-    return s.EnterpriseOut.of(enterprise)
+    return EnterpriseOut.of(enterprise)
 
 
 @router.get(
@@ -43,30 +53,30 @@ async def register_enterprise(
     responses=problems(InvalidCursor, CursorOutdated),
 )
 async def list_enterprises(
-    request: Request, tx: Reading, caller: Overseer, query: Annotated[s.EnterpriseQuery, Query()]
-) -> s.EnterprisePage:
+    request: Request, tx: Reading, caller: Overseer, query: Annotated[EnterpriseQuery, Query()]
+) -> EnterprisePage:
     """By any part of the name, from one character on. A district sees its own enterprises, whatever the filter says."""
     cursors: Cursors = request.app.state.cursors
     after = cursors.read(query.cursor, "enterprises", caller.actor, query.filters())
     page = await enterprises.list_page(tx, caller, query.wanted(tx.today), after, query.limit)
-    items = [s.ListedEnterprise(**s.EnterpriseOut.of(row).model_dump(), tier=row.tier) for row in page.rows]
+    items = [ListedEnterprise(**EnterpriseOut.of(row).model_dump(), tier=row.tier) for row in page.rows]
     last = cursors.write("enterprises", caller.actor, query.filters(), page.last) if page.last else None
-    return s.EnterprisePage(items=items, next_cursor=last)
+    return EnterprisePage(items=items, next_cursor=last)
 
 
 @router.get("/enterprises/{uscc}", tags=["enterprises"], summary="企业档案", responses=problems(p.EnterpriseNotFound))
 async def read_enterprise(
     tx: Reading, caller: Reader, uscc: Uscc, response: Response, as_of: AsOf = None, known_at: KnownAt = None
-) -> s.ProfileOut:
+) -> ProfileOut:
     """Profile, titles and figures; the tier is the one on the day asked for, as far as was known at the instant."""
     profile = await enterprises.profile(tx, caller, uscc, known_at)
     tag(response, profile.enterprise.version)
-    return s.ProfileOut(
-        **s.EnterpriseOut.of(profile.enterprise).model_dump(),
-        standing=s.TierOut.on(profile.titles, as_of or tx.today),
+    return ProfileOut(
+        **EnterpriseOut.of(profile.enterprise).model_dump(),
+        standing=TierOut.on(profile.titles, as_of or tx.today),
         known_at=known_at,
         titles=list(profile.titles),
-        figures=[s.FiguresOut.of(row) for row in profile.figures],
+        figures=[FiguresOut.of(row) for row in profile.figures],
     )
 
 
@@ -75,10 +85,10 @@ async def correct_enterprise(
     tx: Writing,
     officer: Officer,
     uscc: Uscc,
-    body: s.EnterprisePatch,
+    body: EnterprisePatch,
     response: Response,
     if_match: IfMatch = None,
-) -> s.EnterpriseOut:
+) -> EnterpriseOut:
     enterprise = await enterprises.correct(tx, officer, uscc, if_match, body.values())
     tag(response, enterprise.version)
-    return s.EnterpriseOut.of(enterprise)
+    return EnterpriseOut.of(enterprise)

@@ -7,10 +7,10 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import StreamingResponse
 
-from services.registry import schemas as s
 from services.registry.router.addresses import AsOf, Officer
 from services.registry.router.cliff import InDistrict
 from services.registry.router.goals import BoardYear
+from services.registry.schemas.enterprises import EnterpriseFilters
 from services.registry.service import exports
 from shared.edge import Disclosing, Disclosure
 from shared.spreadsheets import FORMS, chunks, written
@@ -32,7 +32,7 @@ FILE: Final[Mapping[int | str, dict[str, Any]]] = {
     "/exports/enterprises.{form}", summary="导出企业名册", responses=dict(FILE), response_class=StreamingResponse
 )  # fmt: skip
 async def export_enterprises(
-    out: Disclosing, officer: Officer, form: Form, query: Annotated[s.EnterpriseFilters, Query()]
+    out: Disclosing, officer: Officer, form: Form, query: Annotated[EnterpriseFilters, Query()]
 ) -> StreamingResponse:
     """An officer of a district gets that district's enterprises, whatever the filter says."""
     return await _leave(out, form, await exports.enterprises(out.tx, officer, query.wanted(out.tx.today)))

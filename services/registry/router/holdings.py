@@ -5,8 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Filler, Uscc
+from services.registry.schemas.holdings import (
+    CredentialIn,
+    CredentialOut,
+    EquityRoundIn,
+    EquityRoundOut,
+    InstitutionIn,
+    InstitutionOut,
+    ProductIn,
+    ProductOut,
+)
+from services.registry.schemas.profiles import ProfileVersionOut
 from services.registry.service import holdings
 from services.registry.service.holdings import Section
 from shared.edge import ONCE_PROBLEMS, IfMatch, Writing, WritingOnce, tag
@@ -33,114 +43,112 @@ ProductId = Annotated[
 
 @router.post("/enterprises/{uscc}/institutions", status_code=201, summary="增加研发机构", responses=ADDED)
 async def add_institution(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: s.InstitutionIn, response: Response
-) -> s.InstitutionOut:
+    tx: WritingOnce, caller: Filler, uscc: Uscc, body: InstitutionIn, response: Response
+) -> InstitutionOut:
     added = await holdings.add(tx, caller, uscc, Section.INSTITUTIONS, body.values())
     tag(response, added.version)
-    return s.InstitutionOut.of(added.entry)
+    return InstitutionOut.of(added.entry)
 
 
 @router.put("/enterprises/{uscc}/institutions/{institution_id}", summary="更改研发机构", responses=CHANGED)
 async def change_institution(
     tx: Writing, caller: Filler, uscc: Uscc, institution_id: InstitutionId,
-    body: s.InstitutionIn, response: Response, if_match: IfMatch = None,
-) -> s.InstitutionOut:  # fmt: skip
+    body: InstitutionIn, response: Response, if_match: IfMatch = None,
+) -> InstitutionOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.INSTITUTIONS, institution_id, if_match, body.values())
     tag(response, changed.version)
-    return s.InstitutionOut.of(changed.entry)
+    return InstitutionOut.of(changed.entry)
 
 
 @router.delete("/enterprises/{uscc}/institutions/{institution_id}", summary="删去研发机构", responses=CHANGED)
 async def remove_institution(
     tx: Writing, caller: Filler, uscc: Uscc, institution_id: InstitutionId, response: Response, if_match: IfMatch = None
-) -> s.ProfileVersionOut:
+) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.INSTITUTIONS, institution_id, if_match)
     tag(response, version)
-    return s.ProfileVersionOut(version=version)
+    return ProfileVersionOut(version=version)
 
 
 @router.post("/enterprises/{uscc}/credentials", status_code=201, summary="增加资质与奖励", responses=ADDED)
 async def add_credential(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: s.CredentialIn, response: Response
-) -> s.CredentialOut:
+    tx: WritingOnce, caller: Filler, uscc: Uscc, body: CredentialIn, response: Response
+) -> CredentialOut:
     added = await holdings.add(tx, caller, uscc, Section.CREDENTIALS, body.values())
     tag(response, added.version)
-    return s.CredentialOut.of(added.entry)
+    return CredentialOut.of(added.entry)
 
 
 @router.put("/enterprises/{uscc}/credentials/{credential_id}", summary="更改资质与奖励", responses=CHANGED)
 async def change_credential(
     tx: Writing, caller: Filler, uscc: Uscc, credential_id: CredentialId,
-    body: s.CredentialIn, response: Response, if_match: IfMatch = None,
-) -> s.CredentialOut:  # fmt: skip
+    body: CredentialIn, response: Response, if_match: IfMatch = None,
+) -> CredentialOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.CREDENTIALS, credential_id, if_match, body.values())
     tag(response, changed.version)
-    return s.CredentialOut.of(changed.entry)
+    return CredentialOut.of(changed.entry)
 
 
 @router.delete("/enterprises/{uscc}/credentials/{credential_id}", summary="删去资质与奖励", responses=CHANGED)
 async def remove_credential(
     tx: Writing, caller: Filler, uscc: Uscc, credential_id: CredentialId, response: Response, if_match: IfMatch = None
-) -> s.ProfileVersionOut:
+) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.CREDENTIALS, credential_id, if_match)
     tag(response, version)
-    return s.ProfileVersionOut(version=version)
+    return ProfileVersionOut(version=version)
 
 
 @router.post("/enterprises/{uscc}/equity-rounds", status_code=201, summary="增加股权融资", responses=ADDED)
 async def add_equity_round(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: s.EquityRoundIn, response: Response
-) -> s.EquityRoundOut:
+    tx: WritingOnce, caller: Filler, uscc: Uscc, body: EquityRoundIn, response: Response
+) -> EquityRoundOut:
     added = await holdings.add(tx, caller, uscc, Section.EQUITY_ROUNDS, body.values())
     tag(response, added.version)
-    return s.EquityRoundOut.of(added.entry)
+    return EquityRoundOut.of(added.entry)
 
 
 @router.put("/enterprises/{uscc}/equity-rounds/{round_id}", summary="更改股权融资", responses=CHANGED)
 async def change_equity_round(
     tx: Writing, caller: Filler, uscc: Uscc, round_id: EquityRoundId,
-    body: s.EquityRoundIn, response: Response, if_match: IfMatch = None,
-) -> s.EquityRoundOut:  # fmt: skip
+    body: EquityRoundIn, response: Response, if_match: IfMatch = None,
+) -> EquityRoundOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.EQUITY_ROUNDS, round_id, if_match, body.values())
     tag(response, changed.version)
-    return s.EquityRoundOut.of(changed.entry)
+    return EquityRoundOut.of(changed.entry)
 
 
 @router.delete("/enterprises/{uscc}/equity-rounds/{round_id}", summary="删去股权融资", responses=CHANGED)
 async def remove_equity_round(
     tx: Writing, caller: Filler, uscc: Uscc, round_id: EquityRoundId, response: Response, if_match: IfMatch = None
-) -> s.ProfileVersionOut:
+) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.EQUITY_ROUNDS, round_id, if_match)
     tag(response, version)
-    return s.ProfileVersionOut(version=version)
+    return ProfileVersionOut(version=version)
 
 
 @router.post("/enterprises/{uscc}/products", status_code=201, summary="增加产品", responses=ADDED)
-async def add_product(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: s.ProductIn, response: Response
-) -> s.ProductOut:
+async def add_product(tx: WritingOnce, caller: Filler, uscc: Uscc, body: ProductIn, response: Response) -> ProductOut:
     added = await holdings.add(tx, caller, uscc, Section.PRODUCTS, body.values())
     tag(response, added.version)
-    return s.ProductOut.of(added.entry)
+    return ProductOut.of(added.entry)
 
 
 @router.put("/enterprises/{uscc}/products/{product_id}", summary="更改产品", responses=CHANGED)
 async def change_product(
     tx: Writing, caller: Filler, uscc: Uscc, product_id: ProductId,
-    body: s.ProductIn, response: Response, if_match: IfMatch = None,
-) -> s.ProductOut:  # fmt: skip
+    body: ProductIn, response: Response, if_match: IfMatch = None,
+) -> ProductOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.PRODUCTS, product_id, if_match, body.values())
     tag(response, changed.version)
-    return s.ProductOut.of(changed.entry)
+    return ProductOut.of(changed.entry)
 
 
 @router.delete("/enterprises/{uscc}/products/{product_id}", summary="删去产品", responses=CHANGED)
 async def remove_product(
     tx: Writing, caller: Filler, uscc: Uscc, product_id: ProductId, response: Response, if_match: IfMatch = None
-) -> s.ProfileVersionOut:
+) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.PRODUCTS, product_id, if_match)
     tag(response, version)
-    return s.ProfileVersionOut(version=version)
+    return ProfileVersionOut(version=version)
 
 
 @router.put(
@@ -149,8 +157,8 @@ async def remove_product(
 )  # fmt: skip
 async def declare_complete(
     tx: Writing, caller: Filler, uscc: Uscc, section: SectionName, response: Response, if_match: IfMatch = None
-) -> s.ProfileVersionOut:
+) -> ProfileVersionOut:
     """What is not in it, there is not: an empty section then means none, not unknown."""
     version = await holdings.declare_complete(tx, caller, uscc, section, if_match)
     tag(response, version)
-    return s.ProfileVersionOut(version=version)
+    return ProfileVersionOut(version=version)

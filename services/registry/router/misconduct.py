@@ -6,8 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Officer, Receipt, ReportId, Witness
+from services.registry.schemas.misconduct import (
+    FindingIn,
+    FollowedOut,
+    MisconductIn,
+    MisconductLine,
+    MisconductOut,
+    MisconductPage,
+    MisconductQuery,
+    ReceiptOut,
+    ReporterOut,
+)
+from services.registry.schemas.people import DisclosureIn
 from services.registry.service import misconduct
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
@@ -22,26 +33,24 @@ router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
     "/misconduct-reports", status_code=201, summary="实名举报", openapi_extra=WITHOUT_LOGIN,
     responses=problems(*ONCE_PROBLEMS),
 )  # fmt: skip
-async def file_misconduct_report(tx: WritingOnce, reporter: Witness, body: s.MisconductIn) -> s.ReceiptOut:
+async def file_misconduct_report(tx: WritingOnce, reporter: Witness, body: MisconductIn) -> ReceiptOut:
     """The answer is the same whether or not that USCC is registered. The accused has no way to the report."""
-    return s.ReceiptOut(receipt=await misconduct.file(tx, body.to_accusation()))
+    return ReceiptOut(receipt=await misconduct.file(tx, body.to_accusation()))
 
 
 @router.get(
     "/misconduct-receipts/{receipt}", summary="凭回执码查看举报的办理情况", openapi_extra=WITHOUT_LOGIN,
     responses=problems(p.ReportNotFound),
 )  # fmt: skip
-async def follow_misconduct_report(
-    tx: Reading, reporter: Witness, receipt: Receipt, response: Response
-) -> s.FollowedOut:
+async def follow_misconduct_report(tx: Reading, reporter: Witness, receipt: Receipt, response: Response) -> FollowedOut:
     response.headers["Cache-Control"] = "no-store"
-    return s.FollowedOut.of(await misconduct.follow(tx, receipt))
+    return FollowedOut.of(await misconduct.follow(tx, receipt))
 
 
 @router.get("/misconduct-reports", summary="待核查的举报", responses=problems(InvalidCursor, CursorOutdated))
 async def list_misconduct_reports(
-    request: Request, tx: Reading, officer: Officer, query: Annotated[s.MisconductQuery, Query()]
-) -> s.MisconductPage:
+    request: Request, tx: Reading, officer: Officer, query: Annotated[MisconductQuery, Query()]
+) -> MisconductPage:
     """The oldest first. An officer of a district sees those about that district's enterprises."""
     cursors: Cursors = request.app.state.cursors
     after = _place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()))
@@ -49,7 +58,7 @@ async def list_misconduct_reports(
     more = len(rows) == query.limit
     last = f"{rows[-1].filed_at.isoformat()} {rows[-1].report_id}" if more else ""
     next_cursor = cursors.write("misconduct", officer.actor, query.filters(), last) if more else None
-    return s.MisconductPage(items=[s.MisconductLine.of(row) for row in rows], next_cursor=next_cursor)
+    return MisconductPage(items=[MisconductLine.of(row) for row in rows], next_cursor=next_cursor)
 
 
 def _place(key: str | None) -> tuple[datetime, str] | None:
@@ -63,11 +72,11 @@ def _place(key: str | None) -> tuple[datetime, str] | None:
 @router.get("/misconduct-reports/{report_id}", summary="举报详情", responses=problems(p.ReportNotFound))
 async def read_misconduct_report(
     tx: Reading, officer: Officer, report_id: ReportId, response: Response
-) -> s.MisconductOut:
+) -> MisconductOut:
     """Who reported is masked."""
     case = await misconduct.get(tx, officer, report_id)
     tag(response, case.report.version)
-    return s.MisconductOut.of_case(case)
+    return MisconductOut.of_case(case)
 
 
 @router.post(
@@ -77,13 +86,13 @@ async def read_misconduct_report(
     ),
 )  # fmt: skip
 async def take_misconduct_step(
-    tx: WritingOnce, officer: Officer, report_id: ReportId, body: s.FindingIn,
+    tx: WritingOnce, officer: Officer, report_id: ReportId, body: FindingIn,
     response: Response, if_match: IfMatch = None,
-) -> s.MisconductOut:  # fmt: skip
+) -> MisconductOut:  # fmt: skip
     """What is verified ends every valid title for the ground reported, in the same commit."""
     case = await misconduct.take(tx, officer, report_id, if_match, body.to_finding())
     tag(response, case.report.version)
-    return s.MisconductOut.of_case(case)
+    return MisconductOut.of_case(case)
 
 
 @router.put(
@@ -91,11 +100,11 @@ async def take_misconduct_step(
     responses=problems(p.ReportNotFound, p.ReportRefused),
 )  # fmt: skip
 async def disclose_reporter(
-    tx: Writing, officer: Officer, report_id: ReportId, body: s.DisclosureIn, response: Response
-) -> s.ReporterOut:
+    tx: Writing, officer: Officer, report_id: ReportId, body: DisclosureIn, response: Response
+) -> ReporterOut:
     """Each look is kept, with its reason and who looked. The answer itself is kept nowhere."""
     response.headers["Cache-Control"] = "no-store"
-    return s.ReporterOut.of(await misconduct.disclose(tx, officer, report_id, body.reason))
+    return ReporterOut.of(await misconduct.disclose(tx, officer, report_id, body.reason))
 
 
 @router.delete(

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from services.registry import schemas as s
 from services.registry.router.addresses import Overseer
+from services.registry.schemas.monitoring import MonitoringPage, MonitoringQuery
 from services.registry.service import monitoring
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
@@ -17,8 +17,8 @@ router = APIRouter(route_class=IdempotentRoute, tags=["monitoring"])
 
 @router.get("/monitoring", summary="动态监测", responses=problems(InvalidCursor, CursorOutdated))
 async def list_findings(
-    request: Request, tx: Reading, caller: Overseer, query: Annotated[s.MonitoringQuery, Query()]
-) -> s.MonitoringPage:
+    request: Request, tx: Reading, caller: Overseer, query: Annotated[MonitoringQuery, Query()]
+) -> MonitoringPage:
     """Looked at again minutes after figures change, and every day; `freshness` says how far it has come. An officer
     of a district sees and counts that district's only."""
     cursors: Cursors = request.app.state.cursors
@@ -27,4 +27,4 @@ async def list_findings(
     next_cursor = None
     if len(report.rows) == query.limit:
         next_cursor = cursors.write("monitoring", caller.actor, query.filters(), report.last)
-    return s.MonitoringPage.of(report, next_cursor)
+    return MonitoringPage.of(report, next_cursor)

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Reader, Uscc
+from services.registry.schemas.plans import NextStepOut, NextStepQuery
 from services.registry.service import next_steps
 from shared.idempotency import IdempotentRoute
 from shared.problems import problems
@@ -19,10 +19,10 @@ router = APIRouter(route_class=IdempotentRoute, tags=["assessments"])
     responses=problems(p.EnterpriseNotFound, p.NoStandardInForce),
 )  # fmt: skip
 async def read_next_step(
-    request: Request, caller: Reader, uscc: Uscc, query: Annotated[s.NextStepQuery, Query()]
-) -> s.NextStepOut:
+    request: Request, caller: Reader, uscc: Uscc, query: Annotated[NextStepQuery, Query()]
+) -> NextStepOut:
     """Every criterion that lacks with the smallest change and the evidence to bring, the fewest that are enough,
     and what the tier opens. While benefits is away the plan says so and still answers."""
     state = request.app.state
     step = await next_steps.of(state.db, state.peers["benefits"], caller, uscc, query.tier, query.occasion)
-    return s.NextStepOut.of(step)
+    return NextStepOut.of(step)

@@ -5,9 +5,22 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Officer, Overseer
 from services.registry.schemas import city_examples as examples
+from services.registry.schemas.parks import (
+    DepartureIn,
+    ParkDecisionIn,
+    ParkDetail,
+    ParkIn,
+    ParkOut,
+    ParkPage,
+    ParkPatch,
+    ParkQuery,
+    TenancyIn,
+    TenancyOut,
+    TenantPage,
+    TenantQuery,
+)
 from services.registry.service import parks
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
@@ -21,17 +34,15 @@ EDITED = problems(p.ParkNotFound, p.ParkRefused, PreconditionFailed, Preconditio
 
 
 @router.post("/parks", status_code=201, summary="登记园区", responses=problems(p.ParkRefused, *ONCE_PROBLEMS))
-async def record_park(tx: WritingOnce, officer: Officer, body: s.ParkIn, response: Response) -> s.ParkOut:
+async def record_park(tx: WritingOnce, officer: Officer, body: ParkIn, response: Response) -> ParkOut:
     shown = await parks.record(tx, officer, body.name, body.district, body.kind, body.area_sqm)
     tag(response, shown.park.version)
     response.headers["Location"] = f"/registry/v1/parks/{shown.park.park_id}"
-    return s.ParkOut.of(shown)
+    return ParkOut.of(shown)
 
 
 @router.get("/parks", summary="园区名册", responses=problems(InvalidCursor, CursorOutdated))
-async def list_parks(
-    request: Request, tx: Reading, caller: Overseer, query: Annotated[s.ParkQuery, Query()]
-) -> s.ParkPage:
+async def list_parks(request: Request, tx: Reading, caller: Overseer, query: Annotated[ParkQuery, Query()]) -> ParkPage:
     """Each with its title holders by tier. An officer of a district sees that district's parks and enterprises."""
     cursors: Cursors = request.app.state.cursors
     after = cursors.read(query.cursor, "parks", caller.actor, query.filters())
@@ -39,23 +50,23 @@ async def list_parks(
     next_cursor = None
     if len(found) == query.limit:
         next_cursor = cursors.write("parks", caller.actor, query.filters(), found[-1].park.park_id)
-    return s.ParkPage(items=[s.ParkOut.of(one) for one in found], next_cursor=next_cursor)
+    return ParkPage(items=[ParkOut.of(one) for one in found], next_cursor=next_cursor)
 
 
 @router.get("/parks/{park_id}", summary="园区", responses=problems(p.ParkNotFound))
-async def read_park(tx: Reading, caller: Overseer, park_id: ParkId, response: Response) -> s.ParkDetail:
+async def read_park(tx: Reading, caller: Overseer, park_id: ParkId, response: Response) -> ParkDetail:
     shown = await parks.get(tx, caller, park_id)
     tag(response, shown.park.version)
-    return s.ParkDetail.of(shown)
+    return ParkDetail.of(shown)
 
 
 @router.patch("/parks/{park_id}", summary="更正园区资料", responses=EDITED)
 async def correct_park(
-    tx: Writing, officer: Officer, park_id: ParkId, body: s.ParkPatch, response: Response, if_match: IfMatch = None
-) -> s.ParkOut:
+    tx: Writing, officer: Officer, park_id: ParkId, body: ParkPatch, response: Response, if_match: IfMatch = None
+) -> ParkOut:
     shown = await parks.correct(tx, officer, park_id, if_match, body.values())
     tag(response, shown.park.version)
-    return s.ParkOut.of(shown)
+    return ParkOut.of(shown)
 
 
 @router.post(
@@ -63,21 +74,21 @@ async def correct_park(
     responses=EDITED | problems(p.ParkRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def decide_on_park(
-    tx: WritingOnce, officer: Officer, park_id: ParkId, body: s.ParkDecisionIn,
+    tx: WritingOnce, officer: Officer, park_id: ParkId, body: ParkDecisionIn,
     response: Response, if_match: IfMatch = None,
-) -> s.ParkDetail:  # fmt: skip
+) -> ParkDetail:  # fmt: skip
     """The plan does not say how many title holders make a 专精特新园区: the city judges, park by park."""
     shown = await parks.decide_on(tx, officer, park_id, if_match, body.to_decision())
     tag(response, shown.park.version)
-    return s.ParkDetail.of(shown)
+    return ParkDetail.of(shown)
 
 
 @router.get(
     "/parks/{park_id}/tenancies", summary="入园企业", responses=problems(p.ParkNotFound, InvalidCursor, CursorOutdated)
 )  # fmt: skip
 async def list_tenants(
-    request: Request, tx: Reading, caller: Overseer, park_id: ParkId, query: Annotated[s.TenantQuery, Query()]
-) -> s.TenantPage:
+    request: Request, tx: Reading, caller: Overseer, park_id: ParkId, query: Annotated[TenantQuery, Query()]
+) -> TenantPage:
     """Those in the park on a day, with the tier they had then."""
     cursors: Cursors = request.app.state.cursors
     filters = {"park": park_id, **query.filters()}
@@ -86,15 +97,15 @@ async def list_tenants(
     next_cursor = None
     if len(found.tenants) == query.limit:
         next_cursor = cursors.write("tenancies", caller.actor, filters, found.tenants[-1].tenancy.tenancy_id)
-    return s.TenantPage.of(found, next_cursor)
+    return TenantPage.of(found, next_cursor)
 
 
 @router.post(
     "/parks/{park_id}/tenancies", status_code=201, summary="登记入园",
     responses=problems(p.ParkNotFound, p.ParkRefused, p.EnterpriseNotFound, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def admit_tenant(tx: WritingOnce, officer: Officer, park_id: ParkId, body: s.TenancyIn) -> s.TenancyOut:
-    return s.TenancyOut.of(await parks.admit(tx, officer, park_id, body.uscc, body.from_on, body.until_on))
+async def admit_tenant(tx: WritingOnce, officer: Officer, park_id: ParkId, body: TenancyIn) -> TenancyOut:
+    return TenancyOut.of(await parks.admit(tx, officer, park_id, body.uscc, body.from_on, body.until_on))
 
 
 @router.put(
@@ -102,7 +113,7 @@ async def admit_tenant(tx: WritingOnce, officer: Officer, park_id: ParkId, body:
     responses=problems(p.ParkNotFound, p.TenancyNotFound, p.ParkRefused),
 )  # fmt: skip
 async def release_tenant(
-    tx: Writing, officer: Officer, park_id: ParkId, tenancy_id: TenancyId, body: s.DepartureIn
-) -> s.TenancyOut:
+    tx: Writing, officer: Officer, park_id: ParkId, tenancy_id: TenancyId, body: DepartureIn
+) -> TenancyOut:
     """Doing it again corrects the day."""
-    return s.TenancyOut.of(await parks.release(tx, officer, park_id, tenancy_id, body.until_on))
+    return TenancyOut.of(await parks.release(tx, officer, park_id, tenancy_id, body.until_on))

@@ -6,8 +6,21 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Applicant, Officer, PersonId, Uscc
+from services.registry.schemas.people import (
+    AppointmentIn,
+    DisclosedOut,
+    DisclosureIn,
+    InvitationIn,
+    InvitationOut,
+    InvitationPage,
+    InvitedOut,
+    PeoplePage,
+    PeopleQuery,
+    PersonFileOut,
+    PersonOut,
+    RolePatch,
+)
 from services.registry.service import invitations, people
 from shared.auth import caller_of
 from shared.callers import Caller
@@ -30,8 +43,8 @@ FOUND = (p.EnterpriseNotFound, p.PersonNotFound)
     responses=problems(p.EnterpriseNotFound, InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_people(
-    request: Request, tx: Reading, caller: Looker, uscc: Uscc, query: Annotated[s.PeopleQuery, Query()]
-) -> s.PeoplePage:
+    request: Request, tx: Reading, caller: Looker, uscc: Uscc, query: Annotated[PeopleQuery, Query()]
+) -> PeoplePage:
     """Those who act for it, in the order they came; with `removed`, those who no longer do."""
     cursors: Cursors = request.app.state.cursors
     filters = {**query.filters(), "uscc": uscc}
@@ -40,7 +53,7 @@ async def list_people(
     more = len(found) == query.limit
     last = f"{found[-1].since.isoformat()} {found[-1].person_id}" if more else ""
     next_cursor = cursors.write("people", caller.actor, filters, last) if more else None
-    return s.PeoplePage(items=[s.PersonOut.of(one) for one in found], next_cursor=next_cursor)
+    return PeoplePage(items=[PersonOut.of(one) for one in found], next_cursor=next_cursor)
 
 
 def _place(key: str | None) -> tuple[datetime, str] | None:
@@ -54,10 +67,10 @@ def _place(key: str | None) -> tuple[datetime, str] | None:
 @router.get("/enterprises/{uscc}/people/{person_id}", summary="经办人与变更记录", responses=problems(*FOUND))
 async def read_person(
     tx: Reading, caller: Looker, uscc: Uscc, person_id: PersonId, response: Response
-) -> s.PersonFileOut:
+) -> PersonFileOut:
     file = await people.get(tx, caller, uscc, person_id)
     tag(response, file.person.version)
-    return s.PersonFileOut.of_file(file)
+    return PersonFileOut.of_file(file)
 
 
 @router.patch(
@@ -65,13 +78,13 @@ async def read_person(
     responses=problems(*FOUND, p.PeopleRefused, PreconditionFailed, PreconditionRequired),
 )  # fmt: skip
 async def change_person(
-    tx: Writing, owner: Applicant, uscc: Uscc, person_id: PersonId, body: s.RolePatch,
+    tx: Writing, owner: Applicant, uscc: Uscc, person_id: PersonId, body: RolePatch,
     response: Response, if_match: IfMatch = None,
-) -> s.PersonFileOut:  # fmt: skip
+) -> PersonFileOut:  # fmt: skip
     """Works at once here, and in the other services as soon as they hear of it. One owner stays."""
     file = await people.change_role(tx, owner, uscc, person_id, if_match, body.role)
     tag(response, file.person.version)
-    return s.PersonFileOut.of_file(file)
+    return PersonFileOut.of_file(file)
 
 
 @router.delete(
@@ -87,11 +100,11 @@ async def remove_person(tx: Writing, owner: Applicant, uscc: Uscc, person_id: Pe
     "/enterprises/{uscc}/people/{person_id}/disclosures", summary="查看完整个人信息", responses=problems(*FOUND)
 )  # fmt: skip
 async def disclose_person(
-    tx: Writing, caller: Discloser, uscc: Uscc, person_id: PersonId, body: s.DisclosureIn, response: Response
-) -> s.DisclosedOut:
+    tx: Writing, caller: Discloser, uscc: Uscc, person_id: PersonId, body: DisclosureIn, response: Response
+) -> DisclosedOut:
     """For a stated reason; the person's record keeps who looked, and why."""
     response.headers["Cache-Control"] = "no-store"
-    return s.DisclosedOut.of(await people.disclose(tx, caller, uscc, person_id, body.reason))
+    return DisclosedOut.of(await people.disclose(tx, caller, uscc, person_id, body.reason))
 
 
 @router.post(
@@ -99,13 +112,13 @@ async def disclose_person(
     responses=problems(p.EnterpriseNotFound, p.PeopleRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def appoint_owner(
-    tx: WritingOnce, officer: Officer, uscc: Uscc, body: s.AppointmentIn, response: Response
-) -> s.PersonFileOut:
+    tx: WritingOnce, officer: Officer, uscc: Uscc, body: AppointmentIn, response: Response
+) -> PersonFileOut:
     """By an administrator of the city, on a document: the first owner, or one in the place of an owner who is lost."""
     file = await people.appoint_owner(tx, officer, uscc, body.to_appointment())
     tag(response, file.person.version)
     response.headers["Location"] = f"/registry/v1/enterprises/{uscc}/people/{file.person.person_id}"
-    return s.PersonFileOut.of_file(file)
+    return PersonFileOut.of_file(file)
 
 
 # ---- invitations ---------------------------------------------------------------------------------
@@ -116,12 +129,12 @@ async def appoint_owner(
     responses=problems(p.EnterpriseNotFound, p.PeopleRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def invite_person(
-    request: Request, tx: WritingOnce, owner: Applicant, uscc: Uscc, body: s.InvitationIn
-) -> s.InvitedOut:
+    request: Request, tx: WritingOnce, owner: Applicant, uscc: Uscc, body: InvitationIn
+) -> InvitedOut:
     """The token is shown once, to be passed on; whoever logged in accepts with it, once, within some days."""
     withhold(request, "token")
     days = request.app.state.settings.invitation_days
-    return s.InvitedOut.of_new(await invitations.invite(tx, owner, uscc, body.role, days), tx.now)
+    return InvitedOut.of_new(await invitations.invite(tx, owner, uscc, body.role, days), tx.now)
 
 
 @router.get(
@@ -130,7 +143,7 @@ async def invite_person(
 )  # fmt: skip
 async def list_invitations(
     request: Request, tx: Reading, owner: Applicant, uscc: Uscc, query: Annotated[PageQuery, Query()]
-) -> s.InvitationPage:
+) -> InvitationPage:
     """Newest first, with what became of them."""
     cursors: Cursors = request.app.state.cursors
     before = _place(cursors.read(query.cursor, "invitations", owner.actor, {"uscc": uscc}))
@@ -138,7 +151,7 @@ async def list_invitations(
     more = len(rows) == query.limit
     last = f"{rows[-1].invited_at.isoformat()} {rows[-1].invitation_id}" if more else ""
     next_cursor = cursors.write("invitations", owner.actor, {"uscc": uscc}, last) if more else None
-    return s.InvitationPage(items=[s.InvitationOut.of(row, tx.now) for row in rows], next_cursor=next_cursor)
+    return InvitationPage(items=[InvitationOut.of(row, tx.now) for row in rows], next_cursor=next_cursor)
 
 
 @router.delete(

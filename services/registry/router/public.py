@@ -6,8 +6,17 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Anybody, AsOf, Uscc
+from services.registry.schemas.codes import CardOut
+from services.registry.schemas.public import (
+    CodeTable,
+    CodeTableHead,
+    CodeTableList,
+    HolderPage,
+    HolderQuery,
+    NoticePage,
+    NoticeQuery,
+)
 from services.registry.service import public
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import Reading
@@ -27,25 +36,25 @@ HOUR: Final = "public, max-age=3600"
     responses=problems(InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_title_holders(
-    request: Request, tx: Reading, caller: Anybody, query: Annotated[s.HolderQuery, Query()]
-) -> s.HolderPage:
+    request: Request, tx: Reading, caller: Anybody, query: Annotated[HolderQuery, Query()]
+) -> HolderPage:
     """Who holds a title today, by any part of the name, by the number of a title, or all of them."""
     cursors: Cursors = request.app.state.cursors
     after = cursors.read(query.cursor, "holders", caller.actor, query.filters())
     found = await public.holders(tx, query.wanted(tx.today), after, query.limit)
     last = cursors.write("holders", caller.actor, query.filters(), found.last) if found.last else None
-    return s.HolderPage.of(found, last)
+    return HolderPage.of(found, last)
 
 
 @router.get(
     "/enterprises/{uscc}/titles", summary="公开查询：一家企业的有效称号", openapi_extra=WITHOUT_LOGIN,
-    response_model=s.CardOut, responses=NOT_MODIFIED | problems(p.TitleHolderNotFound),
+    response_model=CardOut, responses=NOT_MODIFIED | problems(p.TitleHolderNotFound),
 )  # fmt: skip
 async def read_public_titles(
     request: Request, tx: Reading, caller: Anybody, uscc: Uscc, as_of: AsOf = None
 ) -> Response:
     """The titles that count on a day, today if none is named. Who never held one is not found."""
-    return answer(request, s.CardOut.of(await public.holder(tx, uscc, as_of)), MINUTE)
+    return answer(request, CardOut.of(await public.holder(tx, uscc, as_of)), MINUTE)
 
 
 @router.get(
@@ -53,8 +62,8 @@ async def read_public_titles(
     responses=problems(InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_notices(
-    request: Request, tx: Reading, caller: Anybody, query: Annotated[s.NoticeQuery, Query()]
-) -> s.NoticePage:
+    request: Request, tx: Reading, caller: Anybody, query: Annotated[NoticeQuery, Query()]
+) -> NoticePage:
     """Those that run, with the last day to object; or those that have ended."""
     cursors: Cursors = request.app.state.cursors
     place = _place(cursors.read(query.cursor, "notices", caller.actor, query.filters()))
@@ -64,7 +73,7 @@ async def list_notices(
     if len(found) == query.limit and (notice := found[-1].notice):
         key = f"{notice.last} {found[-1].application_id}"
         last = cursors.write("notices", caller.actor, query.filters(), key)
-    return s.NoticePage.of(found, running, last)
+    return NoticePage.of(found, running, last)
 
 
 def _place(key: str | None) -> tuple[date, str] | None:
@@ -76,16 +85,16 @@ def _place(key: str | None) -> tuple[date, str] | None:
 
 @router.get(
     "/code-tables", summary="代码表目录", openapi_extra=WITHOUT_LOGIN,
-    response_model=s.CodeTableList, responses=NOT_MODIFIED,
+    response_model=CodeTableList, responses=NOT_MODIFIED,
 )  # fmt: skip
 async def list_code_tables(request: Request, caller: Anybody) -> Response:
-    return answer(request, s.CodeTableList(items=[s.CodeTableHead.of(one) for one in public.tables()]), HOUR)
+    return answer(request, CodeTableList(items=[CodeTableHead.of(one) for one in public.tables()]), HOUR)
 
 
 @router.get(
     "/code-tables/{table}", summary="一张代码表", openapi_extra=WITHOUT_LOGIN,
-    response_model=s.CodeTable, responses=NOT_MODIFIED | problems(p.CodeTableNotFound),
+    response_model=CodeTable, responses=NOT_MODIFIED | problems(p.CodeTableNotFound),
 )  # fmt: skip
 async def read_code_table(request: Request, caller: Anybody, table: TableName) -> Response:
     """Every code with its Chinese words; districts with the retired ones and where they went."""
-    return answer(request, s.CodeTable.of(public.table(table)), HOUR)
+    return answer(request, CodeTable.of(public.table(table)), HOUR)

@@ -5,8 +5,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Query, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Anybody
+from services.registry.schemas.rulesets import RulesetList, RulesetOut, RulesetQuery
 from services.registry.service import catalogue
 from shared.auth import WITHOUT_LOGIN
 from shared.idempotency import IdempotentRoute
@@ -19,18 +19,16 @@ FRESH: Final = "public, max-age=3600"
 
 
 @router.get("/rulesets", summary="认定标准目录", openapi_extra=WITHOUT_LOGIN)
-async def list_rulesets(
-    caller: Anybody, query: Annotated[s.RulesetQuery, Query()], response: Response
-) -> s.RulesetList:
+async def list_rulesets(caller: Anybody, query: Annotated[RulesetQuery, Query()], response: Response) -> RulesetList:
     """Every document with its validity and the tiers it has standards for, oldest first."""
     response.headers["Cache-Control"] = FRESH
-    return s.RulesetList.of(catalogue.every(query.on))
+    return RulesetList.of(catalogue.every(query.on))
 
 
 @router.get(
     "/rulesets/{ruleset}", summary="认定标准全文", openapi_extra=WITHOUT_LOGIN, responses=problems(p.RulesetNotFound)
 )  # fmt: skip
-async def read_ruleset(caller: Anybody, ruleset: Name, response: Response) -> s.RulesetOut:
+async def read_ruleset(caller: Anybody, ruleset: Name, response: Response) -> RulesetOut:
     """Every criterion with its clause, what is needed and the evidence to bring."""
     response.headers["Cache-Control"] = FRESH
-    return s.RulesetOut.of_whole(catalogue.get(ruleset))
+    return RulesetOut.of_whole(catalogue.get(ruleset))

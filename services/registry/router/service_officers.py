@@ -5,9 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Officer, Overseer, Reader, Uscc
 from services.registry.schemas import city_examples as examples
+from services.registry.schemas.enterprises import EnterpriseOut, EnterprisePage, ListedEnterprise
+from services.registry.schemas.service_officers import (
+    AssignmentIn,
+    ServiceOfficerIn,
+    ServiceOfficerOut,
+    ServiceOfficerPage,
+    ServiceOfficerQuery,
+    ServiceOut,
+)
 from services.registry.service import service_officers
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
@@ -26,15 +34,15 @@ OfficerId = Annotated[str, Path(max_length=36, description="服务专员编号",
 
 
 @router.post("/service-officers", status_code=201, summary="登记服务专员", responses=problems(*ONCE_PROBLEMS))
-async def name_service_officer(tx: WritingOnce, officer: Officer, body: s.ServiceOfficerIn) -> s.ServiceOfficerOut:
+async def name_service_officer(tx: WritingOnce, officer: Officer, body: ServiceOfficerIn) -> ServiceOfficerOut:
     one = await service_officers.name(tx, officer, body.district, body.name, body.department, body.phone)
-    return s.ServiceOfficerOut.of(one)
+    return ServiceOfficerOut.of(one)
 
 
 @router.get("/service-officers", summary="服务专员名册", responses=problems(InvalidCursor, CursorOutdated))
 async def list_service_officers(
-    request: Request, tx: Reading, caller: Overseer, query: Annotated[s.ServiceOfficerQuery, Query()]
-) -> s.ServiceOfficerPage:
+    request: Request, tx: Reading, caller: Overseer, query: Annotated[ServiceOfficerQuery, Query()]
+) -> ServiceOfficerPage:
     """Each with how many enterprises are served; a district's officer sees that district's."""
     cursors: Cursors = request.app.state.cursors
     after = cursors.read(query.cursor, "service-officers", caller.actor, query.filters())
@@ -43,7 +51,7 @@ async def list_service_officers(
     if len(found) == query.limit:
         last = found[-1][0].service_officer_id
         next_cursor = cursors.write("service-officers", caller.actor, query.filters(), last)
-    return s.ServiceOfficerPage.of(found, next_cursor)
+    return ServiceOfficerPage.of(found, next_cursor)
 
 
 @router.get(
@@ -53,23 +61,23 @@ async def list_service_officers(
 async def list_served_enterprises(
     request: Request, tx: Reading, caller: Overseer, service_officer_id: OfficerId,
     query: Annotated[PageQuery, Query()],
-) -> s.EnterprisePage:  # fmt: skip
+) -> EnterprisePage:  # fmt: skip
     cursors: Cursors = request.app.state.cursors
     filters = {"officer": service_officer_id}
     after = cursors.read(query.cursor, "served", caller.actor, filters)
     rows = await service_officers.enterprises_of(tx, caller, service_officer_id, after, query.limit)
-    items = [s.ListedEnterprise(**s.EnterpriseOut.of(row).model_dump(), tier=row.tier) for row in rows]
+    items = [ListedEnterprise(**EnterpriseOut.of(row).model_dump(), tier=row.tier) for row in rows]
     more = len(rows) == query.limit
     last = cursors.write("served", caller.actor, filters, rows[-1].enterprise_id) if more else None
-    return s.EnterprisePage(items=items, next_cursor=last)
+    return EnterprisePage(items=items, next_cursor=last)
 
 
 @router.get("/enterprises/{uscc}/service-officer", summary="企业的服务专员", responses=problems(p.EnterpriseNotFound))
-async def read_service_officer(tx: Reading, caller: Reader, uscc: Uscc, response: Response) -> s.ServiceOut:
+async def read_service_officer(tx: Reading, caller: Reader, uscc: Uscc, response: Response) -> ServiceOut:
     """Whom to call: the name masked, the telephone of the department."""
     service = await service_officers.of_enterprise(tx, caller, uscc)
     tag(response, service.version)
-    return s.ServiceOut.of(service)
+    return ServiceOut.of(service)
 
 
 @router.put(
@@ -77,9 +85,9 @@ async def read_service_officer(tx: Reading, caller: Reader, uscc: Uscc, response
     responses=ASSIGNED,
 )  # fmt: skip
 async def assign_service_officer(
-    tx: Writing, officer: Officer, uscc: Uscc, body: s.AssignmentIn, response: Response, if_match: IfMatch = None
-) -> s.ServiceOut:
+    tx: Writing, officer: Officer, uscc: Uscc, body: AssignmentIn, response: Response, if_match: IfMatch = None
+) -> ServiceOut:
     """Who served before stays in the history."""
     service = await service_officers.assign(tx, officer, uscc, if_match, body.service_officer_id)
     tag(response, service.version)
-    return s.ServiceOut.of(service)
+    return ServiceOut.of(service)

@@ -5,8 +5,8 @@ from typing import Final
 from fastapi import APIRouter, Request, Response
 
 from services.registry import problems as p
-from services.registry import schemas as s
 from services.registry.router.addresses import Reader, Uscc
+from services.registry.schemas.summaries import SummaryOut
 from services.registry.service import summaries
 from shared.edge import Reading
 from shared.freshness import NOT_MODIFIED, answer
@@ -18,9 +18,9 @@ ASK_AGAIN: Final = "private, no-cache"
 
 
 @router.get(
-    "/enterprises/{uscc}/summary", summary="企业概要（应用首页）", response_model=s.SummaryOut,
+    "/enterprises/{uscc}/summary", summary="企业概要（应用首页）", response_model=SummaryOut,
     responses=NOT_MODIFIED | problems(p.EnterpriseNotFound),
 )  # fmt: skip
 async def read_summary(request: Request, tx: Reading, caller: Reader, uscc: Uscc) -> Response:
     """At most 2 KB: tier, titles and their last day, what is due, applications under way, the code, the next tier."""
-    return answer(request, s.SummaryOut.of(await summaries.get(tx, caller, uscc)), ASK_AGAIN)
+    return answer(request, SummaryOut.of(await summaries.get(tx, caller, uscc)), ASK_AGAIN)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.districts import diagnose
-from tests.input.holdings import BODIES
+from tests.holdings import BODIES
 from tests.zone import BINJIANG, YUHANG, RunningZone, key
 
 
