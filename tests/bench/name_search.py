@@ -32,7 +32,7 @@ from tests.zone import migrate
 CASE: Final = "name-search"
 NAMES: Final = 50_000
 PAGE: Final = 20
-ASKED: Final = 60
+ASKED: Final = 20
 """Different questions of a round, each asked once"""
 LIMIT_MS: Final = 5.0
 PEER: Final = "LIKE '%…%' through SQLModel"
