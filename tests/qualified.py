@@ -53,7 +53,14 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
             for name, one in profile.answers.items()
         ]
         held = [
-            {**said, "credential_id": str(uuid4()), "kind": one.kind, "awarded_on": one.on, "rank": one.rank}
+            {
+                **said,
+                "credential_id": str(uuid4()),
+                "kind": one.kind,
+                "awarded_on": one.on,
+                "rank": one.rank,
+                "recorded_at": tx.now,
+            }
             for one in profile.credentials or ()
         ]
         await store.profiles.put(tx, AnnualReportRow, reports)
@@ -63,8 +70,8 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
             counts = {kind.value: count for kind, count in profile.ip.items()}
             await store.profiles.put(tx, IntellectualPropertyRow, [{**said, **none, **counts}])
         if profile.institution is not None:
-            row = {**said, "institution_id": str(uuid4()), "name": "示例研发中心", "level": profile.institution}
-            await store.profiles.put(tx, InstitutionRow, [row])
+            row = {"institution_id": str(uuid4()), "name": "示例研发中心", "level": profile.institution}
+            await store.profiles.put(tx, InstitutionRow, [{**said, **row, "recorded_at": tx.now}])
         await store.profiles.put(tx, CredentialRow, held)
         await store.profiles.move_version(tx, enterprise_id, enterprise.version + 1)
 
