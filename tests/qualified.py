@@ -45,7 +45,7 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
         enterprise_id = EnterpriseId(enterprise.enterprise_id)
         said = {"enterprise_id": enterprise_id, "source": "officer", "stated_on": today}
         reports = [
-            {**said, "year": year + moved, "recorded_at": tx.now, **{name: getattr(one, name) for name in ANNUAL}}
+            {**said, "year": year + moved, **{name: getattr(one, name) for name in ANNUAL}}
             for year, one in profile.reports.items()
         ]
         answers = [
@@ -59,7 +59,6 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
                 "kind": one.kind,
                 "awarded_on": one.on,
                 "rank": one.rank,
-                "recorded_at": tx.now,
             }
             for one in profile.credentials or ()
         ]
@@ -71,7 +70,7 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
             await store.profiles.put(tx, IntellectualPropertyRow, [{**said, **none, **counts}])
         if profile.institution is not None:
             row = {"institution_id": str(uuid4()), "name": "示例研发中心", "level": profile.institution}
-            await store.profiles.put(tx, InstitutionRow, [{**said, **row, "recorded_at": tx.now}])
+            await store.profiles.put(tx, InstitutionRow, [{**said, **row}])
         await store.profiles.put(tx, CredentialRow, held)
         await store.profiles.move_version(tx, enterprise_id, enterprise.version + 1)
 
