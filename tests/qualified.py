@@ -45,7 +45,7 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
         enterprise_id = EnterpriseId(enterprise.enterprise_id)
         said = {"enterprise_id": enterprise_id, "source": "officer", "stated_on": today}
         reports = [
-            {**said, "year": year + moved, "recorded_at": tx.now, **{name: getattr(one, name) for name in ANNUAL}}
+            {**said, "year": year + moved, **{name: getattr(one, name) for name in ANNUAL}}
             for year, one in profile.reports.items()
         ]
         answers = [
@@ -53,7 +53,13 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
             for name, one in profile.answers.items()
         ]
         held = [
-            {**said, "credential_id": str(uuid4()), "kind": one.kind, "awarded_on": one.on, "rank": one.rank}
+            {
+                **said,
+                "credential_id": str(uuid4()),
+                "kind": one.kind,
+                "awarded_on": one.on,
+                "rank": one.rank,
+            }
             for one in profile.credentials or ()
         ]
         await store.profiles.put(tx, AnnualReportRow, reports)
@@ -63,8 +69,8 @@ async def put_on_file(zone: RunningZone, uscc: str, profile: Profile) -> None:
             counts = {kind.value: count for kind, count in profile.ip.items()}
             await store.profiles.put(tx, IntellectualPropertyRow, [{**said, **none, **counts}])
         if profile.institution is not None:
-            row = {**said, "institution_id": str(uuid4()), "name": "示例研发中心", "level": profile.institution}
-            await store.profiles.put(tx, InstitutionRow, [row])
+            row = {"institution_id": str(uuid4()), "name": "示例研发中心", "level": profile.institution}
+            await store.profiles.put(tx, InstitutionRow, [{**said, **row}])
         await store.profiles.put(tx, CredentialRow, held)
         await store.profiles.move_version(tx, enterprise_id, enterprise.version + 1)
 
