@@ -9,6 +9,8 @@ from sqlalchemy import select, update
 from services.embedded import SERVICES
 from shared.rebuilding import rebuild
 from tests.conftest import NewDatabases
+from tests.input.peopled import officer_id
+from tests.people import join, owned, remove
 from tests.shared.source import database
 from tests.zone import RunningZone, running_zone
 
@@ -30,6 +32,10 @@ async def test_rebuilt_projections_are_equal_and_tell_nobody(databases: NewDatab
             change = await zone.recognise(await zone.register(), tier)
             await zone.revoke(change["titles"][0]["title_id"])
             last = await zone.recognise(await zone.register(), tier)
+        uscc, owner = await owned(zone)
+        _, person_id = await join(zone, uscc, owner)
+        await remove(zone, uscc, owner, person_id)
+        await officer_id(zone)
         await zone.complete(last["change_id"])
         await zone.settle()
         before = {name: _steady(await content(zone, name)) for name in REBUILT}
