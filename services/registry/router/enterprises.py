@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime
 
 from services.registry import problems as p
 from services.registry import schemas as s
@@ -13,12 +12,12 @@ from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, t
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
-from shared.values import Day
+from shared.values import Day, Moment
 
 router = APIRouter(route_class=IdempotentRoute)
 AsOf = Annotated[Day | None, Query(description="哪一天的称号；省略为今天", examples=["2026-11-23"])]
 KnownAt = Annotated[
-    AwareDatetime | None,
+    Moment | None,
     Query(description="按哪一时刻已掌握的记录回答；省略为现在", examples=["2026-11-23T01:30:00Z"]),
 ]
 EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired)
