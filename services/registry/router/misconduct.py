@@ -10,10 +10,10 @@ from services.registry import schemas as s
 from services.registry.router.addresses import Anyone, Officer, Receipt, ReportId
 from services.registry.service import misconduct
 from shared.auth import WITHOUT_LOGIN
-from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
+from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
-from shared.problems import PreconditionFailed, PreconditionRequired, problems
+from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
 
@@ -61,29 +61,20 @@ def _place(key: str | None) -> tuple[datetime, str] | None:
 
 
 @router.get("/misconduct-reports/{report_id}", summary="举报详情", responses=problems(p.ReportNotFound))
-async def read_misconduct_report(
-    tx: Reading, officer: Officer, report_id: ReportId, response: Response
-) -> s.MisconductOut:
+async def read_misconduct_report(tx: Reading, officer: Officer, report_id: ReportId) -> s.MisconductOut:
     """Who reported is masked."""
-    case = await misconduct.get(tx, officer, report_id)
-    tag(response, case.report.version)
-    return s.MisconductOut.of_case(case)
+    return s.MisconductOut.of_case(await misconduct.get(tx, officer, report_id))
 
 
 @router.post(
     "/misconduct-reports/{report_id}/findings", status_code=201, summary="核查举报并作出结论",
-    responses=problems(
-        p.ReportNotFound, p.ReportRefused, p.TitleRefused, PreconditionFailed, PreconditionRequired, *ONCE_PROBLEMS
-    ),
+    responses=problems(p.ReportNotFound, p.ReportRefused, p.TitleRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def take_misconduct_step(
-    tx: WritingOnce, officer: Officer, report_id: ReportId, body: s.FindingIn,
-    response: Response, if_match: IfMatch = None,
-) -> s.MisconductOut:  # fmt: skip
-    """What is verified ends every valid title for the ground reported, in the same commit."""
-    case = await misconduct.take(tx, officer, report_id, if_match, body.to_finding())
-    tag(response, case.report.version)
-    return s.MisconductOut.of_case(case)
+    tx: WritingOnce, officer: Officer, report_id: ReportId, body: s.FindingIn
+) -> s.MisconductOut:
+    """What is verified ends every valid title for the ground reported, in the same commit. A step is taken once."""
+    return s.MisconductOut.of_case(await misconduct.take(tx, officer, report_id, body.to_finding()))
 
 
 @router.put(
