@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Annotated, Final, NewType, Self
 
 from annotated_types import MaxLen
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from stdnum.cn import uscc as stdnum_uscc
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
 
@@ -257,6 +257,24 @@ def _iso_day(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(plausible_day)]
+_INSTANT: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII | re.IGNORECASE
+)
+
+
+def _iso_instant(value: object) -> object:
+    """An instant is written with its zone: 2026-11-23T09:30:00+08:00 or …Z, and no number of seconds."""
+    if isinstance(value, str) and not _INSTANT.fullmatch(value):
+        raise ValueError("时刻应写作 YYYY-MM-DDTHH:MM:SSZ，并注明时区")
+    return value
+
+
+def _plausible_instant(instant: datetime) -> datetime:
+    plausible_day(instant.date())
+    return instant
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_iso_instant), AfterValidator(_plausible_instant)]
 
 
 def add_years(day: date, years: int) -> date:

@@ -53,7 +53,5 @@ def requests_of_holders(today: date, uscc: str) -> dict[str, dict[str, Any]]:
         "POST /registry/v1/misconduct-reports": accusation(uscc),
         "PUT /registry/v1/misconduct-reports/{report_id}/disclosure": {"reason": "示例"},
     }
-    finding = {"json": {"to": "investigating"}, "headers": {"If-Match": "*"}}
-    return {operation: {"json": body} for operation, body in bodies.items()} | {
-        "POST /registry/v1/misconduct-reports/{report_id}/findings": finding
-    }
+    bodies["POST /registry/v1/misconduct-reports/{report_id}/findings"] = {"to": "investigating"}
+    return {operation: {"json": body} for operation, body in bodies.items()}

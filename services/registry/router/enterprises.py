@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import AwareDatetime
 
 from services.registry import problems as p
 from services.registry.router.addresses import AsOf, Officer, Overseer, Reader, Uscc
@@ -23,10 +22,11 @@ from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, t
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
+from shared.values import Moment
 
 router = APIRouter(route_class=IdempotentRoute)
 KnownAt = Annotated[
-    AwareDatetime | None,
+    Moment | None,
     Query(description="按哪一时刻已掌握的记录回答；省略为现在", examples=["2026-11-23T01:30:00Z"]),
 ]
 EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired)

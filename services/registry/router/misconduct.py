@@ -21,10 +21,10 @@ from services.registry.schemas.misconduct import (
 from services.registry.schemas.people import DisclosureIn
 from services.registry.service import misconduct
 from shared.auth import WITHOUT_LOGIN
-from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
+from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
-from shared.problems import PreconditionFailed, PreconditionRequired, problems
+from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
 
@@ -70,29 +70,20 @@ def _place(key: str | None) -> tuple[datetime, str] | None:
 
 
 @router.get("/misconduct-reports/{report_id}", summary="举报详情", responses=problems(p.ReportNotFound))
-async def read_misconduct_report(
-    tx: Reading, officer: Officer, report_id: ReportId, response: Response
-) -> MisconductOut:
+async def read_misconduct_report(tx: Reading, officer: Officer, report_id: ReportId) -> MisconductOut:
     """Who reported is masked."""
-    case = await misconduct.get(tx, officer, report_id)
-    tag(response, case.report.version)
-    return MisconductOut.of_case(case)
+    return MisconductOut.of_case(await misconduct.get(tx, officer, report_id))
 
 
 @router.post(
     "/misconduct-reports/{report_id}/findings", status_code=201, summary="核查举报并作出结论",
-    responses=problems(
-        p.ReportNotFound, p.ReportRefused, p.TitleRefused, PreconditionFailed, PreconditionRequired, *ONCE_PROBLEMS
-    ),
+    responses=problems(p.ReportNotFound, p.ReportRefused, p.TitleRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def take_misconduct_step(
-    tx: WritingOnce, officer: Officer, report_id: ReportId, body: FindingIn,
-    response: Response, if_match: IfMatch = None,
-) -> MisconductOut:  # fmt: skip
-    """What is verified ends every valid title for the ground reported, in the same commit."""
-    case = await misconduct.take(tx, officer, report_id, if_match, body.to_finding())
-    tag(response, case.report.version)
-    return MisconductOut.of_case(case)
+    tx: WritingOnce, officer: Officer, report_id: ReportId, body: FindingIn
+) -> MisconductOut:
+    """What is verified ends every valid title for the ground reported, in the same commit. A step is taken once."""
+    return MisconductOut.of_case(await misconduct.take(tx, officer, report_id, body.to_finding()))
 
 
 @router.put(

@@ -19,7 +19,6 @@ from services.registry.service import titles
 from services.registry.store.tables import MisconductReporterRow, MisconductReportRow
 from shared.callers import Caller
 from shared.db import Tx
-from shared.edge import require_version
 from shared.permissions import Matter, decide
 from shared.problems import Forbidden
 from shared.values import EnterpriseId
@@ -104,10 +103,9 @@ async def get(tx: Tx, caller: Caller, report_id: str) -> Case:
     return Case(report, await store.misconduct.reporter(tx, report_id))
 
 
-async def take(tx: Tx, caller: Caller, report_id: str, if_match: str | None, finding: Finding) -> Case:
-    """One step; what is verified ends every title of the enterprise, for the ground reported, in the same commit."""
+async def take(tx: Tx, caller: Caller, report_id: str, finding: Finding) -> Case:
+    """One step, taken once. What is verified ends every title, for the ground reported, in the same commit."""
     report = await _locked(tx, caller, report_id)
-    require_version(if_match, report.version)
     try:
         check_step(ReportState(report.state), finding.to, known=report.enterprise_id is not None)
     except Refusal as refusal:

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.input.lists import csv_of
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
 DAY = timedelta(days=1)
@@ -150,6 +151,36 @@ async def test_what_is_found_later_about_the_absorbed_reaches_whoever_goes_on(zo
         f"/v1/enterprises/{survivor}/applications", json={"tier": "innovative"}, headers=key()
     )
     assert "偷漏税" in applied.json()["detail"]
+
+
+async def test_a_list_that_names_the_absorbed_and_the_survivor_gives_the_first_time_to_the_elder(
+    zone: RunningZone,
+) -> None:
+    survivor, absorbed = await zone.register(), await zone.register()
+    taken(await record(zone, survivor, "mergers", ago=5, absorbed_uscc=absorbed))
+    rows = [
+        (
+            "示例有限公司",
+            uscc,
+            "滨江区",
+            "C39",
+            "省级专精特新",
+            uscc,
+            "示例机关",
+            "示例文号",
+            str(on),
+        )
+        for uscc, on in ((survivor, zone.today - 2 * DAY), (absorbed, zone.today - 200 * DAY))
+    ]
+    files = {"file": ("名单.csv", csv_of(*rows))}
+    answer = await zone.officer().post("/v1/title-imports", files=files, headers=key())
+    assert (answer.status_code, answer.json()["recorded"]) == (200, 2), answer.text
+    assert [title["first"] for title in (await zone.profile(survivor))["titles"]] == [False]
+    (ended,) = (await zone.profile(absorbed))["titles"]
+    assert (ended["first"], ended["status"]) == (True, "ended")
+    await zone.settle()
+    awards = [(await zone.entitlements(uscc)).get("specialised-first-award") for uscc in (survivor, absorbed)]
+    assert [one and one["status"] for one in awards] in ([None, None], ["closed", None])
 
 
 async def test_a_deregistered_enterprise_holds_nothing_and_is_promised_nothing(zone: RunningZone) -> None:

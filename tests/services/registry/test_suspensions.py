@@ -127,10 +127,13 @@ async def test_what_was_known_at_an_instant_is_not_what_is_known_now(zone: Runni
     assert uscc not in {item["uscc"] for item in listed}
 
 
-async def test_an_instant_without_a_zone_is_refused(zone: RunningZone) -> None:
+async def test_an_instant_is_written_with_its_zone_and_as_no_number(zone: RunningZone) -> None:
     uscc = await zone.register()
-    answer = await zone.officer().get(f"/v1/enterprises/{uscc}", params={"known_at": "2026-01-01T00:00:00"})
-    assert answer.status_code == 422
+    for written in ("2026-01-01T00:00:00", "2026-01-01", "0.5", "1767225600", "0001-01-01T00:00:00+08:00"):
+        answer = await zone.officer().get(f"/v1/enterprises/{uscc}", params={"known_at": written})
+        assert (answer.status_code, answer.json()["code"]) == (422, "VALIDATION_FAILED"), written
+    good = await zone.officer().get(f"/v1/enterprises/{uscc}", params={"known_at": "2026-01-01T08:00:00+08:00"})
+    assert good.status_code == 200
 
 
 async def test_an_older_title_recorded_later_is_the_first_everywhere(zone: RunningZone) -> None:

@@ -1,7 +1,7 @@
 """Titles recorded: one set-based path, for one enterprise and for thirty thousand."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 from uuid import uuid4
@@ -45,9 +45,12 @@ class Held:
 
     locked: Mapping[EnterpriseId, Locked]
     titles: Mapping[EnterpriseId, Titles]
+    heirs: frozenset[EnterpriseId] = frozenset()
+    """Those among them that absorbed another of them"""
 
     def __or__(self, other: "Held") -> "Held":
-        return Held({**self.locked, **other.locked}, {**self.titles, **other.titles})
+        both = {**self.locked, **other.locked}, {**self.titles, **other.titles}
+        return Held(*both, self.heirs | other.heirs)
 
     def told(self, enterprise_id: EnterpriseId) -> Standing:
         """What the last fact told, of the titles before this change."""
@@ -70,26 +73,14 @@ async def decide_all(
     tx: Tx, decisions: Mapping[EnterpriseId, Sequence[Decision]], reason: ChangeReason
 ) -> list[Changed]:
     """Applies decisions to many enterprises, one change each. Raises the domain's Refusal."""
-    heirs = await store.identities.survivors_of(tx, decisions)
-    before = await hold(tx, {*decisions, *heirs})
+    before = await hold(tx, decisions)
     after: dict[EnterpriseId, Titles] = {}
     for enterprise_id, of_enterprise in decisions.items():
         after[enterprise_id] = before.titles[enterprise_id]
         for decision in of_enterprise:
             enterprise = before.locked[enterprise_id].enterprise
             after[enterprise_id] = decided(enterprise, after[enterprise_id], decision, tx.today)
-    changed = await record(tx, before, after, reason, reason_texts(after, decisions))
-    if heirs:
-        await _pass_on(tx, before, heirs, reason)
-    return changed
-
-
-async def _pass_on(tx: Tx, before: Held, heirs: Sequence[EnterpriseId], reason: ChangeReason) -> None:
-    """What is found later about a firm that was merged away is found about whoever goes on as its legal person."""
-    now = (await store.enterprises.lock(tx, heirs)).values()
-    enterprises = {one.enterprise.enterprise_id: one.enterprise for one in now if one.enterprise.ended_on is None}
-    after = {id_: in_order(before.titles[id_], one.inherited) for id_, one in enterprises.items()}
-    await record(tx, before, after, reason, dict.fromkeys(after, "被合并企业的称号记录有更正"), enterprises)
+    return await record(tx, before, after, reason, reason_texts(after, decisions))
 
 
 async def expire(db: Database) -> None:
@@ -111,10 +102,31 @@ async def _due(db: Database) -> list[EnterpriseId]:
 
 
 async def hold(tx: Tx, ids: Collection[EnterpriseId]) -> Held:
-    """Locks first: titles read before the lock would be those of before the other writer's commit."""
-    locked = await store.enterprises.lock(tx, ids)
-    titles = await store.titles.of(tx, ids)
-    return Held(locked, {id_: titles.get(id_, ()) for id_ in ids})
+    """Locks first: titles read before the lock would be those of before the other writer's commit.
+
+    With those merged away whoever goes on as their legal person: what is found about them is found about it.
+    """
+    heirs = await store.identities.survivors_of(tx, ids)
+    every = {*ids, *heirs}
+    locked = await store.enterprises.lock(tx, every)
+    titles = await store.titles.of(tx, every)
+    return Held(locked, {id_: titles.get(id_, ()) for id_ in every}, frozenset(heirs))
+
+
+async def _pass_on(tx: Tx, before: Held, reason: ChangeReason) -> None:
+    """Tells of the heirs what else they have inherited since they were held."""
+    now = await store.enterprises.lock(tx, before.heirs)
+    titles = await store.titles.of(tx, before.heirs)
+    told: dict[EnterpriseId, Locked] = {}
+    enterprises: dict[EnterpriseId, Enterprise] = {}
+    for id_, one in now.items():
+        if one.enterprise.ended_on is None:
+            inherited = before.locked[id_].enterprise.inherited
+            told[id_] = replace(one, enterprise=replace(one.enterprise, inherited=inherited))
+            enterprises[id_] = one.enterprise
+    held = Held(told, {id_: titles.get(id_, ()) for id_ in told})
+    after = {id_: in_order(held.titles[id_], one.inherited) for id_, one in enterprises.items()}
+    await record(tx, held, after, reason, dict.fromkeys(after, "被合并企业的称号记录有更正"), enterprises)
 
 
 async def record(
@@ -170,6 +182,8 @@ async def record(
             for change_id, fact in facts.items()
         ],
     )
+    if before.heirs:
+        await _pass_on(tx, before, reason)
     return results
 
 
