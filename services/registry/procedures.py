@@ -67,6 +67,11 @@ class _Ban(_Data):
     basis: str
 
 
+class _RenewalWindow(_Data):
+    months: Annotated[int, Field(ge=1, le=36)]
+    basis: str
+
+
 class _Procedure(_Data):
     procedure: str
     title: str
@@ -74,6 +79,7 @@ class _Procedure(_Data):
     notice: _PublicNotice
     desks: dict[Literal["submitted", "district", "city", "province", "miit", "notice", "objection"], _DeskTime]
     bans: dict[Ground, _Ban]
+    renewal: _RenewalWindow
 
     def to_domain(self) -> Procedure:
         return Procedure(
@@ -81,6 +87,7 @@ class _Procedure(_Data):
             notice_working_days=self.notice.working_days,
             desk_working_days={State(name): one.working_days for name, one in self.desks.items() if one.working_days},
             ban_years={ground: one.years for ground, one in self.bans.items() if one.years},
+            renewal_months=self.renewal.months,
             cancels_every_tier=frozenset(ground for ground, one in self.bans.items() if one.every_tier),
         )
 

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.registry.domain.criteria import Occasion
-from services.registry.domain.titles import GROUND_LABELS, Ground, Refusal, Titles
+from services.registry.domain.titles import GROUND_LABELS, Ground, Refusal
 from shared.values import Tier, add_years, holds_titles
 
 
@@ -38,18 +37,9 @@ def check_ban(revoked: Collection[Revoked], years: Mapping[Ground, int], today: 
     raise Refusal(f"称号曾因{GROUND_LABELS[ground]}被撤销，{until} 前不得申报；请在该日之后再申报")
 
 
-def check_admission(uscc: str, tier: Tier, titles: Titles, open_tiers: Iterable[Tier], today: date) -> None:
+def check_admission(uscc: str, tier: Tier, open_tiers: Iterable[Tier]) -> None:
     """Whether an application for this tier may be begun. Raises Refusal."""
     if not holds_titles(uscc):
         raise Refusal("个体工商户不是法人，不能持有称号；请核对统一社会信用代码")
-    for title in titles:
-        if title.tier is tier and title.recognised_on <= today <= title.last_day:
-            raise Refusal(f"已持有{tier.label}称号（至 {title.last_day}），无须再次申报；将到期时请办理复核")
     if tier in open_tiers:
         raise Refusal(f"已有一件{tier.label}的申请在办；请继续办理该申请，或先撤回")
-
-
-def occasion_of(tier: Tier, titles: Titles, today: date) -> Occasion:
-    """Who holds the title asks for its renewal (复核); everybody else applies anew, a former holder too."""
-    held = any(title.tier is tier and title.recognised_on <= today <= title.last_day for title in titles)
-    return Occasion.RENEWAL if held else Occasion.NEW

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final
 
+from services.registry.domain.criteria import Occasion
 from services.registry.domain.desks import (
     DESK_LABELS,
     DESKS,
@@ -109,13 +110,15 @@ class Procedure:
     desk_working_days: Mapping[State, int]
     """A state without an entry has no deadline of ours."""
     ban_years: Mapping[Ground, int]
+    renewal_months: int
+    """How long before a title's last day its renewal may be applied for."""
     cancels_every_tier: frozenset[Ground] = frozenset()
     """Grounds after which no title is left, whichever was the one they were found with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """申报 of one enterprise for one tier."""
+    """申报 of one enterprise for one tier: for the title anew, or for the renewal (复核) of the one it holds."""
 
     application_id: str
     enterprise_id: str
@@ -133,10 +136,17 @@ class Application:
     mended: tuple[str, ...] = ()
     notice: Span | None = None
     due_on: date | None = None
+    renews: str | None = None
+    """The title it asks to renew; None: it asks for a new one."""
     title_id: str | None = None
     change_id: str | None = None
     assessment: Mapping[str, Any] | None = None
     """What the ruleset said at the last submission, and what the desks have to confirm"""
+
+    @property
+    def occasion(self) -> Occasion:
+        """Which of a standard's criteria it is judged by."""
+        return Occasion.RENEWAL if self.renews else Occasion.NEW
 
     @property
     def desk(self) -> Desk | None:

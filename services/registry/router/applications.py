@@ -33,7 +33,8 @@ SUBMITTED = problems(
 async def draft_application(
     tx: WritingOnce, applicant: Applicant, uscc: Uscc, body: ApplicationIn, response: Response
 ) -> ApplicationOut:
-    """One application of a tier is under way at a time; a revocation may forbid to apply for years."""
+    """For the title, or for the renewal (复核) of one held whose last months have begun. One application of a tier is
+    under way at a time; a revocation may forbid to apply for years, a missed duty forbids to renew."""
     application = await applications.draft(tx, applicant, uscc, body.tier, body.content())
     tag(response, application.version)
     response.headers["Location"] = f"/registry/v1/applications/{application.application_id}"

@@ -9,6 +9,7 @@ from services.registry.domain.applications import Application
 from services.registry.domain.criteria import Occasion, Role
 from services.registry.domain.desks import DESK_LABELS, STATE_LABELS, STEP_LABELS, Desk, State, Step
 from services.registry.domain.masks import masked_name, masked_phone
+from services.registry.domain.wording import OCCASION_LABELS
 from services.registry.schemas import application_examples as examples
 from services.registry.service.applications import Desks, Dossier
 from services.registry.service.reviews import Outcome
@@ -59,6 +60,9 @@ class ApplicationOut(BaseModel):
     district_name: str
     tier: Tier
     tier_label: str
+    occasion: Occasion = Field(description="new 新申报，renewal 复核")
+    occasion_label: str
+    renews: str | None = Field(description="申请复核的称号；新申报为 null")
     state: State
     state_label: str
     desk: Desk | None
@@ -92,6 +96,9 @@ def _members(one: Application, today: date) -> dict[str, object]:
         "district_name": DISTRICTS[one.district],
         "tier": one.tier,
         "tier_label": one.tier.label,
+        "occasion": one.occasion,
+        "occasion_label": OCCASION_LABELS[one.occasion],
+        "renews": one.renews,
         "state": one.state,
         "state_label": STATE_LABELS[one.state],
         "desk": one.desk,

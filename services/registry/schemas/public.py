@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.registry.code_tables import Code, Table
 from services.registry.domain.applications import Application
+from services.registry.domain.criteria import Occasion
+from services.registry.domain.wording import OCCASION_LABELS
 from services.registry.schemas import code_examples as examples
 from services.registry.schemas.codes import CardOut
 from services.registry.schemas.enterprises import DistrictIn
@@ -21,6 +23,8 @@ _NOTICE: Final[dict[str, Any]] = {
     **{name: examples.CARD[name] for name in ("name", "uscc", "district", "district_name")},
     "tier": "specialised",
     "tier_label": "省级专精特新中小企业",
+    "occasion": "new",
+    "occasion_label": "新申报",
     "first_day": "2026-11-23",
     "last_day": "2026-11-27",
     "provisional": False,
@@ -72,6 +76,8 @@ class PublicNotice(BaseModel):
     district_name: str
     tier: Tier
     tier_label: str
+    occasion: Occasion = Field(description="new 新申报，renewal 复核")
+    occasion_label: str
     first_day: date
     last_day: date
     provisional: bool = Field(description="跨入放假通知尚未公布的年度，按周一至周五暂计")
@@ -90,6 +96,8 @@ class PublicNotice(BaseModel):
             district_name=DISTRICTS[one.district],
             tier=one.tier,
             tier_label=one.tier.label,
+            occasion=one.occasion,
+            occasion_label=OCCASION_LABELS[one.occasion],
             first_day=one.notice.first,
             last_day=one.notice.last,
             provisional=one.notice.provisional,

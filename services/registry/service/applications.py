@@ -13,7 +13,7 @@ from services.registry.domain.desks import FIELDS, Desk, Seat, State, Step
 from services.registry.domain.identities import check_alive
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused
-from services.registry.service import enterprises
+from services.registry.service import enterprises, renewals
 from services.registry.store.applications import Queue
 from services.registry.store.tables import ApplicationStepRow, ObjectionRow
 from shared.callers import Caller
@@ -63,7 +63,7 @@ def sees(caller: Caller, application: Application) -> bool:
 
 
 async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[str, str]) -> Application:
-    """Begins an application; one of a tier is under way at a time."""
+    """Begins an application, for renewal where the title is held; one of a tier is under way at a time."""
     found = await enterprises.get(tx, caller, uscc, "application.write")
     enterprise_id = EnterpriseId(found.enterprise_id)
     enterprise = (await store.enterprises.lock(tx, [enterprise_id]))[enterprise_id].enterprise
@@ -71,8 +71,9 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
     under_way = await store.applications.open_tiers(tx, enterprise_id)
     try:
         check_alive(enterprise, tx.today, tx.today)
-        check_admission(enterprise.uscc, tier, held.get(enterprise_id, ()), under_way, tx.today)
+        check_admission(enterprise.uscc, tier, under_way)
         await check_bans(tx, enterprise_id)
+        renews = await renewals.renewed_by(tx, enterprise_id, tier, held.get(enterprise_id, ()))
     except Refusal as refusal:
         raise ApplicationRefused(str(refusal)) from refusal
     application = Application(
@@ -85,6 +86,7 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
         state=State.DRAFT,
         version=1,
         content=content,
+        renews=renews,
         drafted_at=tx.now,
     )
     await store.applications.add(tx, application)

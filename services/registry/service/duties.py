@@ -93,7 +93,8 @@ async def check_renewal(tx: Tx, enterprise_id: EnterpriseId, title_id: str) -> N
     titles = await store.titles.of(tx, [enterprise_id])
     try:
         title = find(titles.get(enterprise_id, ()), title_id)
-        domain.check_renewal(title, await store.duties.owed(tx, enterprise_id), tx.today)
+        owed = await store.duties.owed(tx, [enterprise_id])
+        domain.check_renewal(title, owed.get(enterprise_id, ()), tx.today)
     except Refusal as refusal:
         raise TitleRefused(str(refusal)) from refusal
 

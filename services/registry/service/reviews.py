@@ -11,7 +11,7 @@ from services.registry.domain.desks import DESK_LABELS, SEATS, Desk, Seat, State
 from services.registry.domain.quotas import recommended
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused, ApplicationUnqualified
-from services.registry.service import recognitions, submissions
+from services.registry.service import recognitions, renewals, submissions
 from services.registry.service.applications import WAY_OUT, entry, may, sees
 from shared.callers import Caller
 from shared.db import Tx
@@ -123,13 +123,21 @@ def _check_seat(caller: Caller, application: Application, desk: Desk) -> None:
 
 
 async def _admitted(tx: Tx, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Nobody submits while a ban runs, as one may since the draft was begun, nor what the ruleset says no to."""
-    submitted = {EnterpriseId(one.application.enterprise_id) for one in outcomes if one.takes(Step.SUBMIT)}
+    """Nobody submits while a ban runs, as one may since the draft was begun, nor what the ruleset says no to.
+
+    What asks for a renewal must still be entitled to it.
+    """
+    asking = [one for one in outcomes if one.takes(Step.SUBMIT)]
+    drafts = [one.asked.application_id for one in asking if one.from_ is State.DRAFT]
+    barred = await renewals.barred(tx, [one.application for one in asking], drafts)
+    submitted = {EnterpriseId(one.application.enterprise_id) for one in asking}
     revoked = await store.titles.revoked(tx, submitted)
     ban_years = procedures.procedure(tx.today).ban_years
 
     def admitted(one: Outcome) -> Outcome:
         check_ban(revoked.get(EnterpriseId(one.application.enterprise_id), ()), ban_years, tx.today)
+        if refusal := barred.get(one.asked.application_id):
+            raise refusal
         return one
 
     outcomes = [_ruled(one, admitted) if one.takes(Step.SUBMIT) else one for one in outcomes]

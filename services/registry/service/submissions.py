@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from services.registry import rulesets, store
-from services.registry.domain.admission import occasion_of
+from services.registry import rulesets
 from services.registry.domain.applications import Application
 from services.registry.domain.assessment import CriterionResult
 from services.registry.domain.reasons import Shortfall, shortfalls, to_confirm
@@ -20,12 +19,10 @@ _WAY_OUT: Final = "请对照“下一步还差什么”补足后再提交；所�
 
 async def judge(tx: Tx, applications: Sequence[Application]) -> dict[str, Application | ApplicationUnqualified]:
     """By id: the application with what its ruleset said, or the problem. Unknown is no no: it goes to the desks."""
-    held = await store.titles.of(tx, {EnterpriseId(one.enterprise_id) for one in applications})
     wanted = [
-        Wanted(EnterpriseId(one.enterprise_id), standard, occasion, one.application_id)
+        Wanted(EnterpriseId(one.enterprise_id), standard, one.occasion, one.application_id)
         for one in applications
         if (standard := rulesets.standard_on(one.tier, tx.today))
-        and (occasion := occasion_of(one.tier, held.get(EnterpriseId(one.enterprise_id), ()), tx.today))
     ]
     by_id = {one.application_id: one for one in applications}
     said: dict[str, Application | ApplicationUnqualified] = dict(by_id)

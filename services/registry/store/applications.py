@@ -55,6 +55,7 @@ def _application(row: Mapping[Any, Any]) -> Application:
         mended=_names(row["mended"]),
         notice=notice,
         due_on=None if row["due_on"] == NO_DEADLINE else row["due_on"],
+        renews=row["renews"],
         title_id=row["title_id"],
         change_id=row["change_id"],
         assessment=json.loads(row["assessment"]) if row["assessment"] else None,
@@ -93,6 +94,7 @@ async def add(tx: Tx, application: Application) -> None:
         **_row(application),
         "enterprise_id": application.enterprise_id,
         "tier": application.tier,
+        "renews": application.renews,
         "district": application.district,
         "drafted_at": application.drafted_at,
     }

@@ -107,10 +107,16 @@ async def done(tx: Tx, enterprise_id: str, kind: DutyKind, occasion: str) -> Non
 # ---- reading --------------------------------------------------------------------------------------
 
 
-async def owed(tx: Tx, enterprise_id: str) -> list[Owed]:
-    question = select(DutyRow).where(col(DutyRow.enterprise_id) == enterprise_id, col(DutyRow.opened_on) <= tx.today)
-    rows = (await tx.execute(question)).scalars()
-    return [Owed(DutyKind(row.kind), row.label, row.due_on, row.done_on) for row in rows]
+async def owed(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, list[Owed]]:
+    """What was opened for each of these up to today; who never owed anything is not in it."""
+    question = select(DutyRow).where(
+        tx.among(col(DutyRow.enterprise_id), sorted(ids)), col(DutyRow.opened_on) <= tx.today
+    )
+    found: dict[EnterpriseId, list[Owed]] = {}
+    for row in (await tx.execute(question)).scalars():
+        one = Owed(DutyKind(row.kind), row.label, row.due_on, row.done_on)
+        found.setdefault(EnterpriseId(row.enterprise_id), []).append(one)
+    return found
 
 
 Place = tuple[date, str]

@@ -37,7 +37,6 @@ from services.registry.domain.titles import Ground, Refusal
 from services.registry.domain.working_days import Span
 from services.registry.procedures import calendar, procedure
 from shared.values import Tier
-from tests.titles import make_title
 
 TODAY = date(2026, 11, 24)
 NOTICE = Span(date(2026, 11, 16), date(2026, 11, 20), False)
@@ -218,16 +217,12 @@ def test_of_several_bans_the_longest_counts() -> None:
     assert banned_until([], PROCEDURE.ban_years) is None
 
 
-def test_a_tier_is_applied_for_once_by_a_legal_person_that_does_not_hold_it() -> None:
-    held = (make_title(Tier.INNOVATIVE, date(2025, 1, 1)),)
-    check_admission("91330108MAXB0012XH", Tier.SPECIALISED, held, [Tier.LITTLE_GIANT], TODAY)
-    check_admission("91330108MAXB0012XH", Tier.INNOVATIVE, held, [], date(2028, 1, 1))
-    with pytest.raises(Refusal, match="请办理复核"):
-        check_admission("91330108MAXB0012XH", Tier.INNOVATIVE, held, [], TODAY)
+def test_a_tier_is_applied_for_once_at_a_time_by_a_legal_person() -> None:
+    check_admission("91330108MAXB0012XH", Tier.SPECIALISED, [Tier.LITTLE_GIANT])
     with pytest.raises(Refusal, match="在办"):
-        check_admission("91330108MAXB0012XH", Tier.SPECIALISED, held, [Tier.SPECIALISED], TODAY)
+        check_admission("91330108MAXB0012XH", Tier.SPECIALISED, [Tier.SPECIALISED])
     with pytest.raises(Refusal, match="个体工商户"):
-        check_admission("92330106MAY2KX9P1H", Tier.INNOVATIVE, (), [], TODAY)
+        check_admission("92330106MAY2KX9P1H", Tier.INNOVATIVE, [])
 
 
 # ---- quotas and masks -----------------------------------------------------------------------------

@@ -43,6 +43,8 @@ class ApplicationRow(Base, table=True):
     """Counted in a year whose holidays are not published"""
     due_on: date
     """The last day of the desk; NO_DEADLINE where there is none, so that it sorts behind all others"""
+    renews: str | None = Field(default=None, max_length=36)
+    """The title whose renewal it asks for"""
     title_id: str | None = Field(default=None, max_length=36)
     change_id: str | None = Field(default=None, max_length=36)
     drafted_at: datetime = Field(sa_type=Instant)
