@@ -64,8 +64,13 @@ def _out(db: Database) -> ClockOut:
 
 
 async def follow(db: Database) -> None:
-    """What another process of this service was told reaches this one."""
+    """What another process of this service was told reaches this one.
+
+    Only what is new counts: services of one process share a clock, and one that was not told of a move yet, or whose
+    move is about to be committed, would put it back for a moment.
+    """
     async with db.reading() as tx:
         seconds = (await tx.execute(select(db.floor.clock.c.shift_seconds))).scalar()
-    if seconds is not None:
+    if seconds is not None and seconds != db.shift_read:
+        db.shift_read = seconds
         db.clock.shift = timedelta(seconds=seconds)
