@@ -14,7 +14,7 @@ from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.values import CITY, EnterpriseId
 
-_CITY_OFFICER: Final = Caller("officer", "demonstration-city", district=CITY)
+_CITY_OFFICER: Final = Caller("officer", "demonstration-city", district=CITY, roles=("approver", "reviewer"))
 _ANY: Final = "*"
 _PHONE: Final = "0571-00000000"
 """A number nobody has."""
