@@ -21,6 +21,7 @@ from shared.values import TIER_LABELS, Tier
 
 PATIENCE_SECONDS = 15.0
 DISTRICT = "330108"
+LACKS_SHOWN = 3
 _SERIALS = 31**5
 
 
@@ -85,6 +86,13 @@ class Traveller:
 
     # ---- what each service says --------------------------------------------------------------
 
+    def next_step(self, tier: Tier) -> str:
+        """What it lacks for a tier, the first of it by name, and what the tier is worth."""
+        params = {"tier": tier.value}
+        step = self.enterprise.call("GET", "registry", f"/v1/enterprises/{self.uscc}/next-step", params=params)
+        first = [f"·{one['label']}" for one in step["plan"]["fewest"][:LACKS_SHOWN]]
+        return "\n".join([step["words"], *first, step["worth"]["words"]])
+
     def entitlements(self) -> str:
         items = self.enterprise.call("GET", "benefits", f"/v1/enterprises/{self.uscc}/entitlements")["items"]
         opened = [item for item in items if item["status"] == "open"]
@@ -142,9 +150,10 @@ def _walk() -> None:
     started = time.perf_counter()
     traveller.register()
     _until(lambda: _known(traveller))
-    table.add_row(
-        "registered", "registry", "no title yet; all four know the enterprise", _ms(started), end_section=True
-    )
+    table.add_row("registered", "registry", "no title yet; all four know the enterprise", _ms(started))
+    started = time.perf_counter()
+    ahead = traveller.next_step(Tier.SPECIALISED)
+    table.add_row("", "with benefits", ahead, _ms(started), end_section=True)
     steps: list[tuple[str, Callable[[], str]]] = [
         ("recognised: innovative", lambda: traveller.recognise(Tier.INNOVATIVE, today)),
         ("recognised: specialised", lambda: traveller.recognise(Tier.SPECIALISED, today)),
