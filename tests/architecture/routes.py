@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,8 +36,9 @@ PUBLIC = {
 """What anybody may ask without login, of data that is public by rule. A new one is a decision: it is written here."""
 
 
+@cache
 def build() -> dict[str, FastAPI]:
-    """The four apps, not running."""
+    """The four apps, not running; they are read and never changed, so that they and their documents are made once."""
     with TemporaryDirectory() as folder:
         urls = {name: f"sqlite+aiosqlite:///{folder}/{name}.db" for name in SERVICES}
         settings = zone_settings(Path(folder), "memory://")

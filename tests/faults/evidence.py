@@ -66,7 +66,10 @@ async def _still(zone: ServedZone) -> bool:
         at = {row["source"]: row["number"] for row in await rows(zone.db(name), "cursor")}
         if any(at.get(source, 0) != heads[source] for source in service.listens):
             return False
-    return all(row["completed_at"] for row in await rows(zone.db("notifications"), "message"))
+    message = tables("notifications")["message"]
+    async with zone.db("notifications").reading() as tx:
+        incomplete = select(message.c.message_id).where(message.c.completed_at.is_(None)).limit(1)
+        return (await tx.execute(incomplete)).first() is None
 
 
 # ---- the checker ---------------------------------------------------------------------------------

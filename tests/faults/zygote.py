@@ -192,9 +192,9 @@ class _Parent:
         return _Order(**json.loads(line), output=output), socket.socket(fileno=answers)
 
     def _bury(self, *_: object) -> None:
-        with suppress(ChildProcessError):
-            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
-                pid, status = ended
+        for pid in list(self.children):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
                 with self.children.pop(pid) as answers, suppress(BrokenPipeError):
                     _tell(answers, os.waitstatus_to_exitcode(status))
 
