@@ -76,9 +76,9 @@ async def asked(zone: RunningZone, names: Iterable[str], asker: Asker, firm: Fir
         operation, ask = READ[name], ASKED[name]
         address = firm.address(str(operation.route.path)).replace("/2020", f"/{_year(zone, name)}")
         query = _query(operation)
-        filters = [ask.params, *(ask.params | dict(one) for one in ask.also)]
+        filters: list[Mapping[str, Any]] = [ask.params, *({**ask.params, **one} for one in ask.also)]
         if "district" in query:
-            filters += [dict(one) | {"district": YUHANG} for one in filters]
+            filters += [{**one, "district": YUHANG} for one in filters]
         client = asker(operation.service)
         found[name] = [
             answer for params in filters for answer in await pages(client, address, params, paged="cursor" in query)
