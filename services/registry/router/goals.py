@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from services.registry import problems as p
-from services.registry.domain.goals import Goal
 from services.registry.router.addresses import Anybody, AsOf, Officer, Overseer, Year
 from services.registry.schemas.goals import (
     BoardOut,
@@ -21,6 +20,7 @@ from services.registry.schemas.goals import (
     VersionOut,
 )
 from services.registry.service import goals
+from services.registry.service.goals import Goal
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import IfMatch, Reading, Writing, tag
 from shared.problems import PreconditionFailed, PreconditionRequired, problems

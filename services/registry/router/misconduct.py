@@ -54,11 +54,11 @@ async def list_misconduct_reports(
     """The oldest first. An officer of a district sees those about that district's enterprises."""
     cursors: Cursors = request.app.state.cursors
     after = _place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()))
-    rows = await misconduct.list_page(tx, officer, query.state, after, query.limit)
-    more = len(rows) == query.limit
-    last = f"{rows[-1].filed_at.isoformat()} {rows[-1].report_id}" if more else ""
+    found = await misconduct.list_page(tx, officer, query.state, after, query.limit)
+    more = len(found) == query.limit
+    last = f"{found[-1].report.filed_at.isoformat()} {found[-1].report.report_id}" if more else ""
     next_cursor = cursors.write("misconduct", officer.actor, query.filters(), last) if more else None
-    return MisconductPage(items=[MisconductLine.of(row) for row in rows], next_cursor=next_cursor)
+    return MisconductPage(items=[MisconductLine.of(one) for one in found], next_cursor=next_cursor)
 
 
 def _place(key: str | None) -> tuple[datetime, str] | None:

@@ -58,7 +58,7 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
     """Registers many at once; returns the ids by USCC. Raises UsccTaken if one is there already."""
     taken = await store.enterprises.ids_of(tx, [one.uscc for one in new])
     if taken:
-        raise UsccTaken("如需更正资料，请修改已有企业")
+        raise UsccTaken("如需更正资料，请修改已有企业；本区、县（市）没有此企业的，请联系市级经办人员")
     ids = {one.uscc: EnterpriseId(str(uuid4())) for one in new}
     await store.enterprises.add(
         tx,

@@ -6,7 +6,8 @@ from datetime import date
 
 from services.registry import plans, store
 from services.registry.domain.board import Span, Tally, board, span
-from services.registry.domain.goals import Entry, Goal, Kind, Stated, entered
+from services.registry.domain.goals import Entry, Kind, Stated, entered
+from services.registry.domain.goals import Goal as Goal
 from services.registry.domain.titles import Refusal
 from services.registry.plans import Plan
 from services.registry.problems import EntryRefused

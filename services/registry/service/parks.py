@@ -41,6 +41,8 @@ class ParkShown:
     needed: int | None
     """How many of 省级以上 the configuration asks for; None: nobody has said"""
     decisions: Sequence[ParkDecisionRow] = ()
+    counted: bool = False
+    """Whether the caller may read what the decisions counted: enterprises of every district"""
 
     @property
     def title_holders(self) -> int:
@@ -82,7 +84,7 @@ async def correct(tx: Tx, caller: Caller, park_id: str, if_match: str | None, va
 async def get(tx: Tx, caller: Caller, park_id: str) -> ParkShown:
     park = _seen(caller, await store.parks.find(tx, park_id))
     shown = await _shown(tx, caller, park)
-    return replace(shown, decisions=await store.parks.decisions(tx, park_id))
+    return replace(shown, decisions=await store.parks.decisions(tx, park_id), counted=caller.sees_city)
 
 
 async def page(tx: Tx, caller: Caller, district: str | None, after: str | None, limit: int) -> list[ParkShown]:
