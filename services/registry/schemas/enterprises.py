@@ -222,7 +222,7 @@ class EnterpriseFilters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Name | None = Field(default=None, description="名称中的任一部分，一个字即可", examples=["传感"])
+    name: Name | None = Field(default=None, description="现名称或曾用名称中的任一部分，一个字即可", examples=["传感"])
     district: DistrictIn | None = None
     tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
     holds: HeldTier | None = Field(default=None, description="持有这一有效称号", examples=["specialised"])

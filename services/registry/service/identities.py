@@ -46,8 +46,8 @@ async def rename(tx: Tx, caller: Caller, uscc: str, name: str, proof: Proof) -> 
     """更名. A title holder has to report it as a major change, unless that was done before."""
     found, held = await _hold(tx, caller, uscc)
     _refused_by(lambda: check_alive(found, proof.on, tx.today), lambda: check_name(found, name))
+    await _note(tx, found, IdentityKind.RENAMED, found.name, name, proof)  # first: it stays known by the former name
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"name": name})
-    await _note(tx, found, IdentityKind.RENAMED, found.name, name, proof)
     row = await enterprises.tell_updated(tx, found.enterprise_id, uscc)
     await major_changes.notice(tx, found.enterprise_id, held.titles[found.enterprise_id], MajorKind.RENAME, proof.on)
     return row
@@ -90,6 +90,7 @@ async def merge(tx: Tx, caller: Caller, uscc: str, absorbed_uscc: str, proof: Pr
             "recorded_at": tx.now,
         },
     )
+    await store.enterprises.find_by_all_names(tx, survivor.enterprise_id, survivor.name)
     change_id = await _end(tx, caller, held, absorbed, ChangeReason.MERGED, ending, proof)
     kept = in_order(held.titles[heir.enterprise_id], heir.inherited)
     text = f"吸收合并{absorbed.name}（{proof.document}）"
