@@ -48,6 +48,7 @@ async def rename(tx: Tx, caller: Caller, uscc: str, name: str, proof: Proof) -> 
     _refused_by(lambda: check_alive(found, proof.on, tx.today), lambda: check_name(found, name))
     await _note(tx, found, IdentityKind.RENAMED, found.name, name, proof)  # first: it stays known by the former name
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"name": name})
+    enterprises.audited(tx, found.uscc, {"name": found.name}, {"name": name})
     row = await enterprises.tell_updated(tx, found.enterprise_id, uscc)
     await major_changes.notice(tx, found.enterprise_id, held.titles[found.enterprise_id], MajorKind.RENAME, proof.on)
     return row
@@ -65,6 +66,7 @@ async def recode(tx: Tx, caller: Caller, uscc: str, new: str, proof: Proof) -> E
     await store.identities.add_uscc(tx, found.enterprise_id, new)
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"uscc": new})
     await _note(tx, found, IdentityKind.NEW_USCC, found.uscc, new, proof)
+    enterprises.audited(tx, found.uscc, {"uscc": found.uscc}, {"uscc": new})
     return await enterprises.tell_updated(tx, found.enterprise_id, new)
 
 
@@ -168,6 +170,7 @@ async def _ended(tx: Tx, enterprise: Enterprise, kind: IdentityKind, proof: Proo
     id_ = enterprise.enterprise_id
     version = (await store.enterprises.lock(tx, [id_]))[id_].enterprise.version + 1
     await store.enterprises.save_profile(tx, id_, version, {"ended_on": proof.on, "ending": kind})
+    enterprises.audited(tx, enterprise.uscc, {}, {"ended_on": proof.on, "ending": kind})
     return (await store.enterprises.lock(tx, [id_]))[id_].enterprise
 
 
