@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Filler, Reader, Uscc
+from services.registry.router.addresses import EnterpriseOrOfficer, Reader, Uscc
 from services.registry.schemas.assessments import (
     AssessmentLine,
     AssessmentOut,
@@ -33,7 +33,7 @@ ASKED = (p.EnterpriseNotFound, p.RulesetNotFound, p.NoStandardInForce)
     "/enterprises/{uscc}/assessments", status_code=201, summary="测评", responses=problems(*ASKED, *ONCE_PROBLEMS)
 )  # fmt: skip
 async def assess_enterprise(
-    tx: WritingOnce, asker: Filler, uscc: Uscc, body: QuestionIn, response: Response
+    tx: WritingOnce, asker: EnterpriseOrOfficer, uscc: Uscc, body: QuestionIn, response: Response
 ) -> AssessmentOut:
     """By what is known now and the standard in force; kept with its inputs, so that anybody can check it later."""
     row = await assessments.make(tx, asker, uscc, body.question())
@@ -77,6 +77,6 @@ async def verify_assessment(tx: Reading, caller: Reader, assessment_id: Assessme
 
 
 @router.post("/enterprises/{uscc}/trial-assessments", summary="试算", responses=problems(*ASKED))
-async def try_assessment(tx: Reading, asker: Filler, uscc: Uscc, body: TrialIn) -> TrialOut:
+async def try_assessment(tx: Reading, asker: EnterpriseOrOfficer, uscc: Uscc, body: TrialIn) -> TrialOut:
     """What if: facts made up for once over what is known, and what would still lack. Nothing is kept."""
     return TrialOut.of(await assessments.suppose(tx, asker, uscc, body.question(), body.facts.supposed()))

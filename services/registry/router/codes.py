@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Anybody, Uscc
+from services.registry.router.addresses import Uscc, Visitor
 from services.registry.schemas.codes import (
     FORMS,
     CodeIn,
@@ -72,7 +72,7 @@ async def scan_code(request: Request, tx: WritingOnce, scanner: Scanner, body: S
 
 
 @router.get("/code-keys", summary="核验企业码签名的公钥集 (JWKS)", openapi_extra=WITHOUT_LOGIN)
-async def list_code_keys(request: Request, caller: Anybody, response: Response) -> CodeKeys:
+async def list_code_keys(request: Request, caller: Visitor, response: Response) -> CodeKeys:
     """For checking offline that a code is ours, what for and until when; whose it is, only a scan tells."""
     response.headers["Cache-Control"] = KEYS_FRESH
     return CodeKeys.model_validate(request.app.state.code_keys.public)

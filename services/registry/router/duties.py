@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from services.registry import problems as p
-from services.registry.router.addresses import MajorChangeId, Officer, Overseer, Reader, Reporting, Uscc
+from services.registry.router.addresses import EnterpriseOrOfficer, MajorChangeId, Officer, Overseer, Reader, Uscc
 from services.registry.router.identities import place
 from services.registry.schemas.duties import (
     DutyList,
@@ -60,7 +60,9 @@ async def list_duties(
     "/enterprises/{uscc}/major-changes", status_code=201, summary="报告重大变化",
     responses=problems(p.EnterpriseNotFound, p.MajorChangeRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def report_major_change(tx: WritingOnce, reporter: Reporting, uscc: Uscc, body: MajorChangeIn) -> MajorChangeOut:
+async def report_major_change(
+    tx: WritingOnce, reporter: EnterpriseOrOfficer, uscc: Uscc, body: MajorChangeIn
+) -> MajorChangeOut:
     """Within three months of the change; a late report is taken, and costs the renewal."""
     row = await major_changes.report(tx, reporter, uscc, body.kind, body.occurred_on, body.statement)
     return MajorChangeOut.of(row)

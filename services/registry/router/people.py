@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Applicant, Officer, PersonId, Uscc
+from services.registry.router.addresses import Applicant, EnterpriseOrOfficer, Officer, PersonId, Uscc
 from services.registry.schemas.people import (
     AppointmentIn,
     DisclosedOut,
@@ -24,14 +24,13 @@ from services.registry.schemas.people import (
 from services.registry.service import invitations, people
 from shared.auth import caller_of
 from shared.callers import Caller
-from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
+from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Unmasking, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute, withhold
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["people"])
 Looker = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
-Discloser = Annotated[Caller, caller_of("enterprise", "officer")]
 InvitationId = Annotated[
     str, Path(max_length=36, description="邀请编号", examples=["5a0f3f5e-3b1b-47c6-8d0d-1f0b2f6f9c31"])
 ]
@@ -97,13 +96,13 @@ async def remove_person(tx: Writing, owner: Applicant, uscc: Uscc, person_id: Pe
 
 
 @router.post(
-    "/enterprises/{uscc}/people/{person_id}/disclosures", summary="查看完整个人信息", responses=problems(*FOUND)
+    "/enterprises/{uscc}/people/{person_id}/disclosures", status_code=201, summary="查看完整个人信息",
+    responses=problems(*FOUND),
 )  # fmt: skip
 async def disclose_person(
-    tx: Writing, caller: Discloser, uscc: Uscc, person_id: PersonId, body: DisclosureIn, response: Response
+    tx: Unmasking, caller: EnterpriseOrOfficer, uscc: Uscc, person_id: PersonId, body: DisclosureIn
 ) -> DisclosedOut:
     """For a stated reason; the person's record keeps who looked, and why."""
-    response.headers["Cache-Control"] = "no-store"
     return DisclosedOut.of(await people.disclose(tx, caller, uscc, person_id, body.reason))
 
 
