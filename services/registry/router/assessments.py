@@ -19,7 +19,7 @@ from services.registry.schemas.assessments import (
 from services.registry.service import assessments
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["assessments"])
@@ -50,13 +50,11 @@ async def list_assessments(
 ) -> AssessmentPage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
-    before = cursors.read(query.cursor, "assessments", caller.actor, {"uscc": uscc})
-    at, _, assessment_id = (before or "").partition("|")
-    position = (datetime.fromisoformat(at), assessment_id) if before else None
-    rows = await assessments.of_enterprise(tx, caller, uscc, position, query.limit)
+    before = place(cursors.read(query.cursor, "assessments", caller.actor, {"uscc": uscc}), datetime.fromisoformat)
+    rows = await assessments.of_enterprise(tx, caller, uscc, before, query.limit)
     next_cursor = None
     if len(rows) == query.limit:
-        last = f"{rows[-1].assessed_at.isoformat()}|{rows[-1].assessment_id}"
+        last = f"{rows[-1].assessed_at.isoformat()} {rows[-1].assessment_id}"
         next_cursor = cursors.write("assessments", caller.actor, {"uscc": uscc}, last)
     return AssessmentPage(items=[AssessmentLine.of(row) for row in rows], next_cursor=next_cursor)
 

@@ -27,7 +27,7 @@ from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
 from shared.media import NotAcceptable, preferred
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import problems
 
 router = APIRouter(tags=["codes"], route_class=IdempotentRoute)
@@ -100,20 +100,12 @@ async def list_scans(
 ) -> ScanPage:
     """Newest first: who scanned, when, what for, and what was shown. For the owner, the city and auditors."""
     cursors: Cursors = request.app.state.cursors
-    before = _place(cursors.read(query.cursor, "code-scans", caller.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "code-scans", caller.actor, {"uscc": uscc}), datetime.fromisoformat)
     rows = await codes.ledger(tx, caller, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].scanned_at.isoformat()} {rows[-1].scan_id}" if more else ""
     next_cursor = cursors.write("code-scans", caller.actor, {"uscc": uscc}, last) if more else None
     return ScanPage(items=[ScanLine.of(row) for row in rows], next_cursor=next_cursor)
-
-
-def _place(key: str | None) -> tuple[datetime, str] | None:
-    """A place in the ledger, from a cursor we signed."""
-    if key is None:
-        return None
-    at, _, scan_id = key.partition(" ")
-    return datetime.fromisoformat(at), scan_id
 
 
 @router.get(

@@ -23,7 +23,7 @@ from services.registry.service import misconduct
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import ONCE_PROBLEMS, Reading, Unmasking, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
@@ -55,20 +55,12 @@ async def list_misconduct_reports(
 ) -> MisconductPage:
     """The oldest first. An officer of a district sees those about that district's enterprises."""
     cursors: Cursors = request.app.state.cursors
-    after = _place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()))
+    after = place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()), datetime.fromisoformat)
     rows = await misconduct.list_page(tx, officer, query.state, after, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].filed_at.isoformat()} {rows[-1].report_id}" if more else ""
     next_cursor = cursors.write("misconduct", officer.actor, query.filters(), last) if more else None
     return MisconductPage(items=[MisconductLine.of(row) for row in rows], next_cursor=next_cursor)
-
-
-def _place(key: str | None) -> tuple[datetime, str] | None:
-    """An instant and an id, from a cursor we signed."""
-    if key is None:
-        return None
-    at, _, report_id = key.partition(" ")
-    return datetime.fromisoformat(at), report_id
 
 
 @router.get("/misconduct-reports/{report_id}", summary="举报详情", responses=problems(p.ReportNotFound))

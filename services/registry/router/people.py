@@ -26,7 +26,7 @@ from shared.auth import caller_of
 from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Unmasking, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute, withhold
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["people"])
@@ -47,20 +47,12 @@ async def list_people(
     """Those who act for it, in the order they came; with `removed`, those who no longer do."""
     cursors: Cursors = request.app.state.cursors
     filters = {**query.filters(), "uscc": uscc}
-    after = _place(cursors.read(query.cursor, "people", caller.actor, filters))
+    after = place(cursors.read(query.cursor, "people", caller.actor, filters), datetime.fromisoformat)
     found = await people.list_page(tx, caller, uscc, after, query.limit, removed=query.removed)
     more = len(found) == query.limit
     last = f"{found[-1].since.isoformat()} {found[-1].person_id}" if more else ""
     next_cursor = cursors.write("people", caller.actor, filters, last) if more else None
     return PeoplePage(items=[PersonOut.of(one) for one in found], next_cursor=next_cursor)
-
-
-def _place(key: str | None) -> tuple[datetime, str] | None:
-    """A place in a list, from a cursor we signed."""
-    if key is None:
-        return None
-    at, _, id_ = key.partition(" ")
-    return datetime.fromisoformat(at), id_
 
 
 @router.get("/enterprises/{uscc}/people/{person_id}", summary="经办人与变更记录", responses=problems(*FOUND))
@@ -145,7 +137,7 @@ async def list_invitations(
 ) -> InvitationPage:
     """Newest first, with what became of them."""
     cursors: Cursors = request.app.state.cursors
-    before = _place(cursors.read(query.cursor, "invitations", owner.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "invitations", owner.actor, {"uscc": uscc}), datetime.fromisoformat)
     rows = await invitations.list_page(tx, owner, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].invited_at.isoformat()} {rows[-1].invitation_id}" if more else ""

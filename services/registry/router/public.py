@@ -21,7 +21,7 @@ from services.registry.service import public
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import Reading
 from shared.freshness import NOT_MODIFIED, answer
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 
 router = APIRouter(prefix="/public", tags=["public"])
@@ -66,21 +66,14 @@ async def list_notices(
 ) -> NoticePage:
     """Those that run, with the last day to object; or those that have ended."""
     cursors: Cursors = request.app.state.cursors
-    place = _place(cursors.read(query.cursor, "notices", caller.actor, query.filters()))
+    after = place(cursors.read(query.cursor, "notices", caller.actor, query.filters()), date.fromisoformat)
     running = query.status == "running"
-    found = await public.notices(tx, running, query.district, query.tier, place, query.limit)
+    found = await public.notices(tx, running, query.district, query.tier, after, query.limit)
     last = None
     if len(found) == query.limit and (notice := found[-1].notice):
         key = f"{notice.last} {found[-1].application_id}"
         last = cursors.write("notices", caller.actor, query.filters(), key)
     return NoticePage.of(found, running, last)
-
-
-def _place(key: str | None) -> tuple[date, str] | None:
-    if key is None:
-        return None
-    day, _, application_id = key.partition(" ")
-    return date.fromisoformat(day), application_id
 
 
 @router.get(
