@@ -111,6 +111,7 @@ async def take(tx: Tx, caller: Caller, report_id: str, finding: Finding) -> Case
     values = {"state": finding.to, "version": report.version + 1, "change_id": change_id}
     values |= {"words": finding.words, "document": finding.document, "decided_on": finding.decided_on}
     await store.misconduct.save(tx, report_id, values)
+    tx.edited("misconduct report", {"state": report.state}, {"state": finding.to})
     return await get(tx, caller, report_id)
 
 
