@@ -22,6 +22,8 @@ async def admission(request: Request, caller: Verified, tx: Opened) -> Caller:
         raise Forbidden("此接口不对您的身份开放")
     acting: Acting = request.app.state.service.acting
     caller = await acting.resolve(tx, caller)
+    if not route.writes:
+        await tx.rollback()  # gives the connection back: a route that asks a peer holds none while it waits
     if caller.kind in UNAPPOINTED and not caller.roles and "person" not in route.kinds:
         raise NotAppointed(UNAPPOINTED[caller.kind])
     if caller.only_reads and route.writes and route.kinds.isdisjoint({"public", "person"}):

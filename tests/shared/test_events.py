@@ -18,6 +18,7 @@ from shared.events import (
     Fact,
     Item,
     Origin,
+    Suspension,
     TitleStatus,
     fact_type,
     open_envelope,
@@ -146,9 +147,10 @@ def test_a_revocation_after_the_end_takes_nothing_back() -> None:
 
 
 def test_a_suspended_title_does_not_count() -> None:
-    title = make_title(Tier.LITTLE_GIANT, ON, status=TitleStatus.SUSPENDED)
-    assert not title.counts_on(ON)
-    assert tier_on([title, make_title(Tier.INNOVATIVE, ON)], ON) is Tier.INNOVATIVE
+    pause = Suspension(from_on=ON + DAY, until_on=ON + 3 * DAY, ground="accident", document="示例文号")
+    title = make_title(Tier.LITTLE_GIANT, ON, status=TitleStatus.SUSPENDED, suspensions=(pause,))
+    assert [title.counts_on(ON + n * DAY) for n in range(4)] == [True, False, False, True]
+    assert tier_on([title, make_title(Tier.INNOVATIVE, ON)], ON + DAY) is Tier.INNOVATIVE
 
 
 TITLES = st.lists(

@@ -11,8 +11,7 @@ import segno
 from fastapi import Response
 
 from services.registry.domain.codes import Code, Purpose
-from services.registry.schemas import FORMS, CodeOut
-from services.registry.schemas.codes import MASK
+from services.registry.schemas.codes import FORMS, MASK, CodeOut
 from services.registry.service.codes import ISSUER, TYP, ShownCode
 from shared.signing import KeyRing
 

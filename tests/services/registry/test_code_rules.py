@@ -20,7 +20,7 @@ from services.registry.domain.codes import (
     shown,
     view_of,
 )
-from shared.events import Title, TitleStatus
+from shared.events import Suspension, Title, TitleStatus
 from shared.values import Tier
 
 AT = datetime(2026, 11, 24, 1, 30, 0, 900_000, UTC)
@@ -135,7 +135,11 @@ def test_the_card_has_the_titles_that_count_on_the_day_the_highest_first() -> No
         title(Tier.INNOVATIVE),
         title(Tier.SPECIALISED),
         title(Tier.LITTLE_GIANT, status=TitleStatus.REVOKED, ended_on=DAY),
-        title(Tier.HIDDEN_CHAMPION, status=TitleStatus.SUSPENDED),
+        title(
+            Tier.HIDDEN_CHAMPION,
+            status=TitleStatus.SUSPENDED,
+            suspensions=(Suspension(from_on=DAY, ground="accident", document="示例文号"),),
+        ),
     ]
     today = card("示例公司", "91330108MAXB0012XH", "330108", held, DAY)
     assert [one.tier for one in today.titles] == [Tier.SPECIALISED, Tier.INNOVATIVE]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from services.registry.domain.desks import State
 from services.registry.domain.summaries import Due, next_renewal
 from services.registry.domain.titles import in_order
-from services.registry.schemas import SummaryOut
+from services.registry.schemas.summaries import SummaryOut
 from services.registry.service.summaries import Summary
 from services.registry.store.tables import EnterpriseRow
 from shared.events import TitleStatus
