@@ -3,7 +3,8 @@
 tx: Reading      reads; nothing is locked
 tx: Writing      writes; commits when the route returns, rolls back when it raises
 tx: WritingOnce  the same, and the request carries an Idempotency-Key
-out: Disclosing  reads, and puts what leaves into the audit trail before it does
+tx: Unmasking    writes who looked and why; the answer shows personal data, and is kept nowhere
+out: Exporting   reads, and puts what leaves into the audit trail before it does
 """
 
 from dataclasses import dataclass
@@ -35,8 +36,14 @@ async def writing_once(
     return tx
 
 
+async def unmasking(tx: Annotated[Tx, Depends(writing)], response: Response) -> Tx:
+    """No Idempotency-Key: the answer would be kept under it, personal data and all. Each look is written anew."""
+    response.headers["Cache-Control"] = "no-store"
+    return tx
+
+
 @dataclass(frozen=True)
-class Disclosure:
+class Export:
     """Reading that is accounted for: much leaves at once, so the audit trail says who took it, and how much."""
 
     tx: Tx
@@ -52,14 +59,15 @@ class Disclosure:
             await tx.insert(db.floor.audit, [row])
 
 
-async def disclosing(request: Request, tx: Opened, caller: Admitted) -> Disclosure:
-    return Disclosure(tx, request, caller)
+async def exporting(request: Request, tx: Opened, caller: Admitted) -> Export:
+    return Export(tx, request, caller)
 
 
 Reading = Opened
 Writing = Annotated[Tx, Depends(writing)]
 WritingOnce = Annotated[Tx, Depends(writing_once)]
-Disclosing = Annotated[Disclosure, Depends(disclosing)]
+Unmasking = Annotated[Tx, Depends(unmasking)]
+Exporting = Annotated[Export, Depends(exporting)]
 ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 

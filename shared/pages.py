@@ -4,12 +4,14 @@ import base64
 import hashlib
 import hmac
 import json
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.problems import BadRequest, Gone, NotFound
 
+T = TypeVar("T")
 MAX_PAGE: Final = 1_000
 
 
@@ -72,3 +74,11 @@ class Cursors:
 
 def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def place(key: str | None, read: Callable[[str], T]) -> tuple[T, str] | None:
+    """Where a page begins in a list by two columns, the second an id; from a cursor we signed."""
+    if key is None:
+        return None
+    first, _, id_ = key.partition(" ")
+    return read(first), id_

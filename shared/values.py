@@ -214,6 +214,12 @@ class Money(int):
         return cls(int(Decimal(text).scaleb(2)))
 
     @classmethod
+    def from_signed_yuan(cls, text: str) -> Self:
+        """Where less than nothing has a meaning: a loss is a negative profit."""
+        amount = cls.from_yuan(text.removeprefix("-"))
+        return cls(-amount) if text.startswith("-") else amount
+
+    @classmethod
     def round_half_up(cls, fen: Decimal) -> Self:
         return cls(int(fen.quantize(Decimal(1), ROUND_HALF_UP)))
 

@@ -60,9 +60,9 @@ async def at_city(zone: RunningZone, tier: str = "specialised", district: str = 
     return uscc, application_id
 
 
-async def at_notice(zone: RunningZone, tier: str = "specialised") -> tuple[str, str]:
+async def at_notice(zone: RunningZone, tier: str = "specialised", district: str = BINJIANG) -> tuple[str, str]:
     """The same, at notice; the quota has to be there."""
-    uscc, application_id = await at_city(zone, tier)
+    uscc, application_id = await at_city(zone, tier, district)
     desks = {"innovative": 1, "specialised": 2, "hidden_champion": 2, "little_giant": 3}[tier]
     for n in range(desks):
         result = RESULT | {"decided_on": zone.today.isoformat()} if n else {}

@@ -12,7 +12,7 @@ from shared.callers import Caller
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 from shared.values import CreditCode, Tier
 
@@ -47,9 +47,7 @@ async def list_entitlements(
     """Open and closed, each with amount, certainty, reason and legal status."""
     cursors: Cursors = request.app.state.cursors
     filters = {**query.filters(), "uscc": uscc}
-    key = cursors.read(query.cursor, "entitlements", caller.actor, filters)
-    code, _, occasion = (key or "").partition(" ")
-    after = (code, occasion) if key else None
+    after = place(cursors.read(query.cursor, "entitlements", caller.actor, filters), str)
     rows = await service.list_entitlements(tx, caller, uscc, query.status, after, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].benefit_code} {rows[-1].occasion}" if more else ""

@@ -12,7 +12,7 @@ from shared.callers import Caller
 from shared.edge import Reading, Writing
 from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 from shared.values import CreditCode
 
@@ -34,9 +34,7 @@ async def list_messages(
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
     filters = {**query.filters(), "uscc": uscc}
-    key = cursors.read(query.cursor, "inbox", caller.actor, filters)
-    at, _, id_ = (key or "").partition(" ")
-    before = (datetime.fromisoformat(at), id_) if key else None
+    before = place(cursors.read(query.cursor, "inbox", caller.actor, filters), datetime.fromisoformat)
     rows, unread = await service.list_inbox(tx, caller, uscc, before, query.limit, unread=query.unread)
     items = [s.MessageOut.of(row) for row in rows]
     more = len(items) == query.limit

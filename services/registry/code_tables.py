@@ -9,12 +9,30 @@ from typing import Any, Final
 
 import yaml
 
-from services.registry.domain.codes import PURPOSE_LABELS, Purpose, Shown, View
-from services.registry.domain.departments import DEPARTMENT_LABELS, Department
-from services.registry.domain.desks import DESK_LABELS, STATE_LABELS, STEP_LABELS, Desk, Seat, State, Step
-from services.registry.domain.titles import GROUND_LABELS, Ground
+from services.registry.domain import (
+    answers,
+    codes,
+    coverage,
+    criteria,
+    departments,
+    desks,
+    duties,
+    goals,
+    holdings,
+    identities,
+    major_changes,
+    misconduct,
+    monitoring,
+    officers,
+    parks,
+    people,
+    profile,
+    sizes,
+    titles,
+    wording,
+)
 from shared.audit.chain import FAULT_LABELS, Fault
-from shared.events import ChangeReason, TitleStatus
+from shared.events import ChangeReason, DutyKind, TitleStatus
 from shared.values import DISTRICTS, TIER_LABELS, Certainty, Tier, Verdict
 
 FOLDER: Final = Path(__file__).parent / "parameters" / "code-tables"
@@ -53,20 +71,44 @@ class _Words:
 
 _PLAN: Final = "《杭州市加快中小企业“专精特新”发展行动计划（公开征求意见稿）》（2022）"
 _LADDER: Final = "工信部企业〔2022〕63号；浙江省隐形冠军培育"
+_MEASURES: Final = "工信部企业〔2022〕63号"
+_SIZES: Final = "工信部联企业〔2011〕300号"
 WORDS: Final[dict[str, _Words]] = {
     "tiers": _Words("优质中小企业梯度", _LADDER, Tier, TIER_LABELS),
-    "departments": _Words("责任单位", _PLAN, Department, DEPARTMENT_LABELS),
+    "departments": _Words("责任单位", _PLAN, departments.Department, departments.DEPARTMENT_LABELS),
     "title-statuses": _Words("称号状态", OURS, TitleStatus),
-    "revocation-grounds": _Words("撤销事由", "工信部企业〔2022〕63号", Ground, GROUND_LABELS),
+    "revocation-grounds": _Words("撤销事由", _MEASURES, titles.Ground, titles.GROUND_LABELS),
     "change-reasons": _Words("称号变更原因", OURS, ChangeReason),
-    "application-states": _Words("申报状态", OURS, State, STATE_LABELS),
-    "application-steps": _Words("申报办理步骤", OURS, Step, STEP_LABELS),
-    "application-desks": _Words("申报办理环节", OURS, Desk, DESK_LABELS),
-    "application-seats": _Words("申报办理方", OURS, Seat),
-    "code-purposes": _Words("企业码用途", OURS, Purpose, PURPOSE_LABELS),
-    "code-views": _Words("企业码所示身份", OURS, View),
-    "code-contents": _Words("企业码所示内容", OURS, Shown),
-    "verdicts": _Words("判定结果", OURS, Verdict),
+    "identity-changes": _Words("企业主体变更", OURS, identities.IdentityKind, identities.IDENTITY_LABELS),
+    "major-changes": _Words("重大变化", _MEASURES, major_changes.MajorKind, major_changes.MAJOR_LABELS),
+    "major-change-outcomes": _Words("重大变化审核结果", _MEASURES, major_changes.Outcome, major_changes.OUTCOME_LABELS),
+    "duties": _Words("待办事项", _MEASURES, DutyKind, duties.DUTY_LABELS),
+    "duty-states": _Words("待办事项状态", OURS, duties.DutyState, duties.DUTY_STATE_LABELS),
+    "misconduct-states": _Words("举报状态", OURS, misconduct.ReportState, misconduct.REPORT_LABELS),
+    "application-states": _Words("申报状态", OURS, desks.State, desks.STATE_LABELS),
+    "application-steps": _Words("申报办理步骤", OURS, desks.Step, desks.STEP_LABELS),
+    "application-desks": _Words("申报办理环节", OURS, desks.Desk, desks.DESK_LABELS),
+    "application-seats": _Words("申报办理方", OURS, desks.Seat),
+    "occasions": _Words("评价场合", OURS, criteria.Occasion, wording.OCCASION_LABELS),
+    "criterion-roles": _Words("评价条件的作用", OURS, criteria.Role, wording.ROLE_LABELS),
+    "verdicts": _Words("判定结果", OURS, Verdict, wording.VERDICT_LABELS),
+    "monitoring": _Words("动态监测所见", OURS, monitoring.Kind, monitoring.KIND_LABELS),
+    "size-classes": _Words("企业规模", _SIZES, sizes.SizeClass, sizes.SIZE_LABELS),
+    "sources": _Words("数据来源", OURS, profile.Source, profile.SOURCE_LABELS),
+    "institution-levels": _Words("研发机构级别", _MEASURES, profile.InstitutionLevel, profile.INSTITUTION_LABELS),
+    "answer-kinds": _Words("补充问题的答法", OURS, answers.AnswerKind),
+    "contact-roles": _Words("联系人身份", OURS, holdings.ContactRole, holdings.ROLE_LABELS),
+    "people-roles": _Words("企业经办人角色", OURS, people.Role, people.ROLE_LABELS),
+    "people-steps": _Words("企业经办人的变更", OURS, people.Step, people.STEP_LABELS),
+    "officer-roles": _Words("经办人员角色", OURS, officers.OfficerRole, officers.OFFICER_ROLE_LABELS),
+    "officer-steps": _Words("经办人员的任免", OURS, officers.OfficerStep, officers.OFFICER_STEP_LABELS),
+    "goals": _Words("培育目标", _PLAN, goals.Goal, goals.GOAL_LABELS),
+    "coverage": _Words("覆盖面", _PLAN, coverage.Cover, coverage.COVER_LABELS),
+    "park-kinds": _Words("园区类型", OURS, parks.ParkKind, parks.KIND_LABELS),
+    "park-honours": _Words("园区称号", _PLAN, parks.Honour, parks.HONOUR_LABELS),
+    "code-purposes": _Words("企业码用途", OURS, codes.Purpose, codes.PURPOSE_LABELS),
+    "code-views": _Words("企业码所示身份", OURS, codes.View),
+    "code-contents": _Words("企业码所示内容", OURS, codes.Shown),
     "certainties": _Words("金额的确定程度", OURS, Certainty),
     "audit-faults": _Words("审计核对所见", OURS, Fault, FAULT_LABELS),
 }

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from shared.edge import ONCE_PROBLEMS
+from shared.edge import ONCE_PROBLEMS, unmasking
 from shared.events import PUBLISHES, fact_type, open_envelope
 from shared.idempotency import IdempotentRoute
 from shared.problems import COMMON
@@ -19,10 +19,9 @@ from tests.architecture.routes import OPEN, PUBLIC, Operation, build, operations
 APPS: dict[str, FastAPI] = build()
 ALL = [operation for service, app in APPS.items() for operation in operations(service, app)]
 GUARDED = [operation for operation in ALL if operation.route.path not in OPEN]
-SAFE_TO_REPEAT = {"retry_parked_facts", "exchange_token", "disclose_person", "disclose_contact", "try_assessment"}
+SAFE_TO_REPEAT = {"retry_parked_facts", "exchange_token", "try_assessment"}
 """POST that creates nothing and moves no money: what was retried with success is parked no longer; a token is no answer
-to keep for the next time; who sees a contact again is written down again, and no answer with personal data is kept
-under a key; what if is kept nowhere."""
+to keep for the next time; what if is kept nowhere."""
 every_operation = pytest.mark.parametrize("operation", ALL, ids=str)
 every_guarded_operation = pytest.mark.parametrize("operation", GUARDED, ids=str)
 
@@ -177,8 +176,19 @@ def test_what_runs_once_keeps_its_answer_and_declares_the_problems_of_keys(opera
 
 
 @every_guarded_operation
+def test_what_discloses_personal_data_asks_why_and_has_its_answer_kept_nowhere(operation: Operation) -> None:
+    assert (unmasking in operation.calls) is str(operation).endswith("/disclosures")
+    if unmasking in operation.calls:
+        assert operation.writes
+        assert not operation.once
+        body = operation.route.body_field
+        assert body
+        assert "reason" in body.field_info.annotation.model_fields
+
+
+@every_operation
 def test_what_creates_or_moves_money_runs_once_and_what_reads_does_not_write(operation: Operation) -> None:
-    if operation.method == "POST" and operation.route.name not in SAFE_TO_REPEAT:
+    if operation.method == "POST" and operation.route.name not in SAFE_TO_REPEAT and unmasking not in operation.calls:
         assert operation.once
     if operation.method == "GET":
         assert not operation.writes

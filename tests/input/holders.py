@@ -51,7 +51,7 @@ def requests_of_holders(today: date, uscc: str) -> dict[str, dict[str, Any]]:
         f"POST {_ENTERPRISE}/major-changes": {"kind": "relocation", "occurred_on": day, "statement": "示例"},
         "POST /registry/v1/major-changes/{major_change_id}/reviews": {"outcome": "kept", **decided},
         "POST /registry/v1/misconduct-reports": accusation(uscc),
-        "PUT /registry/v1/misconduct-reports/{report_id}/disclosure": {"reason": "示例"},
+        "POST /registry/v1/misconduct-reports/{report_id}/disclosures": {"reason": "示例"},
     }
     bodies["POST /registry/v1/misconduct-reports/{report_id}/findings"] = {"to": "investigating"}
     return {operation: {"json": body} for operation, body in bodies.items()}

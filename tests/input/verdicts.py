@@ -75,4 +75,4 @@ async def nothing_written(
     yield
     after = await sums()
     changed = {f"{s}.{name}" for s, tables in after.items() for name in tables if tables[name] != before[s][name]}
-    assert not changed, "written by what was refused"
+    assert not changed, f"written by what was refused: {sorted(changed)}"

@@ -1,17 +1,24 @@
 """Two districts side by side: what each of them fills the zone with, and how each list is asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
 import httpx
 
+from services.registry.service import monitoring
 from shared.testing import eventually
-from tests.applications import RESULT, at_city, begin, officer, submit, taken
-from tests.districts import DECISION, assign, diagnose, make_park, make_service_officer, move_in
+from tests.applications import RESULT, at_city, at_notice, begin, officer, submit, taken
+from tests.districts import DECISION, assign, created, diagnose, make_park, make_service_officer, move_in
 from tests.holdings import new_entry
 from tests.input.firms import Firm
-from tests.zone import RunningZone, key
+from tests.input.holders import change_of, report_about
+from tests.input.peopled import new_officer, reader_of
+from tests.people import GROUND, individual
+from tests.qualified import put_on_file
+from tests.services.registry.profiles import answering, make_profile
+from tests.zone import RunningZone, key, person_of
 
 LAND_YEAR: Final = 2020
 
@@ -23,17 +30,20 @@ class Ask:
     `lists`: it answers about many enterprises, so the city's answer must change when a district comes to the zone;
     otherwise its answer is about one object of the officer's own district, or about nobody.
     `params`: beside `limit`, `cursor` and `district`, which are tried where the document has them.
+    `also`: further filters, each asked for on its own.
     """
 
     lists: bool = False
-    params: Any = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    also: tuple[Mapping[str, Any], ...] = ()
 
 
 LIST: Final = Ask(lists=True)
 OWN: Final = Ask()
 _YEAR: Final = {"year": LAND_YEAR}
+_NAMED: Final = Ask(lists=True, also=({"name": "示"}, {"name": "示例"}, {"name": "有限公司"}))
 ASKED: Final[dict[str, Ask]] = {
-    "GET /registry/v1/enterprises": LIST,
+    "GET /registry/v1/enterprises": _NAMED,
     "GET /registry/v1/enterprises/{uscc}": OWN,
     "GET /registry/v1/enterprises/{uscc}/profile": OWN,
     "GET /registry/v1/enterprises/{uscc}/size-class": OWN,
@@ -47,7 +57,32 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /registry/v1/title-changes/{change_id}": OWN,
     "GET /registry/v1/enterprises/{uscc}/applications": OWN,
     "GET /registry/v1/applications/{application_id}": OWN,
-    "GET /registry/v1/worklist": Ask(lists=True, params={"seat": "district"}),
+    "GET /registry/v1/worklist": Ask(lists=True, params={"seat": "district"}, also=({"seat": "city"},)),
+    "GET /registry/v1/enterprises/{uscc}/assessments": OWN,
+    "GET /registry/v1/assessments/{assessment_id}": OWN,
+    "GET /registry/v1/assessments/{assessment_id}/verification": OWN,
+    "GET /registry/v1/enterprises/{uscc}/next-step": OWN,
+    "GET /registry/v1/enterprises/{uscc}/summary": OWN,
+    "GET /registry/v1/enterprises/{uscc}/duties": OWN,
+    "GET /registry/v1/duties": Ask(lists=True, also=({"kind": "major_change"}, {"state": "open"})),
+    "GET /registry/v1/enterprises/{uscc}/identity-changes": OWN,
+    "GET /registry/v1/enterprises/{uscc}/major-changes": OWN,
+    "GET /registry/v1/misconduct-reports": Ask(lists=True, also=({"state": "filed"},)),
+    "GET /registry/v1/misconduct-reports/{report_id}": OWN,
+    "GET /registry/v1/misconduct-receipts/{receipt}": OWN,
+    "GET /registry/v1/monitoring": Ask(lists=True, also=({"kind": "one_step"}, {"tier": "specialised"})),
+    "GET /registry/v1/enterprises/{uscc}/people": OWN,
+    "GET /registry/v1/enterprises/{uscc}/people/{person_id}": OWN,
+    "GET /registry/v1/me": OWN,
+    "GET /registry/v1/officers": LIST,
+    "GET /registry/v1/officers/{officer_id}": OWN,
+    "GET /registry/v1/rulesets": OWN,
+    "GET /registry/v1/rulesets/{ruleset}": OWN,
+    "GET /registry/v1/public/code-tables": OWN,
+    "GET /registry/v1/public/code-tables/{table}": OWN,
+    "GET /registry/v1/public/enterprises/{uscc}/titles": OWN,
+    "GET /registry/v1/public/notices": LIST,
+    "GET /registry/v1/public/titles": _NAMED,
     "GET /registry/v1/quotas/{year}": LIST,
     "GET /registry/v1/quotas/{year}/{tier}": LIST,
     "GET /registry/v1/code-keys": OWN,
@@ -83,18 +118,15 @@ ASKED: Final[dict[str, Ask]] = {
 }
 """Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""
 
-PUBLISHED: Final = {
-    "GET /registry/v1/target-board",
-    "GET /registry/v1/exports/target-board.{form}",
-    "GET /registry/v1/targets/{year}",
-}
-"""What is for all: the board, and the targets it shows."""
+BOARD: Final = {"GET /registry/v1/exports/target-board.{form}", "GET /registry/v1/targets/{year}"}
+"""The published board in other forms. What is asked without login is for all anyway."""
 
 
 async def arrive(zone: RunningZone, district: str) -> Firm:
     """A district with one of everything it keeps to itself; the firm is one of its own."""
     own, city, long_ago = zone.officer(district), zone.officer(), zone.today - timedelta(days=1_000)
     uscc = await zone.register(district=district)
+    await created(city, f"/v1/enterprises/{uscc}/owners", individual(person_of(uscc)) | GROUND)
     held = await zone.recognise(uscc, "innovative", long_ago)
     changed = await zone.recognise(uscc, "specialised", long_ago)
     park_id = await make_park(zone, district)
@@ -113,6 +145,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     await submit(zone, district=district)
     _, recommended = await at_city(zone, district=district)
     await taken(officer(zone, "city-desk"), recommended, "reviews", {"step": "approve"} | RESULT)
+    await at_notice(zone, district=district)
     application_id = await begin(zone, uscc, "little_giant")
     await taken(zone.enterprise(uscc, "registry"), application_id, "submissions")
     check_id = await new_entry(zone, uscc, "{check_id}")
@@ -124,6 +157,12 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     await eventually(answered, seconds=20)
     await zone.settle()
     await zone.complete(changed["change_id"])
+    await one_step_away(zone, district)
+    proof = {"document": "示例文号", "changed_on": zone.today.isoformat()}
+    await taken_by(own, f"/v1/enterprises/{uscc}/renames", {"name": f"示例{uscc[-8:]}新名有限公司"} | proof)
+    judged = await created(own, f"/v1/enterprises/{uscc}/assessments", {"tier": "specialised"})
+    appointed = await created(city, "/v1/officers", new_officer() | {"district": district})
+    report = await report_about(zone, uscc)
     return Firm(
         uscc,
         held["titles"][0]["title_id"],
@@ -132,7 +171,26 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         park_id=park_id,
         service_officer_id=service_officer_id,
         entry_id=check_id,
+        person_id=await reader_of(zone, uscc),
+        officer_id=appointed["officer_id"],
+        assessment_id=judged["assessment_id"],
+        major_change_id=await change_of(zone, uscc),
+        report_id=report.report_id,
+        receipt=report.receipt,
     )
+
+
+async def one_step_away(zone: RunningZone, district: str) -> None:
+    """A title holder that monitoring finds."""
+    uscc = await zone.register(district=district)
+    await zone.recognise(uscc, "innovative", zone.today - timedelta(days=30))
+    await put_on_file(zone, uscc, answering(make_profile(), development_score=49))
+
+
+async def looked_at(zone: RunningZone) -> None:
+    """Until monitoring has seen everybody as they are."""
+    while (await zone.officer().get("/v1/monitoring")).json()["freshness"]["waiting"]:
+        await monitoring.renew(zone.db("registry"))
 
 
 async def come_into(zone: RunningZone, park_id: str, uscc: str) -> None:

@@ -236,7 +236,7 @@ MAY: dict[Action, set[str]] = {
     "title.decide": {"city"},
     "person.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
     "person.write": {"own enterprise"},
-    "person.unmask": {"own enterprise", "city"},
+    "person.disclose": {"own enterprise", "city"},
     "owner.appoint": {"city"},
     "officer.read": {"city", "city watcher", "auditor", "service"},
     "officer.write": {"city", "service"},

@@ -1,12 +1,14 @@
 """A cursor opens one list, for one party, with one set of filters, in one epoch; anything else is told so."""
 
 import base64
+from datetime import datetime
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import NotFound
 
 CURSORS = Cursors("secret")
@@ -26,6 +28,14 @@ def test_a_cursor_gives_back_the_key_it_was_made_of() -> None:
 def test_any_key_and_any_filters_go_round(key: str, filters: dict[str, object]) -> None:
     written = CURSORS.write("list", "p", filters, key)
     assert CURSORS.read(written, "list", "p", dict(reversed(filters.items()))) == key
+
+
+@given(st.datetimes(timezones=st.timezones()), st.uuids())
+def test_a_place_in_a_list_is_an_instant_and_an_id(at: datetime, id_: UUID) -> None:
+    found = place(f"{at.isoformat()} {id_}", datetime.fromisoformat)
+    assert found is not None
+    assert (found[0].isoformat(), found[1]) == (at.isoformat(), str(id_))
+    assert place(None, datetime.fromisoformat) is None
 
 
 @given(st.data())

@@ -98,6 +98,7 @@ def test_a_sole_trader_registers_and_holds_no_title() -> None:
 @given(st.integers(0, 10**15 - 1))
 def test_money_goes_out_as_yuan_and_comes_back_exactly(fen: int) -> None:
     assert Money.from_yuan(yuan(fen)) == fen
+    assert Money.from_signed_yuan(yuan(-fen)) == -fen
     assert Money(fen).yuan == yuan(fen)
 
 

@@ -58,6 +58,7 @@ COUNTING: Final[dict[Goal, Counting]] = {
     Goal.INDUSTRIAL_LAND: Counting(Rule.ENTERED, "出让工业用地", "亩", "当年各区、县（市）录入之和"),
 }
 """T-1 to T-4 of the plan (一（一）) and its clause 13."""
+GOAL_LABELS: Final = {goal: how.label for goal, how in COUNTING.items()}
 COUNTED: Final = tuple(goal for goal, how in COUNTING.items() if how.rule is not Rule.ENTERED)
 """Goals whose figure follows from the titles; the others are entered."""
 

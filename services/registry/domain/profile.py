@@ -99,6 +99,15 @@ class InstitutionLevel(StrEnum):
     NATION = "nation"
 
 
+INSTITUTION_LABELS: Final = {
+    InstitutionLevel.NONE: "无",
+    InstitutionLevel.BELOW_CITY: "市级以下",
+    InstitutionLevel.CITY: "市级",
+    InstitutionLevel.PROVINCE: "省级",
+    InstitutionLevel.NATION: "国家级",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Credential:
     """A certificate, award, recognition or listing: a kind of the editable code list, with its dates."""

@@ -18,7 +18,6 @@ from services.registry.domain.criteria import (
 from services.registry.domain.figures import FIGURES, bound_text
 from services.registry.domain.figures.annual import MeanGrowth
 from services.registry.domain.figures.reading import Unit
-from services.registry.domain.profile import Source
 from shared.values import Tier, Verdict
 
 _SIGNS: Final = {Op.AT_LEAST: "≥", Op.ABOVE: "＞", Op.AT_MOST: "≤", Op.BELOW: "＜"}
@@ -48,16 +47,6 @@ ROLE_LABELS: Final = {
     Role.INDICATOR: "评分指标",
 }
 OCCASION_LABELS: Final = {Occasion.NEW: "新申报", Occasion.RENEWAL: "复核"}
-SOURCE_LABELS: Final = {
-    Source.ENTERPRISE: "企业自主填报",
-    Source.OFFICER: "经办人员录入",
-    Source.MARKET_REGULATOR: "市场监管部门",
-    Source.TAX: "税务部门",
-    Source.SOCIAL_SECURITY: "人力社保部门",
-    Source.IP_OFFICE: "知识产权部门",
-    Source.CREDIT: "信用中国、国家企业信用信息公示系统",
-    Source.EVALUATION_PLATFORM: "中小企业发展评价平台",
-}
 
 
 @cache  # rulesets are few and never change while the process lives

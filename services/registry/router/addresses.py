@@ -11,11 +11,11 @@ from shared.values import CreditCode, Day
 Officer = Annotated[Caller, caller_of("officer")]
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
-Anybody = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
-Filler = Annotated[Caller, caller_of("enterprise", "officer")]
-"""Who fills in a profile"""
-Anyone = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
-"""Whoever has a token"""
+EnterpriseOrOfficer = Annotated[Caller, caller_of("enterprise", "officer")]
+TokenHolder = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever has a token, of any kind"""
+Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever it is, with a token or without login"""
 Applicant = Annotated[Caller, caller_of("enterprise")]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 TitleId = Annotated[
@@ -42,5 +42,5 @@ ReportId = Annotated[
     str, Path(max_length=36, description="举报编号 report_id", examples=["8c5f2f7e-6b1a-4f0e-9d2c-41b7a5e6d9f0"])
 ]
 Receipt = Annotated[str, Path(max_length=60, description="举报时得到的回执码", examples=["Zt3k9Qm2xW7cVb5nLp8sRg"])]
-Reporting = Annotated[Caller, caller_of("enterprise", "officer")]
-Witness = Annotated[Caller, caller_of("public", "enterprise", "officer")]
+Reporter = Annotated[Caller, caller_of("public", "enterprise", "officer")]
+"""Who reports misconduct: with a token or without login"""

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Filler, Uscc, Year
+from services.registry.router.addresses import EnterpriseOrOfficer, Uscc, Year
 from services.registry.schemas.enterprises import EnterpriseOut, FiguresIn
 from services.registry.service import annual_reports
 from shared.edge import IfMatch, Writing, tag
@@ -18,7 +18,7 @@ EDITED = problems(p.EnterpriseNotFound, PreconditionFailed, PreconditionRequired
     responses=EDITED | problems(p.FiguresRefused),
 )  # fmt: skip
 async def report_figures(
-    tx: Writing, caller: Filler, uscc: Uscc, year: Year,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, year: Year,
     body: FiguresIn, response: Response, if_match: IfMatch = None,
 ) -> EnterpriseOut:  # fmt: skip
     """The word of the caller's side on a year; reporting again replaces it, and leaves what others said alone."""

@@ -13,7 +13,7 @@ from services.registry.service import applications, reviews
 from services.registry.service.reviews import Asked
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["applications"])
@@ -50,13 +50,11 @@ async def list_applications(
 ) -> ApplicationPage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
-    before = cursors.read(query.cursor, "applications", caller.actor, {"uscc": uscc})
-    at, _, application_id = (before or "").partition("|")
-    position = (datetime.fromisoformat(at), application_id) if before else None
-    found = await applications.of_enterprise(tx, caller, uscc, position, query.limit)
+    before = place(cursors.read(query.cursor, "applications", caller.actor, {"uscc": uscc}), datetime.fromisoformat)
+    found = await applications.of_enterprise(tx, caller, uscc, before, query.limit)
     next_cursor = None
     if len(found) == query.limit:
-        last = f"{found[-1].drafted_at.isoformat()}|{found[-1].application_id}"
+        last = f"{found[-1].drafted_at.isoformat()} {found[-1].application_id}"
         next_cursor = cursors.write("applications", caller.actor, {"uscc": uscc}, last)
     return ApplicationPage(items=[ApplicationOut.of(one, tx.today) for one in found], next_cursor=next_cursor)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Filler, Reader, Uscc
+from services.registry.router.addresses import EnterpriseOrOfficer, Reader, Uscc
 from services.registry.schemas.assessments import (
     AssessmentLine,
     AssessmentOut,
@@ -19,7 +19,7 @@ from services.registry.schemas.assessments import (
 from services.registry.service import assessments
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["assessments"])
@@ -33,7 +33,7 @@ ASKED = (p.EnterpriseNotFound, p.RulesetNotFound, p.NoStandardInForce)
     "/enterprises/{uscc}/assessments", status_code=201, summary="测评", responses=problems(*ASKED, *ONCE_PROBLEMS)
 )  # fmt: skip
 async def assess_enterprise(
-    tx: WritingOnce, asker: Filler, uscc: Uscc, body: QuestionIn, response: Response
+    tx: WritingOnce, asker: EnterpriseOrOfficer, uscc: Uscc, body: QuestionIn, response: Response
 ) -> AssessmentOut:
     """By what is known now and the standard in force; kept with its inputs, so that anybody can check it later."""
     row = await assessments.make(tx, asker, uscc, body.question())
@@ -50,13 +50,11 @@ async def list_assessments(
 ) -> AssessmentPage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
-    before = cursors.read(query.cursor, "assessments", caller.actor, {"uscc": uscc})
-    at, _, assessment_id = (before or "").partition("|")
-    position = (datetime.fromisoformat(at), assessment_id) if before else None
-    rows = await assessments.of_enterprise(tx, caller, uscc, position, query.limit)
+    before = place(cursors.read(query.cursor, "assessments", caller.actor, {"uscc": uscc}), datetime.fromisoformat)
+    rows = await assessments.of_enterprise(tx, caller, uscc, before, query.limit)
     next_cursor = None
     if len(rows) == query.limit:
-        last = f"{rows[-1].assessed_at.isoformat()}|{rows[-1].assessment_id}"
+        last = f"{rows[-1].assessed_at.isoformat()} {rows[-1].assessment_id}"
         next_cursor = cursors.write("assessments", caller.actor, {"uscc": uscc}, last)
     return AssessmentPage(items=[AssessmentLine.of(row) for row in rows], next_cursor=next_cursor)
 
@@ -77,6 +75,6 @@ async def verify_assessment(tx: Reading, caller: Reader, assessment_id: Assessme
 
 
 @router.post("/enterprises/{uscc}/trial-assessments", summary="试算", responses=problems(*ASKED))
-async def try_assessment(tx: Reading, asker: Filler, uscc: Uscc, body: TrialIn) -> TrialOut:
+async def try_assessment(tx: Reading, asker: EnterpriseOrOfficer, uscc: Uscc, body: TrialIn) -> TrialOut:
     """What if: facts made up for once over what is known, and what would still lack. Nothing is kept."""
     return TrialOut.of(await assessments.suppose(tx, asker, uscc, body.question(), body.facts.supposed()))

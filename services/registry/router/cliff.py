@@ -20,7 +20,7 @@ from services.registry.schemas.cliff import (
 from services.registry.service import cliff, coverage
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 from shared.values import District
 
@@ -40,14 +40,12 @@ async def list_endings(
 ) -> EndingPage:
     """The nearest end first; the same titles the cliff counts."""
     cursors: Cursors = request.app.state.cursors
-    after = cursors.read(query.cursor, "expiring-titles", caller.actor, query.filters())
-    day, _, title_id = (after or "").partition("|")
-    position = (date.fromisoformat(day), title_id) if after else None
+    after = place(cursors.read(query.cursor, "expiring-titles", caller.actor, query.filters()), date.fromisoformat)
     asked = (query.district, query.tier)
-    found = await cliff.endings(tx, caller, query.as_of, asked, position, query.limit)
+    found = await cliff.endings(tx, caller, query.as_of, asked, after, query.limit)
     next_cursor = None
     if len(found) == query.limit:
-        last = f"{found[-1].valid_until}|{found[-1].title_id}"
+        last = f"{found[-1].valid_until} {found[-1].title_id}"
         next_cursor = cursors.write("expiring-titles", caller.actor, query.filters(), last)
     return EndingPage(items=[EndingOut.of(one) for one in found], next_cursor=next_cursor)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Anyone, Officer
+from services.registry.router.addresses import Officer, TokenHolder
 from services.registry.schemas.code_lists import CodeEntryOut, CodeListOut, CodeLists, CodePatch, NewCode
 from services.registry.service import code_lists
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
@@ -18,12 +18,12 @@ CodeName = Annotated[str, Path(max_length=40, description="代码", examples=["s
 
 
 @router.get("/code-lists", summary="代码表目录")
-async def list_code_lists(tx: Reading, caller: Anyone) -> CodeLists:
+async def list_code_lists(tx: Reading, caller: TokenHolder) -> CodeLists:
     return CodeLists(items=[CodeListOut.of(one) for one in await code_lists.every(tx)])
 
 
 @router.get("/code-lists/{list_name}", summary="代码表", responses=problems(p.CodeListNotFound))
-async def read_code_list(tx: Reading, caller: Anyone, list_name: ListName) -> CodeListOut:
+async def read_code_list(tx: Reading, caller: TokenHolder, list_name: ListName) -> CodeListOut:
     return CodeListOut.of(await code_lists.get(tx, list_name))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Anybody, Uscc
+from services.registry.router.addresses import Uscc, Visitor
 from services.registry.schemas.codes import (
     FORMS,
     CodeIn,
@@ -27,7 +27,7 @@ from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
 from shared.media import NotAcceptable, preferred
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import problems
 
 router = APIRouter(tags=["codes"], route_class=IdempotentRoute)
@@ -72,7 +72,7 @@ async def scan_code(request: Request, tx: WritingOnce, scanner: Scanner, body: S
 
 
 @router.get("/code-keys", summary="核验企业码签名的公钥集 (JWKS)", openapi_extra=WITHOUT_LOGIN)
-async def list_code_keys(request: Request, caller: Anybody, response: Response) -> CodeKeys:
+async def list_code_keys(request: Request, caller: Visitor, response: Response) -> CodeKeys:
     """For checking offline that a code is ours, what for and until when; whose it is, only a scan tells."""
     response.headers["Cache-Control"] = KEYS_FRESH
     return CodeKeys.model_validate(request.app.state.code_keys.public)
@@ -100,20 +100,12 @@ async def list_scans(
 ) -> ScanPage:
     """Newest first: who scanned, when, what for, and what was shown. For the owner, the city and auditors."""
     cursors: Cursors = request.app.state.cursors
-    before = _place(cursors.read(query.cursor, "code-scans", caller.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "code-scans", caller.actor, {"uscc": uscc}), datetime.fromisoformat)
     rows = await codes.ledger(tx, caller, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].scanned_at.isoformat()} {rows[-1].scan_id}" if more else ""
     next_cursor = cursors.write("code-scans", caller.actor, {"uscc": uscc}, last) if more else None
     return ScanPage(items=[ScanLine.of(row) for row in rows], next_cursor=next_cursor)
-
-
-def _place(key: str | None) -> tuple[datetime, str] | None:
-    """A place in the ledger, from a cursor we signed."""
-    if key is None:
-        return None
-    at, _, scan_id = key.partition(" ")
-    return datetime.fromisoformat(at), scan_id
 
 
 @router.get(

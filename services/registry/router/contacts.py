@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Filler, Reader, Uscc
+from services.registry.router.addresses import EnterpriseOrOfficer, Reader, Uscc
 from services.registry.router.holdings import ADDED, CHANGED
 from services.registry.schemas.holdings import ContactIn, ContactOut, DisclosureList, DisclosureOut
 from services.registry.schemas.people import DisclosureIn
 from services.registry.schemas.profiles import ProfileVersionOut
 from services.registry.service import contacts, holdings
 from services.registry.service.holdings import Section
-from shared.edge import IfMatch, Reading, Writing, WritingOnce, tag
+from shared.edge import IfMatch, Reading, Unmasking, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.problems import problems
 
@@ -23,7 +23,9 @@ ContactId = Annotated[
 
 
 @router.post("/enterprises/{uscc}/contacts", status_code=201, summary="增加联系人", responses=ADDED)
-async def add_contact(tx: WritingOnce, caller: Filler, uscc: Uscc, body: ContactIn, response: Response) -> ContactOut:
+async def add_contact(
+    tx: WritingOnce, caller: EnterpriseOrOfficer, uscc: Uscc, body: ContactIn, response: Response
+) -> ContactOut:
     added = await holdings.add(tx, caller, uscc, Section.CONTACTS, body.values())
     tag(response, added.version)
     return ContactOut.of(added.entry)
@@ -31,7 +33,7 @@ async def add_contact(tx: WritingOnce, caller: Filler, uscc: Uscc, body: Contact
 
 @router.put("/enterprises/{uscc}/contacts/{contact_id}", summary="更改联系人", responses=CHANGED)
 async def change_contact(
-    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, contact_id: ContactId,
     body: ContactIn, response: Response, if_match: IfMatch = None,
 ) -> ContactOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.CONTACTS, contact_id, if_match, body.values())
@@ -41,7 +43,12 @@ async def change_contact(
 
 @router.delete("/enterprises/{uscc}/contacts/{contact_id}", summary="删去联系人", responses=CHANGED)
 async def remove_contact(
-    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, response: Response, if_match: IfMatch = None
+    tx: Writing,
+    caller: EnterpriseOrOfficer,
+    uscc: Uscc,
+    contact_id: ContactId,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.CONTACTS, contact_id, if_match)
     tag(response, version)
@@ -53,9 +60,9 @@ async def remove_contact(
     responses=problems(p.EnterpriseNotFound, p.HoldingNotFound),
 )  # fmt: skip
 async def disclose_contact(
-    tx: Writing, caller: Filler, uscc: Uscc, contact_id: ContactId, body: DisclosureIn
+    tx: Unmasking, caller: EnterpriseOrOfficer, uscc: Uscc, contact_id: ContactId, body: DisclosureIn
 ) -> DisclosureOut:
-    """Each call is a line of the record. No Idempotency-Key: its answer would be kept, personal data and all."""
+    """For a stated reason; the enterprise's record of disclosures keeps who looked, and why."""
     return DisclosureOut.of(await contacts.disclose(tx, caller, uscc, contact_id, body.reason))
 
 

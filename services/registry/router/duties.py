@@ -1,12 +1,12 @@
 """What title holders owe, and the major changes they report."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
 from services.registry import problems as p
-from services.registry.router.addresses import MajorChangeId, Officer, Overseer, Reader, Reporting, Uscc
-from services.registry.router.identities import place
+from services.registry.router.addresses import EnterpriseOrOfficer, MajorChangeId, Officer, Overseer, Reader, Uscc
 from services.registry.schemas.duties import (
     DutyList,
     DutyOut,
@@ -21,7 +21,7 @@ from services.registry.schemas.duties import (
 from services.registry.service import duties, major_changes
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["duties"])
@@ -34,7 +34,7 @@ async def list_enterprise_duties(
 ) -> DutyPage:
     """Annual updates, major changes to report, titles to renew; the latest last day first."""
     cursors: Cursors = request.app.state.cursors
-    before = place(cursors.read(query.cursor, "duties", caller.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "duties", caller.actor, {"uscc": uscc}), date.fromisoformat)
     rows = await duties.of_enterprise(tx, caller, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].due_on} {rows[-1].duty_id}" if more else ""
@@ -48,7 +48,7 @@ async def list_duties(
 ) -> DutyList:
     """By last day. An officer of a district sees that district's enterprises, whatever the filter says."""
     cursors: Cursors = request.app.state.cursors
-    after = place(cursors.read(query.cursor, "all-duties", caller.actor, query.filters()))
+    after = place(cursors.read(query.cursor, "all-duties", caller.actor, query.filters()), date.fromisoformat)
     found = await duties.list_page(tx, caller, query.asked(), after, query.limit)
     more = len(found) == query.limit
     last = f"{found[-1].duty.due_on} {found[-1].duty.duty_id}" if more else ""
@@ -60,7 +60,9 @@ async def list_duties(
     "/enterprises/{uscc}/major-changes", status_code=201, summary="报告重大变化",
     responses=problems(p.EnterpriseNotFound, p.MajorChangeRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def report_major_change(tx: WritingOnce, reporter: Reporting, uscc: Uscc, body: MajorChangeIn) -> MajorChangeOut:
+async def report_major_change(
+    tx: WritingOnce, reporter: EnterpriseOrOfficer, uscc: Uscc, body: MajorChangeIn
+) -> MajorChangeOut:
     """Within three months of the change; a late report is taken, and costs the renewal."""
     row = await major_changes.report(tx, reporter, uscc, body.kind, body.occurred_on, body.statement)
     return MajorChangeOut.of(row)
@@ -72,7 +74,7 @@ async def list_major_changes(
 ) -> MajorChangePage:
     """Newest first."""
     cursors: Cursors = request.app.state.cursors
-    before = place(cursors.read(query.cursor, "major-changes", caller.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "major-changes", caller.actor, {"uscc": uscc}), date.fromisoformat)
     rows = await major_changes.of_enterprise(tx, caller, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].occurred_on} {rows[-1].major_change_id}" if more else ""

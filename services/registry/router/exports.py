@@ -12,7 +12,7 @@ from services.registry.router.cliff import InDistrict
 from services.registry.router.goals import BoardYear
 from services.registry.schemas.enterprises import EnterpriseFilters
 from services.registry.service import exports
-from shared.edge import Disclosing, Disclosure
+from shared.edge import Export, Exporting
 from shared.spreadsheets import FORMS, chunks, written
 
 router = APIRouter(tags=["exports"])
@@ -32,7 +32,7 @@ FILE: Final[Mapping[int | str, dict[str, Any]]] = {
     "/exports/enterprises.{form}", summary="导出企业名册", responses=dict(FILE), response_class=StreamingResponse
 )  # fmt: skip
 async def export_enterprises(
-    out: Disclosing, officer: Officer, form: Form, query: Annotated[EnterpriseFilters, Query()]
+    out: Exporting, officer: Officer, form: Form, query: Annotated[EnterpriseFilters, Query()]
 ) -> StreamingResponse:
     """An officer of a district gets that district's enterprises, whatever the filter says."""
     return await _leave(out, form, await exports.enterprises(out.tx, officer, query.wanted(out.tx.today)))
@@ -42,7 +42,7 @@ async def export_enterprises(
     "/exports/target-board.{form}", summary="导出目标看板", responses=dict(FILE), response_class=StreamingResponse
 )  # fmt: skip
 async def export_board(
-    out: Disclosing, officer: Officer, form: Form, year: BoardYear, as_of: AsOf = None
+    out: Exporting, officer: Officer, form: Form, year: BoardYear, as_of: AsOf = None
 ) -> StreamingResponse:
     return await _leave(out, form, await exports.board(out.tx, year, as_of))
 
@@ -51,12 +51,12 @@ async def export_board(
     "/exports/expiry-cliff.{form}", summary="导出到期悬崖", responses=dict(FILE), response_class=StreamingResponse
 )  # fmt: skip
 async def export_cliff(
-    out: Disclosing, officer: Officer, form: Form, as_of: AsOf = None, district: InDistrict = None
+    out: Exporting, officer: Officer, form: Form, as_of: AsOf = None, district: InDistrict = None
 ) -> StreamingResponse:
     return await _leave(out, form, await exports.expiry_cliff(out.tx, officer, as_of, district))
 
 
-async def _leave(out: Disclosure, form: str, table: exports.Table) -> StreamingResponse:
+async def _leave(out: Export, form: str, table: exports.Table) -> StreamingResponse:
     """The file is whole and accounted for, with its rows, before its first byte leaves."""
     file, rows = await written(form, table.headers, table.batches)
     await out.account(rows=rows)

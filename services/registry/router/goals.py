@@ -5,8 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from services.registry import problems as p
-from services.registry.domain.goals import Goal
-from services.registry.router.addresses import Anybody, AsOf, Officer, Overseer, Year
+from services.registry.router.addresses import AsOf, Officer, Overseer, Visitor, Year
 from services.registry.schemas.goals import (
     BoardOut,
     LandSaleIn,
@@ -21,6 +20,7 @@ from services.registry.schemas.goals import (
     VersionOut,
 )
 from services.registry.service import goals
+from services.registry.service.goals import Goal
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import IfMatch, Reading, Writing, tag
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
@@ -34,7 +34,7 @@ ENTERED = problems(p.EntryRefused, PreconditionFailed, PreconditionRequired)
 
 
 @router.get("/target-board", summary="目标看板（公开）", openapi_extra=WITHOUT_LOGIN)
-async def read_board(tx: Reading, caller: Anybody, year: BoardYear, as_of: AsOf = None) -> BoardOut:
+async def read_board(tx: Reading, caller: Visitor, year: BoardYear, as_of: AsOf = None) -> BoardOut:
     """Totals of the city and of each district, for everybody: 累计 of innovative, valid of the others."""
     return BoardOut.of(await goals.show_board(tx, year, as_of))
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Filler, Uscc
+from services.registry.router.addresses import EnterpriseOrOfficer, Uscc
 from services.registry.schemas.holdings import (
     CredentialIn,
     CredentialOut,
@@ -43,7 +43,7 @@ ProductId = Annotated[
 
 @router.post("/enterprises/{uscc}/institutions", status_code=201, summary="增加研发机构", responses=ADDED)
 async def add_institution(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: InstitutionIn, response: Response
+    tx: WritingOnce, caller: EnterpriseOrOfficer, uscc: Uscc, body: InstitutionIn, response: Response
 ) -> InstitutionOut:
     added = await holdings.add(tx, caller, uscc, Section.INSTITUTIONS, body.values())
     tag(response, added.version)
@@ -52,7 +52,7 @@ async def add_institution(
 
 @router.put("/enterprises/{uscc}/institutions/{institution_id}", summary="更改研发机构", responses=CHANGED)
 async def change_institution(
-    tx: Writing, caller: Filler, uscc: Uscc, institution_id: InstitutionId,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, institution_id: InstitutionId,
     body: InstitutionIn, response: Response, if_match: IfMatch = None,
 ) -> InstitutionOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.INSTITUTIONS, institution_id, if_match, body.values())
@@ -62,7 +62,12 @@ async def change_institution(
 
 @router.delete("/enterprises/{uscc}/institutions/{institution_id}", summary="删去研发机构", responses=CHANGED)
 async def remove_institution(
-    tx: Writing, caller: Filler, uscc: Uscc, institution_id: InstitutionId, response: Response, if_match: IfMatch = None
+    tx: Writing,
+    caller: EnterpriseOrOfficer,
+    uscc: Uscc,
+    institution_id: InstitutionId,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.INSTITUTIONS, institution_id, if_match)
     tag(response, version)
@@ -71,7 +76,7 @@ async def remove_institution(
 
 @router.post("/enterprises/{uscc}/credentials", status_code=201, summary="增加资质与奖励", responses=ADDED)
 async def add_credential(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: CredentialIn, response: Response
+    tx: WritingOnce, caller: EnterpriseOrOfficer, uscc: Uscc, body: CredentialIn, response: Response
 ) -> CredentialOut:
     added = await holdings.add(tx, caller, uscc, Section.CREDENTIALS, body.values())
     tag(response, added.version)
@@ -80,7 +85,7 @@ async def add_credential(
 
 @router.put("/enterprises/{uscc}/credentials/{credential_id}", summary="更改资质与奖励", responses=CHANGED)
 async def change_credential(
-    tx: Writing, caller: Filler, uscc: Uscc, credential_id: CredentialId,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, credential_id: CredentialId,
     body: CredentialIn, response: Response, if_match: IfMatch = None,
 ) -> CredentialOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.CREDENTIALS, credential_id, if_match, body.values())
@@ -90,7 +95,12 @@ async def change_credential(
 
 @router.delete("/enterprises/{uscc}/credentials/{credential_id}", summary="删去资质与奖励", responses=CHANGED)
 async def remove_credential(
-    tx: Writing, caller: Filler, uscc: Uscc, credential_id: CredentialId, response: Response, if_match: IfMatch = None
+    tx: Writing,
+    caller: EnterpriseOrOfficer,
+    uscc: Uscc,
+    credential_id: CredentialId,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.CREDENTIALS, credential_id, if_match)
     tag(response, version)
@@ -99,7 +109,7 @@ async def remove_credential(
 
 @router.post("/enterprises/{uscc}/equity-rounds", status_code=201, summary="增加股权融资", responses=ADDED)
 async def add_equity_round(
-    tx: WritingOnce, caller: Filler, uscc: Uscc, body: EquityRoundIn, response: Response
+    tx: WritingOnce, caller: EnterpriseOrOfficer, uscc: Uscc, body: EquityRoundIn, response: Response
 ) -> EquityRoundOut:
     added = await holdings.add(tx, caller, uscc, Section.EQUITY_ROUNDS, body.values())
     tag(response, added.version)
@@ -108,7 +118,7 @@ async def add_equity_round(
 
 @router.put("/enterprises/{uscc}/equity-rounds/{round_id}", summary="更改股权融资", responses=CHANGED)
 async def change_equity_round(
-    tx: Writing, caller: Filler, uscc: Uscc, round_id: EquityRoundId,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, round_id: EquityRoundId,
     body: EquityRoundIn, response: Response, if_match: IfMatch = None,
 ) -> EquityRoundOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.EQUITY_ROUNDS, round_id, if_match, body.values())
@@ -118,7 +128,12 @@ async def change_equity_round(
 
 @router.delete("/enterprises/{uscc}/equity-rounds/{round_id}", summary="删去股权融资", responses=CHANGED)
 async def remove_equity_round(
-    tx: Writing, caller: Filler, uscc: Uscc, round_id: EquityRoundId, response: Response, if_match: IfMatch = None
+    tx: Writing,
+    caller: EnterpriseOrOfficer,
+    uscc: Uscc,
+    round_id: EquityRoundId,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.EQUITY_ROUNDS, round_id, if_match)
     tag(response, version)
@@ -126,7 +141,9 @@ async def remove_equity_round(
 
 
 @router.post("/enterprises/{uscc}/products", status_code=201, summary="增加产品", responses=ADDED)
-async def add_product(tx: WritingOnce, caller: Filler, uscc: Uscc, body: ProductIn, response: Response) -> ProductOut:
+async def add_product(
+    tx: WritingOnce, caller: EnterpriseOrOfficer, uscc: Uscc, body: ProductIn, response: Response
+) -> ProductOut:
     added = await holdings.add(tx, caller, uscc, Section.PRODUCTS, body.values())
     tag(response, added.version)
     return ProductOut.of(added.entry)
@@ -134,7 +151,7 @@ async def add_product(tx: WritingOnce, caller: Filler, uscc: Uscc, body: Product
 
 @router.put("/enterprises/{uscc}/products/{product_id}", summary="更改产品", responses=CHANGED)
 async def change_product(
-    tx: Writing, caller: Filler, uscc: Uscc, product_id: ProductId,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, product_id: ProductId,
     body: ProductIn, response: Response, if_match: IfMatch = None,
 ) -> ProductOut:  # fmt: skip
     changed = await holdings.change(tx, caller, uscc, Section.PRODUCTS, product_id, if_match, body.values())
@@ -144,7 +161,12 @@ async def change_product(
 
 @router.delete("/enterprises/{uscc}/products/{product_id}", summary="删去产品", responses=CHANGED)
 async def remove_product(
-    tx: Writing, caller: Filler, uscc: Uscc, product_id: ProductId, response: Response, if_match: IfMatch = None
+    tx: Writing,
+    caller: EnterpriseOrOfficer,
+    uscc: Uscc,
+    product_id: ProductId,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ProfileVersionOut:
     version = await holdings.remove(tx, caller, uscc, Section.PRODUCTS, product_id, if_match)
     tag(response, version)
@@ -156,7 +178,12 @@ async def remove_product(
     responses=problems(p.EnterpriseNotFound, p.ProfileRefused, PreconditionFailed, PreconditionRequired),
 )  # fmt: skip
 async def declare_complete(
-    tx: Writing, caller: Filler, uscc: Uscc, section: SectionName, response: Response, if_match: IfMatch = None
+    tx: Writing,
+    caller: EnterpriseOrOfficer,
+    uscc: Uscc,
+    section: SectionName,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ProfileVersionOut:
     """What is not in it, there is not: an empty section then means none, not unknown."""
     version = await holdings.declare_complete(tx, caller, uscc, section, if_match)

@@ -20,7 +20,7 @@ from services.registry.schemas.identities import (
 from services.registry.service import identities
 from shared.edge import ONCE_PROBLEMS, Reading, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["identities"])
@@ -62,17 +62,9 @@ async def list_identity_changes(
 ) -> IdentityPage:
     """Newest first: one legal person, one history."""
     cursors: Cursors = request.app.state.cursors
-    before = place(cursors.read(query.cursor, "identities", caller.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "identities", caller.actor, {"uscc": uscc}), date.fromisoformat)
     rows = await identities.history(tx, caller, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].changed_on} {rows[-1].identity_change_id}" if more else ""
     next_cursor = cursors.write("identities", caller.actor, {"uscc": uscc}, last) if more else None
     return IdentityPage(items=[IdentityChangeOut.of(row) for row in rows], next_cursor=next_cursor)
-
-
-def place(key: str | None) -> tuple[date, str] | None:
-    """A day and an id, from a cursor we signed."""
-    if key is None:
-        return None
-    day, _, id_ = key.partition(" ")
-    return date.fromisoformat(day), id_

@@ -15,12 +15,12 @@ from shared.idempotency import IdempotentRoute
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["me"])
-Anyone = Annotated[Caller, caller_of("person", "enterprise", "officer")]
+IndividualOrOfficer = Annotated[Caller, caller_of("person", "enterprise", "officer")]
 Individual = Annotated[Caller, caller_of("person", "enterprise")]
 
 
 @router.get("/me", summary="我是谁，代表哪些企业，可以办什么")
-async def read_me(tx: Reading, caller: Anyone) -> MeOut:
+async def read_me(tx: Reading, caller: IndividualOrOfficer) -> MeOut:
     return MeOut.of(await me.view(tx, caller))
 
 

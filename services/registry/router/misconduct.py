@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Officer, Receipt, ReportId, Witness
+from services.registry.router.addresses import Officer, Receipt, Reporter, ReportId
 from services.registry.schemas.misconduct import (
     FindingIn,
     FollowedOut,
@@ -21,9 +21,9 @@ from services.registry.schemas.misconduct import (
 from services.registry.schemas.people import DisclosureIn
 from services.registry.service import misconduct
 from shared.auth import WITHOUT_LOGIN
-from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
+from shared.edge import ONCE_PROBLEMS, Reading, Unmasking, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
@@ -33,7 +33,7 @@ router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
     "/misconduct-reports", status_code=201, summary="实名举报", openapi_extra=WITHOUT_LOGIN,
     responses=problems(*ONCE_PROBLEMS),
 )  # fmt: skip
-async def file_misconduct_report(tx: WritingOnce, reporter: Witness, body: MisconductIn) -> ReceiptOut:
+async def file_misconduct_report(tx: WritingOnce, reporter: Reporter, body: MisconductIn) -> ReceiptOut:
     """The answer is the same whether or not that USCC is registered. The accused has no way to the report."""
     return ReceiptOut(receipt=await misconduct.file(tx, body.to_accusation()))
 
@@ -42,7 +42,9 @@ async def file_misconduct_report(tx: WritingOnce, reporter: Witness, body: Misco
     "/misconduct-receipts/{receipt}", summary="凭回执码查看举报的办理情况", openapi_extra=WITHOUT_LOGIN,
     responses=problems(p.ReportNotFound),
 )  # fmt: skip
-async def follow_misconduct_report(tx: Reading, reporter: Witness, receipt: Receipt, response: Response) -> FollowedOut:
+async def follow_misconduct_report(
+    tx: Reading, reporter: Reporter, receipt: Receipt, response: Response
+) -> FollowedOut:
     response.headers["Cache-Control"] = "no-store"
     return FollowedOut.of(await misconduct.follow(tx, receipt))
 
@@ -53,20 +55,12 @@ async def list_misconduct_reports(
 ) -> MisconductPage:
     """The oldest first. An officer of a district sees those about that district's enterprises."""
     cursors: Cursors = request.app.state.cursors
-    after = _place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()))
-    rows = await misconduct.list_page(tx, officer, query.state, after, query.limit)
-    more = len(rows) == query.limit
-    last = f"{rows[-1].filed_at.isoformat()} {rows[-1].report_id}" if more else ""
+    after = place(cursors.read(query.cursor, "misconduct", officer.actor, query.filters()), datetime.fromisoformat)
+    found = await misconduct.list_page(tx, officer, query.state, after, query.limit)
+    more = len(found) == query.limit
+    last = f"{found[-1].report.filed_at.isoformat()} {found[-1].report.report_id}" if more else ""
     next_cursor = cursors.write("misconduct", officer.actor, query.filters(), last) if more else None
-    return MisconductPage(items=[MisconductLine.of(row) for row in rows], next_cursor=next_cursor)
-
-
-def _place(key: str | None) -> tuple[datetime, str] | None:
-    """An instant and an id, from a cursor we signed."""
-    if key is None:
-        return None
-    at, _, report_id = key.partition(" ")
-    return datetime.fromisoformat(at), report_id
+    return MisconductPage(items=[MisconductLine.of(one) for one in found], next_cursor=next_cursor)
 
 
 @router.get("/misconduct-reports/{report_id}", summary="举报详情", responses=problems(p.ReportNotFound))
@@ -86,15 +80,12 @@ async def take_misconduct_step(
     return MisconductOut.of_case(await misconduct.take(tx, officer, report_id, body.to_finding()))
 
 
-@router.put(
-    "/misconduct-reports/{report_id}/disclosure", summary="查看举报人（留痕）",
+@router.post(
+    "/misconduct-reports/{report_id}/disclosures", status_code=201, summary="查看举报人（留痕）",
     responses=problems(p.ReportNotFound, p.ReportRefused),
 )  # fmt: skip
-async def disclose_reporter(
-    tx: Writing, officer: Officer, report_id: ReportId, body: DisclosureIn, response: Response
-) -> ReporterOut:
-    """Each look is kept, with its reason and who looked. The answer itself is kept nowhere."""
-    response.headers["Cache-Control"] = "no-store"
+async def disclose_reporter(tx: Unmasking, officer: Officer, report_id: ReportId, body: DisclosureIn) -> ReporterOut:
+    """For a stated reason; the record of the report keeps who looked, and why."""
     return ReporterOut.of(await misconduct.disclose(tx, officer, report_id, body.reason))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Applicant, Officer, PersonId, Uscc
+from services.registry.router.addresses import Applicant, EnterpriseOrOfficer, Officer, PersonId, Uscc
 from services.registry.schemas.people import (
     AppointmentIn,
     DisclosedOut,
@@ -24,14 +24,13 @@ from services.registry.schemas.people import (
 from services.registry.service import invitations, people
 from shared.auth import caller_of
 from shared.callers import Caller
-from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
+from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Unmasking, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute, withhold
-from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["people"])
 Looker = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
-Discloser = Annotated[Caller, caller_of("enterprise", "officer")]
 InvitationId = Annotated[
     str, Path(max_length=36, description="邀请编号", examples=["5a0f3f5e-3b1b-47c6-8d0d-1f0b2f6f9c31"])
 ]
@@ -48,20 +47,12 @@ async def list_people(
     """Those who act for it, in the order they came; with `removed`, those who no longer do."""
     cursors: Cursors = request.app.state.cursors
     filters = {**query.filters(), "uscc": uscc}
-    after = _place(cursors.read(query.cursor, "people", caller.actor, filters))
+    after = place(cursors.read(query.cursor, "people", caller.actor, filters), datetime.fromisoformat)
     found = await people.list_page(tx, caller, uscc, after, query.limit, removed=query.removed)
     more = len(found) == query.limit
     last = f"{found[-1].since.isoformat()} {found[-1].person_id}" if more else ""
     next_cursor = cursors.write("people", caller.actor, filters, last) if more else None
     return PeoplePage(items=[PersonOut.of(one) for one in found], next_cursor=next_cursor)
-
-
-def _place(key: str | None) -> tuple[datetime, str] | None:
-    """A place in a list, from a cursor we signed."""
-    if key is None:
-        return None
-    at, _, id_ = key.partition(" ")
-    return datetime.fromisoformat(at), id_
 
 
 @router.get("/enterprises/{uscc}/people/{person_id}", summary="经办人与变更记录", responses=problems(*FOUND))
@@ -97,13 +88,13 @@ async def remove_person(tx: Writing, owner: Applicant, uscc: Uscc, person_id: Pe
 
 
 @router.post(
-    "/enterprises/{uscc}/people/{person_id}/disclosures", summary="查看完整个人信息", responses=problems(*FOUND)
+    "/enterprises/{uscc}/people/{person_id}/disclosures", status_code=201, summary="查看完整个人信息",
+    responses=problems(*FOUND),
 )  # fmt: skip
 async def disclose_person(
-    tx: Writing, caller: Discloser, uscc: Uscc, person_id: PersonId, body: DisclosureIn, response: Response
+    tx: Unmasking, caller: EnterpriseOrOfficer, uscc: Uscc, person_id: PersonId, body: DisclosureIn
 ) -> DisclosedOut:
     """For a stated reason; the person's record keeps who looked, and why."""
-    response.headers["Cache-Control"] = "no-store"
     return DisclosedOut.of(await people.disclose(tx, caller, uscc, person_id, body.reason))
 
 
@@ -146,7 +137,7 @@ async def list_invitations(
 ) -> InvitationPage:
     """Newest first, with what became of them."""
     cursors: Cursors = request.app.state.cursors
-    before = _place(cursors.read(query.cursor, "invitations", owner.actor, {"uscc": uscc}))
+    before = place(cursors.read(query.cursor, "invitations", owner.actor, {"uscc": uscc}), datetime.fromisoformat)
     rows = await invitations.list_page(tx, owner, uscc, before, query.limit)
     more = len(rows) == query.limit
     last = f"{rows[-1].invited_at.isoformat()} {rows[-1].invitation_id}" if more else ""

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Anyone, Filler, Reader, Uscc
+from services.registry.router.addresses import EnterpriseOrOfficer, Reader, TokenHolder, Uscc
 from services.registry.schemas.holdings import TagList, TagOut, TagsIn
 from services.registry.schemas.profiles import (
     AnswerIn,
@@ -40,7 +40,7 @@ async def read_sheet(tx: Reading, caller: Reader, uscc: Uscc, response: Response
 
 
 @router.get("/profile-questions", summary="填报项目录")
-async def list_questions(caller: Anyone) -> QuestionList:
+async def list_questions(caller: TokenHolder) -> QuestionList:
     """What may be answered of an enterprise, how, and who gives it."""
     return QuestionList(items=[QuestionOut.of(one) for one in statements.questions()])
 
@@ -50,7 +50,7 @@ async def list_questions(caller: Anyone) -> QuestionList:
     responses=EDITED | problems(p.QuestionNotFound, p.EnterpriseNotFound),
 )  # fmt: skip
 async def answer_question(
-    tx: Writing, caller: Filler, uscc: Uscc, question: QuestionName,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, question: QuestionName,
     body: AnswerIn, response: Response, if_match: IfMatch = None,
 ) -> ProfileVersionOut:  # fmt: skip
     """The word of the caller's side; what others say of it stays."""
@@ -61,7 +61,7 @@ async def answer_question(
 
 @router.put("/enterprises/{uscc}/intellectual-property", summary="填报知识产权", responses=EDITED)
 async def count_intellectual_property(
-    tx: Writing, caller: Filler, uscc: Uscc, body: IpIn, response: Response, if_match: IfMatch = None
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, body: IpIn, response: Response, if_match: IfMatch = None
 ) -> ProfileVersionOut:
     version = await statements.count_ip(tx, caller, uscc, if_match, body.model_dump())
     tag(response, version)
@@ -73,7 +73,7 @@ async def count_intellectual_property(
     responses=EDITED | problems(p.CodeListNotFound, p.EnterpriseNotFound),
 )  # fmt: skip
 async def tag_enterprise(
-    tx: Writing, caller: Filler, uscc: Uscc, list_name: ListName,
+    tx: Writing, caller: EnterpriseOrOfficer, uscc: Uscc, list_name: ListName,
     body: TagsIn, response: Response, if_match: IfMatch = None,
 ) -> TagList:  # fmt: skip
     """The tags of one list anew; those an officer gave, the enterprise does not take away."""
@@ -89,7 +89,7 @@ async def read_size_class(tx: Reading, caller: Reader, uscc: Uscc, year: OfYear 
 
 
 @router.get("/size-rules", summary="划型标准（16 个行业）")
-async def list_size_rules(caller: Anyone) -> SizeRulesOut:
+async def list_size_rules(caller: TokenHolder) -> SizeRulesOut:
     return SizeRulesOut.of(size_classes.rules())
 
 
@@ -97,7 +97,7 @@ async def list_size_rules(caller: Anyone) -> SizeRulesOut:
     "/enterprises/{uscc}/source-checks", status_code=202, summary="向各部门核验数据",
     responses=problems(p.EnterpriseNotFound, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def ask_sources(tx: WritingOnce, caller: Filler, uscc: Uscc, response: Response) -> SourceCheckOut:
+async def ask_sources(tx: WritingOnce, caller: EnterpriseOrOfficer, uscc: Uscc, response: Response) -> SourceCheckOut:
     """Asks every authority; the answer is at the Location within seconds, whoever of them answers."""
     row = await source_checks.ask(tx, caller, uscc)
     response.headers["Location"] = f"/registry/v1/enterprises/{uscc}/source-checks/{row.check_id}"

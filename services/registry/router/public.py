@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Anybody, AsOf, Uscc
+from services.registry.router.addresses import AsOf, Uscc, Visitor
 from services.registry.schemas.codes import CardOut
 from services.registry.schemas.public import (
     CodeTable,
@@ -21,7 +21,7 @@ from services.registry.service import public
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import Reading
 from shared.freshness import NOT_MODIFIED, answer
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 
 router = APIRouter(prefix="/public", tags=["public"])
@@ -36,7 +36,7 @@ HOUR: Final = "public, max-age=3600"
     responses=problems(InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_title_holders(
-    request: Request, tx: Reading, caller: Anybody, query: Annotated[HolderQuery, Query()]
+    request: Request, tx: Reading, caller: Visitor, query: Annotated[HolderQuery, Query()]
 ) -> HolderPage:
     """Who holds a title today, by any part of the name, by the number of a title, or all of them."""
     cursors: Cursors = request.app.state.cursors
@@ -51,7 +51,7 @@ async def list_title_holders(
     response_model=CardOut, responses=NOT_MODIFIED | problems(p.TitleHolderNotFound),
 )  # fmt: skip
 async def read_public_titles(
-    request: Request, tx: Reading, caller: Anybody, uscc: Uscc, as_of: AsOf = None
+    request: Request, tx: Reading, caller: Visitor, uscc: Uscc, as_of: AsOf = None
 ) -> Response:
     """The titles that count on a day, today if none is named. Who never held one is not found."""
     return answer(request, CardOut.of(await public.holder(tx, uscc, as_of)), MINUTE)
@@ -62,13 +62,13 @@ async def read_public_titles(
     responses=problems(InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_notices(
-    request: Request, tx: Reading, caller: Anybody, query: Annotated[NoticeQuery, Query()]
+    request: Request, tx: Reading, caller: Visitor, query: Annotated[NoticeQuery, Query()]
 ) -> NoticePage:
     """Those that run, with the last day to object; or those that have ended."""
     cursors: Cursors = request.app.state.cursors
-    place = _place(cursors.read(query.cursor, "notices", caller.actor, query.filters()))
+    after = place(cursors.read(query.cursor, "notices", caller.actor, query.filters()), date.fromisoformat)
     running = query.status == "running"
-    found = await public.notices(tx, running, query.district, query.tier, place, query.limit)
+    found = await public.notices(tx, running, query.district, query.tier, after, query.limit)
     last = None
     if len(found) == query.limit and (notice := found[-1].notice):
         key = f"{notice.last} {found[-1].application_id}"
@@ -76,18 +76,11 @@ async def list_notices(
     return NoticePage.of(found, running, last)
 
 
-def _place(key: str | None) -> tuple[date, str] | None:
-    if key is None:
-        return None
-    day, _, application_id = key.partition(" ")
-    return date.fromisoformat(day), application_id
-
-
 @router.get(
     "/code-tables", summary="代码表目录", openapi_extra=WITHOUT_LOGIN,
     response_model=CodeTableList, responses=NOT_MODIFIED,
 )  # fmt: skip
-async def list_code_tables(request: Request, caller: Anybody) -> Response:
+async def list_code_tables(request: Request, caller: Visitor) -> Response:
     return answer(request, CodeTableList(items=[CodeTableHead.of(one) for one in public.tables()]), HOUR)
 
 
@@ -95,6 +88,6 @@ async def list_code_tables(request: Request, caller: Anybody) -> Response:
     "/code-tables/{table}", summary="一张代码表", openapi_extra=WITHOUT_LOGIN,
     response_model=CodeTable, responses=NOT_MODIFIED | problems(p.CodeTableNotFound),
 )  # fmt: skip
-async def read_code_table(request: Request, caller: Anybody, table: TableName) -> Response:
+async def read_code_table(request: Request, caller: Visitor, table: TableName) -> Response:
     """Every code with its Chinese words; districts with the retired ones and where they went."""
     return answer(request, CodeTable.of(public.table(table)), HOUR)

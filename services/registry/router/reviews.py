@@ -25,7 +25,7 @@ from services.registry.service import applications, quotas, reviews
 from services.registry.service.reviews import Asked
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["reviews"])
@@ -38,10 +38,8 @@ async def list_work(
 ) -> WorklistPage:
     """The overdue first, then by deadline. An officer of a district sees and counts that district's only."""
     cursors: Cursors = request.app.state.cursors
-    after = cursors.read(query.cursor, "worklist", officer.actor, query.filters())
-    day, _, application_id = (after or "").partition("|")
-    position = (date.fromisoformat(day), application_id) if after else None
-    desks = await applications.worklist(tx, officer, query.lies_with(), query.tier, position, query.limit)
+    after = place(cursors.read(query.cursor, "worklist", officer.actor, query.filters()), date.fromisoformat)
+    desks = await applications.worklist(tx, officer, query.lies_with(), query.tier, after, query.limit)
     next_cursor = None
     if len(desks.applications) == query.limit:
         next_cursor = cursors.write("worklist", officer.actor, query.filters(), desks.last)

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Path, Query, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Anybody
+from services.registry.router.addresses import Visitor
 from services.registry.schemas.rulesets import RulesetList, RulesetOut, RulesetQuery
 from services.registry.service import catalogue
 from shared.auth import WITHOUT_LOGIN
@@ -19,7 +19,7 @@ FRESH: Final = "public, max-age=3600"
 
 
 @router.get("/rulesets", summary="认定标准目录", openapi_extra=WITHOUT_LOGIN)
-async def list_rulesets(caller: Anybody, query: Annotated[RulesetQuery, Query()], response: Response) -> RulesetList:
+async def list_rulesets(caller: Visitor, query: Annotated[RulesetQuery, Query()], response: Response) -> RulesetList:
     """Every document with its validity and the tiers it has standards for, oldest first."""
     response.headers["Cache-Control"] = FRESH
     return RulesetList.of(catalogue.every(query.on))
@@ -28,7 +28,7 @@ async def list_rulesets(caller: Anybody, query: Annotated[RulesetQuery, Query()]
 @router.get(
     "/rulesets/{ruleset}", summary="认定标准全文", openapi_extra=WITHOUT_LOGIN, responses=problems(p.RulesetNotFound)
 )  # fmt: skip
-async def read_ruleset(caller: Anybody, ruleset: Name, response: Response) -> RulesetOut:
+async def read_ruleset(caller: Visitor, ruleset: Name, response: Response) -> RulesetOut:
     """Every criterion with its clause, what is needed and the evidence to bring."""
     response.headers["Cache-Control"] = FRESH
     return RulesetOut.of_whole(catalogue.get(ruleset))

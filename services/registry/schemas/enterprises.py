@@ -92,19 +92,11 @@ class FiguresIn(Body):
             revenue_fen=int(Money.from_yuan(self.revenue)),
             main_revenue_fen=_fen(self.main_revenue),
             rd_expense_fen=_fen(self.rd_expense),
-            net_profit_fen=_signed_fen(self.net_profit),
+            net_profit_fen=None if self.net_profit is None else int(Money.from_signed_yuan(self.net_profit)),
             total_assets_fen=_fen(self.total_assets),
             total_debt_fen=_fen(self.total_debt),
             rd_staff=self.rd_staff,
         )
-
-
-def _signed_fen(amount: str | None) -> int | None:
-    """A loss is a negative profit."""
-    if amount is None:
-        return None
-    fen = int(Money.from_yuan(amount.removeprefix("-")))
-    return -fen if amount.startswith("-") else fen
 
 
 class OriginOut(BaseModel):
@@ -222,7 +214,7 @@ class EnterpriseFilters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Name | None = Field(default=None, description="名称中的任一部分，一个字即可", examples=["传感"])
+    name: Name | None = Field(default=None, description="现名称或曾用名称中的任一部分，一个字即可", examples=["传感"])
     district: DistrictIn | None = None
     tier: Tier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
     holds: HeldTier | None = Field(default=None, description="持有这一有效称号", examples=["specialised"])

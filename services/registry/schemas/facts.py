@@ -1,6 +1,6 @@
 """Facts of an enterprise as it makes them up to see what would be said. Money in yuan strings."""
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
@@ -13,7 +13,7 @@ from shared.strict import Body
 from shared.values import HOLDABLE, Day, HeldTier, Money
 
 Signed = Annotated[str, Field(pattern=r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$", description="元，亏损为负")]
-_MONEY: Final = ("revenue", "main_revenue", "rd_expense", "net_profit", "total_assets", "total_debt")
+_MONEY: Final = frozenset({"revenue", "main_revenue", "rd_expense", "net_profit", "total_assets", "total_debt"})
 AnswerText = Annotated[str, Field(max_length=120)]
 Rank = Annotated[int, Field(ge=1, le=1_000, description="名次")]
 
@@ -49,14 +49,8 @@ class SupposedReport(Body):
 
     def figures(self) -> dict[str, int]:
         given = self.model_dump(exclude={"year"}, exclude_none=True)
-        return {f"{name}_fen" if name in _MONEY else name: _fen(name, value) for name, value in given.items()}
-
-
-def _fen(name: str, value: Any) -> int:
-    if name not in _MONEY:
-        return int(value)
-    amount = int(Money.from_yuan(value.removeprefix("-")))
-    return -amount if value.startswith("-") else amount
+        money = {f"{name}_fen": int(Money.from_signed_yuan(given.pop(name))) for name in _MONEY & given.keys()}
+        return money | given
 
 
 class SupposedIp(Body):

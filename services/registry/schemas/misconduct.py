@@ -10,6 +10,7 @@ from services.registry.domain.misconduct import REPORT_LABELS, ReportState
 from services.registry.domain.titles import GROUND_LABELS, Ground
 from services.registry.schemas.steps import Phone
 from services.registry.service.misconduct import Accusation, Case, Finding
+from services.registry.store.misconduct import Filed
 from services.registry.store.tables import MisconductReporterRow, MisconductReportRow
 from shared.pages import PageQuery
 from shared.strict import Body
@@ -109,11 +110,12 @@ class MisconductLine(BaseModel):
     version: int
 
     @classmethod
-    def of(cls, row: MisconductReportRow) -> Self:
-        return cls.model_validate(_line(row))
+    def of(cls, filed: Filed) -> Self:
+        return cls.model_validate(_line(filed))
 
 
-def _line(row: MisconductReportRow) -> dict[str, Any]:
+def _line(filed: Filed) -> dict[str, Any]:
+    row = filed.report
     ground = Ground(row.ground)
     return {
         **_state(row),
@@ -122,7 +124,7 @@ def _line(row: MisconductReportRow) -> dict[str, Any]:
         "ground": ground,
         "ground_label": GROUND_LABELS[ground],
         "statement": row.statement,
-        "district": row.district,
+        "district": filed.district,
         "registered": row.enterprise_id is not None,
         "document": row.document,
         "change_id": row.change_id,
@@ -141,7 +143,7 @@ class MisconductOut(MisconductLine):
         who = case.reporter
         return cls.model_validate(
             {
-                **_line(case.report),
+                **_line(case.filed),
                 "reporter_name": masked_name(who.name) if who else None,
                 "reporter_contact": masked_phone(who.contact) if who else None,
             }

@@ -121,15 +121,18 @@ class ParkDecisionOut(BaseModel):
     honour: Honour
     honour_label: str
     granted: bool
-    title_holders: int = Field(description="决定之日园内省级以上有效称号企业")
+    title_holders: int | None = Field(
+        description="决定之日园内省级以上有效称号企业；其中可能有外区企业，区、县（市）经办人员不可见"
+    )
     document: str
     decided_on: date
     words: str | None
     at: datetime
 
     @classmethod
-    def of(cls, row: ParkDecisionRow) -> Self:
+    def of(cls, row: ParkDecisionRow, *, counted: bool) -> Self:
         said = {name: getattr(row, name) for name in cls.model_fields if name != "honour_label"}
+        said["title_holders"] = row.title_holders if counted else None
         return cls.model_validate({**said, "honour_label": HONOUR_LABELS[Honour(row.honour)]})
 
 
@@ -143,7 +146,10 @@ class ParkDetail(ParkOut):
     @classmethod
     def of(cls, shown: ParkShown) -> Self:
         return cls.model_validate(
-            {**_members(shown), "decisions": [ParkDecisionOut.of(row) for row in shown.decisions]}
+            {
+                **_members(shown),
+                "decisions": [ParkDecisionOut.of(row, counted=shown.counted) for row in shown.decisions],
+            }
         )
 
 

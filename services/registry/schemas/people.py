@@ -25,7 +25,7 @@ Subject = Annotated[
     StringConstraints(min_length=1, max_length=150, pattern=r"^[!-~]+$"),
     Field(description="统一身份认证中的账号标识 (sub)", examples=["person-0001"]),
 ]
-Reason = Annotated[Text, Field(description="理由；不得写入他人的个人信息")]
+Reason = Annotated[Text, Field(min_length=2, description="理由；不得写入他人的个人信息")]
 
 
 class IndividualIn(Body):

@@ -40,7 +40,7 @@ _CODES: Final[list[Any]] = [
 
 
 class HolderQuery(PageQuery):
-    name: Name | None = Field(default=None, description="名称中的任一部分，一个字即可", examples=["传感"])
+    name: Name | None = Field(default=None, description="现名称或曾用名称中的任一部分，一个字即可", examples=["传感"])
     number: Name | None = Field(default=None, description="证书编号，须完全一致")
     district: DistrictIn | None = None
     tier: HeldTier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])

@@ -33,6 +33,9 @@ async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figure
     """Takes the caller's word on a year; saying it again replaces what the same side said before."""
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
     check(figures, tx.today)
+    stated = {name: value for name, value in figures._asdict().items() if name != "year"}
+    before = await profile_edits.said_before(tx, edit, AnnualReportRow, year=figures.year)
+    tx.edited(f"annual figures {figures.year}", before, stated)
     await save(tx, edit.origin, {edit.enterprise_id: [figures]})
     await store.duties.done(tx, edit.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
     await profile_edits.end(tx, edit)

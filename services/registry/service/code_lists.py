@@ -1,7 +1,7 @@
 """Code lists (代码表): read by everybody, labels and codes edited by the city."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,7 @@ async def add(tx: Tx, caller: Caller, name: str, code: str, values: Mapping[str,
     new = _checked(Code(list=name, code=code, position=position, **values))
     if not await store.code_lists.add(tx, new):
         raise CodeEntryTaken("如需更改，请更正已有代码")
+    tx.edited("code", {}, asdict(new))
     return new
 
 
@@ -53,6 +54,7 @@ async def edit(tx: Tx, caller: Caller, name: str, code: str, if_match: str | Non
     require_version(if_match, before.version)
     after = _checked(replace(before, **values, version=before.version + 1))
     await store.code_lists.save(tx, after)
+    tx.edited("code", asdict(before), values)
     return after
 
 

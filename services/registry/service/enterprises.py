@@ -58,7 +58,7 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
     """Registers many at once; returns the ids by USCC. Raises UsccTaken if one is there already."""
     taken = await store.enterprises.ids_of(tx, [one.uscc for one in new])
     if taken:
-        raise UsccTaken("如需更正资料，请修改已有企业")
+        raise UsccTaken("如需更正资料，请修改已有企业；本区、县（市）没有此企业的，请联系市级经办人员")
     ids = {one.uscc: EnterpriseId(str(uuid4())) for one in new}
     await store.enterprises.add(
         tx,
@@ -133,10 +133,14 @@ async def correct(tx: Tx, caller: Caller, uscc: str, if_match: str | None, value
     enterprise = await _lock_for_edit(tx, caller, uscc, if_match)
     if "district" in values and not decide(caller, "enterprise.write", Matter(district=values["district"])):
         raise Forbidden("迁往他区须由市级经办人员办理")
-    hidden = () if holds_titles(enterprise.uscc) else ("name",)  # 个体工商户: the owner's name is in it
-    tx.edited("enterprise", enterprise.model_dump(), values, hidden)
+    audited(tx, enterprise.uscc, enterprise.model_dump(), values)
     await store.enterprises.save_profile(tx, enterprise.enterprise_id, enterprise.version + 1, values)
     return await tell_updated(tx, enterprise.enterprise_id, uscc)
+
+
+def audited(tx: Tx, uscc: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    hidden = () if holds_titles(uscc) else ("name",)  # 个体工商户: the owner's name is in it
+    tx.edited("enterprise", before, after, hidden)
 
 
 async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None) -> EnterpriseRow:

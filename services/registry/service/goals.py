@@ -1,12 +1,13 @@
 """Targets and entered results of the city and its districts, and the board that shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from services.registry import plans, store
 from services.registry.domain.board import Span, Tally, board, span
-from services.registry.domain.goals import Entry, Goal, Kind, Stated, entered
+from services.registry.domain.goals import Entry, Kind, Stated, entered
+from services.registry.domain.goals import Goal as Goal
 from services.registry.domain.titles import Refusal
 from services.registry.plans import Plan
 from services.registry.problems import EntryRefused
@@ -89,6 +90,7 @@ async def enter(tx: Tx, caller: Caller, key: Entry, if_match: str | None, said: 
     except Refusal as refusal:
         raise EntryRefused(str(refusal)) from refusal
     if entry != there:
+        tx.edited(key.kind, asdict(there), asdict(said))
         await store.goals.save(tx, [entry], caller.actor)
     return entry
 

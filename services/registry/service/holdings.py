@@ -34,14 +34,16 @@ class Kept:
     key: str
     shown_by: str
     """The column they are shown in the order of"""
+    personal: tuple[str, ...] = ()
+    """Columns of which the audit trail only says that they changed"""
 
 
 KEPT: Final = {
     Section.INSTITUTIONS: Kept(InstitutionRow, "institution_id", "name"),
     Section.CREDENTIALS: Kept(CredentialRow, "credential_id", "awarded_on"),
-    Section.EQUITY_ROUNDS: Kept(EquityRoundRow, "round_id", "paid_on"),
+    Section.EQUITY_ROUNDS: Kept(EquityRoundRow, "round_id", "paid_on", ("investor",)),
     Section.PRODUCTS: Kept(ProductRow, "product_id", "name"),
-    Section.CONTACTS: Kept(ContactRow, "contact_id", "role"),
+    Section.CONTACTS: Kept(ContactRow, "contact_id", "role", ("name", "phone", "email")),
 }
 CREDENTIAL_KINDS: Final = "credential-kinds"
 
@@ -76,8 +78,9 @@ async def change(
 async def remove(tx: Tx, caller: Caller, uscc: str, section: Section, id_: str, if_match: str | None) -> int:
     """Takes it away; the list stays known, without it. Returns the version of the enterprise."""
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
-    await _changeable(tx, edit, section, id_)
+    there = await _changeable(tx, edit, section, id_)
     await store.profiles.remove(tx, KEPT[section].rows, {KEPT[section].key: id_})
+    _audited(tx, section, there._mapping, dict.fromkeys(there._mapping))
     await _declared(tx, edit, section)
     return await profile_edits.end(tx, edit)
 
@@ -85,6 +88,7 @@ async def remove(tx: Tx, caller: Caller, uscc: str, section: Section, id_: str, 
 async def declare_complete(tx: Tx, caller: Caller, uscc: str, section: Section, if_match: str | None) -> int:
     """What is not in the list, there is not: of an empty one too. Returns the version of the enterprise."""
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
+    tx.edited("profile", {}, {"complete": section})
     await _declared(tx, edit, section)
     return await profile_edits.end(tx, edit)
 
@@ -119,9 +123,14 @@ async def _written(
         holdings.check(values, tx.today)
     if section is Section.CREDENTIALS and (before is None or before.kind != values["kind"]):  # who has it keeps it
         await code_lists.check_in_use(tx, CREDENTIAL_KINDS, [values["kind"]], tx.today)
+    _audited(tx, section, before._mapping if before else {}, {KEPT[section].key: id_, **values})
     await save(tx, section, [(edit.enterprise_id, id_, values, edit.origin)])
     version = await profile_edits.end(tx, edit)
     return Changed(await entry(tx, edit.enterprise_id, section, id_), edit.uscc, version)
+
+
+def _audited(tx: Tx, section: Section, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    tx.edited(section, before, after, KEPT[section].personal)
 
 
 async def _declared(tx: Tx, edit: Edit, section: Section) -> None:

@@ -46,8 +46,9 @@ async def rename(tx: Tx, caller: Caller, uscc: str, name: str, proof: Proof) -> 
     """更名. A title holder has to report it as a major change, unless that was done before."""
     found, held = await _hold(tx, caller, uscc)
     _refused_by(lambda: check_alive(found, proof.on, tx.today), lambda: check_name(found, name))
+    await _note(tx, found, IdentityKind.RENAMED, found.name, name, proof)  # first: it stays known by the former name
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"name": name})
-    await _note(tx, found, IdentityKind.RENAMED, found.name, name, proof)
+    enterprises.audited(tx, found.uscc, {"name": found.name}, {"name": name})
     row = await enterprises.tell_updated(tx, found.enterprise_id, uscc)
     await major_changes.notice(tx, found.enterprise_id, held.titles[found.enterprise_id], MajorKind.RENAME, proof.on)
     return row
@@ -65,6 +66,7 @@ async def recode(tx: Tx, caller: Caller, uscc: str, new: str, proof: Proof) -> E
     await store.identities.add_uscc(tx, found.enterprise_id, new)
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"uscc": new})
     await _note(tx, found, IdentityKind.NEW_USCC, found.uscc, new, proof)
+    enterprises.audited(tx, found.uscc, {"uscc": found.uscc}, {"uscc": new})
     return await enterprises.tell_updated(tx, found.enterprise_id, new)
 
 
@@ -90,6 +92,7 @@ async def merge(tx: Tx, caller: Caller, uscc: str, absorbed_uscc: str, proof: Pr
             "recorded_at": tx.now,
         },
     )
+    await store.enterprises.find_by_all_names(tx, survivor.enterprise_id, survivor.name)
     change_id = await _end(tx, caller, held, absorbed, ChangeReason.MERGED, ending, proof)
     kept = in_order(held.titles[heir.enterprise_id], heir.inherited)
     text = f"吸收合并{absorbed.name}（{proof.document}）"
@@ -167,6 +170,7 @@ async def _ended(tx: Tx, enterprise: Enterprise, kind: IdentityKind, proof: Proo
     id_ = enterprise.enterprise_id
     version = (await store.enterprises.lock(tx, [id_]))[id_].enterprise.version + 1
     await store.enterprises.save_profile(tx, id_, version, {"ended_on": proof.on, "ending": kind})
+    enterprises.audited(tx, enterprise.uscc, {}, {"ended_on": proof.on, "ending": kind})
     return (await store.enterprises.lock(tx, [id_]))[id_].enterprise
 
 

@@ -138,17 +138,9 @@ async def review(tx: Tx, caller: Caller, major_change_id: str, asked: Review) ->
         change_id = await _carry_out(tx, caller, enterprise, row, asked, live)
     except Refusal as refusal:
         raise MajorChangeRefused(str(refusal)) from refusal
-    await store.major_changes.save(
-        tx,
-        major_change_id,
-        {
-            "outcome": asked.outcome,
-            "decided_on": asked.decided_on,
-            "document": asked.document,
-            "words": asked.words,
-            "change_id": change_id,
-        },
-    )
+    said = {"outcome": asked.outcome, "decided_on": asked.decided_on, "document": asked.document}
+    await store.major_changes.save(tx, major_change_id, {**said, "words": asked.words, "change_id": change_id})
+    tx.edited("major change", {}, said)
     return await store.major_changes.get(tx, major_change_id)
 
 

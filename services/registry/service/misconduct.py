@@ -5,7 +5,6 @@ Whoever is accused has no way to them; and an answer never says whether anybody 
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -16,6 +15,7 @@ from services.registry.domain.misconduct import ReportState, check_forgetting, c
 from services.registry.domain.titles import OVER, Ground, Refusal, Revocation
 from services.registry.problems import ReportNotFound, ReportRefused
 from services.registry.service import titles
+from services.registry.store.misconduct import Filed
 from services.registry.store.tables import MisconductReporterRow, MisconductReportRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -49,7 +49,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Case:
-    report: MisconductReportRow
+    filed: Filed
     reporter: MisconductReporterRow | None
 
 
@@ -65,7 +65,6 @@ async def file(tx: Tx, accusation: Accusation) -> str:
             "receipt_digest": _digest(receipt),
             "uscc": accusation.uscc,
             "enterprise_id": accused.enterprise_id if accused else None,
-            "district": accused.district if accused else None,
             "ground": accusation.ground,
             "statement": accusation.statement,
             "state": ReportState.FILED,
@@ -91,16 +90,14 @@ async def follow(tx: Tx, receipt: str) -> MisconductReportRow:
 
 async def list_page(
     tx: Tx, caller: Caller, state: ReportState | None, after: tuple[datetime, str] | None, limit: int
-) -> Sequence[MisconductReportRow]:
+) -> list[Filed]:
     """The oldest first; outside the city's view only those about enterprises of the caller's own district."""
     return await store.misconduct.page(tx, None if caller.sees_city else caller.district, state, after, limit)
 
 
 async def get(tx: Tx, caller: Caller, report_id: str) -> Case:
-    report = await store.misconduct.find(tx, report_id)
-    if report is None or not _investigates(caller, report):
-        raise ReportNotFound(_WAY_OUT)
-    return Case(report, await store.misconduct.reporter(tx, report_id))
+    filed = _investigated(caller, await store.misconduct.find(tx, report_id))
+    return Case(filed, await store.misconduct.reporter(tx, report_id))
 
 
 async def take(tx: Tx, caller: Caller, report_id: str, finding: Finding) -> Case:
@@ -114,6 +111,7 @@ async def take(tx: Tx, caller: Caller, report_id: str, finding: Finding) -> Case
     values = {"state": finding.to, "version": report.version + 1, "change_id": change_id}
     values |= {"words": finding.words, "document": finding.document, "decided_on": finding.decided_on}
     await store.misconduct.save(tx, report_id, values)
+    tx.edited("misconduct report", {"state": report.state}, {"state": finding.to})
     return await get(tx, caller, report_id)
 
 
@@ -167,11 +165,11 @@ async def forget_reporter(tx: Tx, caller: Caller, report_id: str) -> None:
 
 
 async def _locked(tx: Tx, caller: Caller, report_id: str) -> MisconductReportRow:
-    report = await store.misconduct.lock(tx, report_id)
-    if report is None or not _investigates(caller, report):
+    return _investigated(caller, await store.misconduct.lock(tx, report_id)).report
+
+
+def _investigated(caller: Caller, filed: Filed | None) -> Filed:
+    """Of the caller's district. A report goes with its enterprise: who had it before sees it no more."""
+    if filed is None or not decide(caller, "report.investigate", Matter(district=filed.district)):
         raise ReportNotFound(_WAY_OUT)
-    return report
-
-
-def _investigates(caller: Caller, report: MisconductReportRow) -> bool:
-    return decide(caller, "report.investigate", Matter(district=report.district))
+    return filed

@@ -1,7 +1,7 @@
 """Officers: appointed, changed and dismissed by an administrator of the city, on a document and for a reason."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 from uuid import uuid4
 
@@ -43,29 +43,29 @@ async def appoint(tx: Tx, caller: Caller, subject: str, name: str, office: Offic
     officer = Officer(str(uuid4()), subject, name, office)
     if before is not None:
         officer = replace(officer, officer_id=before.officer_id, version=before.version + 1)
-    return await _save(tx, caller, officer, OfficerStep.APPOINT, ground)
+    return await _save(tx, caller, before, officer, OfficerStep.APPOINT, ground)
 
 
 async def change(
     tx: Tx, caller: Caller, officer_id: str, if_match: str | None, values: Mapping[str, Any], ground: Ground
 ) -> OfficerFile:
     """`values` are members of the office. Raises OfficerRefused."""
-    officer = await _locked(tx, caller, officer_id)
-    require_version(if_match, officer.version)
-    if officer.is_dismissed:
+    before = await _locked(tx, caller, officer_id)
+    require_version(if_match, before.version)
+    if before.is_dismissed:
         raise OfficerRefused("此人已被免职；请重新任命")
-    officer = replace(officer, office=replace(officer.office, **values), version=officer.version + 1)
-    return await _save(tx, caller, officer, OfficerStep.CHANGE, ground)
+    officer = replace(before, office=replace(before.office, **values), version=before.version + 1)
+    return await _save(tx, caller, before, officer, OfficerStep.CHANGE, ground)
 
 
 async def dismiss(tx: Tx, caller: Caller, officer_id: str, ground: Ground) -> OfficerFile:
     """From the commit on nothing the officer asks is answered. Raises OfficerRefused."""
-    officer = await _locked(tx, caller, officer_id)
+    before = await _locked(tx, caller, officer_id)
     try:
-        officer = dismissed(officer, _subject(caller))
+        officer = dismissed(before, _subject(caller))
     except Refusal as refusal:
         raise OfficerRefused(str(refusal)) from refusal
-    return await _save(tx, caller, officer, OfficerStep.DISMISS, ground)
+    return await _save(tx, caller, before, officer, OfficerStep.DISMISS, ground)
 
 
 async def list_page(tx: Tx, caller: Caller, district: str | None, after: str | None, limit: int) -> list[Officer]:
@@ -99,12 +99,15 @@ def _subject(caller: Caller) -> str | None:
     return caller.subject if caller.kind == "officer" else None
 
 
-async def _save(tx: Tx, caller: Caller, officer: Officer, step: OfficerStep, ground: Ground) -> OfficerFile:
+async def _save(
+    tx: Tx, caller: Caller, before: Officer | None, officer: Officer, step: OfficerStep, ground: Ground
+) -> OfficerFile:
     office = officer.office
     try:
         check_office(office, officer.subject, _subject(caller))
     except Refusal as refusal:
         raise OfficerRefused(str(refusal)) from refusal
+    tx.edited(f"officer {officer.officer_id}", asdict(before.office) if before else {}, asdict(office))
     await store.officers.save(tx, officer, caller.actor, step, ground.document, ground.reason)
     tx.emit(
         OfficerChanged(

@@ -41,6 +41,8 @@ class ParkShown:
     needed: int | None
     """How many of 省级以上 the configuration asks for; None: nobody has said"""
     decisions: Sequence[ParkDecisionRow] = ()
+    counted: bool = False
+    """Whether the caller may read what the decisions counted: enterprises of every district"""
 
     @property
     def title_holders(self) -> int:
@@ -65,6 +67,7 @@ async def record(tx: Tx, caller: Caller, name: str, district: str, kind: ParkKin
         raise ParkRefused("本区、县（市）已有同名园区；如为同一园区，请更正已有记录")
     park = Park(str(uuid4()), name, district, kind, area_sqm)
     await store.parks.add(tx, [park])
+    tx.edited("park", {}, asdict(park))
     return await _shown(tx, caller, park)
 
 
@@ -74,6 +77,7 @@ async def correct(tx: Tx, caller: Caller, park_id: str, if_match: str | None, va
     name = values.get("name", park.name)
     if name != park.name and await store.parks.is_named(tx, park.district, name):
         raise ParkRefused("本区、县（市）已有同名园区")
+    tx.edited("park", asdict(park), values)
     park = replace(park, **values, version=park.version + 1)
     await store.parks.save(tx, park)
     return await _shown(tx, caller, park)
@@ -82,7 +86,7 @@ async def correct(tx: Tx, caller: Caller, park_id: str, if_match: str | None, va
 async def get(tx: Tx, caller: Caller, park_id: str) -> ParkShown:
     park = _seen(caller, await store.parks.find(tx, park_id))
     shown = await _shown(tx, caller, park)
-    return replace(shown, decisions=await store.parks.decisions(tx, park_id))
+    return replace(shown, decisions=await store.parks.decisions(tx, park_id), counted=caller.sees_city)
 
 
 async def page(tx: Tx, caller: Caller, district: str | None, after: str | None, limit: int) -> list[ParkShown]:
@@ -94,15 +98,16 @@ async def page(tx: Tx, caller: Caller, district: str | None, after: str | None, 
 
 async def decide_on(tx: Tx, caller: Caller, park_id: str, if_match: str | None, decision: ParkDecision) -> ParkShown:
     """Recorded with how many title holders were in the park that day: what the city judged by."""
-    park = await _lock(tx, caller, park_id)
-    require_version(if_match, park.version)
+    before = await _lock(tx, caller, park_id)
+    require_version(if_match, before.version)
     if not decide(caller, "park.decide"):
         raise Forbidden("园区称号由市级经办人员授予或撤销")
     try:
-        park = decided(park, decision, tx.today)
+        park = decided(before, decision, tx.today)
     except Refusal as refusal:
         raise ParkRefused(str(refusal)) from refusal
     await store.parks.save(tx, park)
+    tx.edited("park", {"honours": before.honours}, {"honours": park.honours})
     shown = await _shown(tx, caller, park, decision.decided_on)
     said = {"title_holders": shown.title_holders, "at": tx.now, "actor": caller.actor}
     await store.parks.add_decision(tx, {"park_id": park_id, "version": park.version, **asdict(decision), **said})
@@ -126,6 +131,7 @@ async def admit(tx: Tx, caller: Caller, park_id: str, uscc: str, from_on: date, 
     except Refusal as refusal:
         raise ParkRefused(str(refusal)) from refusal
     await store.parks.add_tenancies(tx, [tenancy])
+    tx.edited("tenancy", {}, asdict(tenancy))
     return Tenant(tenancy, enterprise.uscc, enterprise.name, enterprise.district)
 
 
@@ -147,6 +153,7 @@ async def release(tx: Tx, caller: Caller, park_id: str, tenancy_id: str, until_o
     except Refusal as refusal:
         raise ParkRefused(str(refusal)) from refusal
     await store.parks.save_tenancy(tx, tenancy)
+    tx.edited("tenancy", asdict(tenant.tenancy), asdict(tenancy))
     return replace(tenant, tenancy=tenancy)
 
 

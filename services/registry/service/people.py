@@ -87,6 +87,8 @@ async def save(
     document: str | None = None, reason: str | None = None,
 ) -> Person:  # fmt: skip
     """The state, its history, the fact; and what a former owner held out is taken back."""
+    known = firm.people.get(person.person_id)
+    tx.edited(f"person {person.person_id}", {"role": known.role if known else None}, {"role": person.role})
     await store.people.save(tx, person)
     await store.people.add_change(tx, person, caller.actor, step, document, reason)
     if person.role is not Role.OWNER:
@@ -208,7 +210,7 @@ async def get(tx: Tx, caller: Caller, uscc: str, person_id: str) -> PersonFile:
 
 async def disclose(tx: Tx, caller: Caller, uscc: str, person_id: str, reason: str) -> Person:
     """The whole name and number, for a reason; the person's history keeps who looked, and why."""
-    person = await _find(tx, caller, uscc, person_id, "person.unmask")
+    person = await _find(tx, caller, uscc, person_id, "person.disclose")
     await store.enterprises.lock(tx, [person.enterprise_id])
     await store.people.add_change(tx, person, caller.actor, Step.DISCLOSE, reason=reason)
     return person

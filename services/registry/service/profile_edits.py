@@ -1,9 +1,9 @@
 """An edit of a profile: locked, at the version that was read, said by somebody, and one version further after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from services.registry import store
 from services.registry.domain.answers import Unreadable
@@ -11,6 +11,7 @@ from services.registry.domain.holdings import Refused
 from services.registry.domain.profile import Origin, Source
 from services.registry.problems import ProfileRefused
 from services.registry.service import enterprises
+from services.registry.store.profiles import Rows
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
@@ -49,6 +50,13 @@ async def begin_at(tx: Tx, caller: Caller, uscc: str, if_match: str | None) -> E
     edit = await begin(tx, caller, uscc)
     require_version(if_match, edit.version)
     return edit
+
+
+async def said_before(tx: Tx, edit: Edit, rows: Rows, **which: Any) -> Mapping[str, Any]:
+    """What the same side last said there; empty where it said nothing yet."""
+    there = [dict(row._mapping) for row in await store.profiles.rows_of(tx, rows, [edit.enterprise_id])]
+    same = [row for row in there if {"source": edit.origin.source, **which}.items() <= row.items()]
+    return max(same, key=lambda row: row["stated_on"], default={})
 
 
 async def end(tx: Tx, edit: Edit) -> int:

@@ -1,7 +1,7 @@
 """Service officers: named by their district, assigned to its enterprises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final
 from uuid import uuid4
 
@@ -34,6 +34,7 @@ async def name(tx: Tx, caller: Caller, district: str, who: str, department: str,
         raise Forbidden("只能登记本区、县（市）的服务专员")
     officer = ServiceOfficer(str(uuid4()), district, who, department, phone)
     await store.service_officers.add(tx, [officer])
+    tx.edited("service officer", {}, asdict(officer), ("name", "phone"))
     return officer
 
 
@@ -75,6 +76,7 @@ async def assign(tx: Tx, caller: Caller, uscc: str, if_match: str | None, servic
         raise ServiceOfficerRefused(str(refusal)) from refusal
     if assignment != there:
         await store.service_officers.save(tx, [assignment], caller.actor)
+        tx.edited("assignment", asdict(there), {"service_officer_id": service_officer_id})
     return await of_enterprise(tx, caller, uscc)
 
 

@@ -36,13 +36,17 @@ async def answer(tx: Tx, caller: Caller, uscc: str, name: str, if_match: str | N
         raise Forbidden(f"{asked.label}由主管部门或有关部门提供，企业不能自行填报")
     with profile_edits.refusing():
         value = None if text is None else asked.read_on(text, tx.today)
-    await save_answers(tx, [(edit.enterprise_id, name, None if value is None else written(value), edit.origin)])
+    kept = None if value is None else written(value)
+    before = await profile_edits.said_before(tx, edit, AnswerRow, name=name)
+    tx.edited("answer", {name: before.get("value")}, {name: kept})
+    await save_answers(tx, [(edit.enterprise_id, name, kept, edit.origin)])
     return await profile_edits.end(tx, edit)
 
 
 async def count_ip(tx: Tx, caller: Caller, uscc: str, if_match: str | None, counts: Mapping[str, int]) -> int:
     """Of the main product, by class. Returns the version of the enterprise."""
     edit = await profile_edits.begin_at(tx, caller, uscc, if_match)
+    tx.edited("intellectual property", await profile_edits.said_before(tx, edit, IntellectualPropertyRow), counts)
     await save_counts(tx, [(edit.enterprise_id, counts, edit.origin)])
     return await profile_edits.end(tx, edit)
 
@@ -65,7 +69,9 @@ async def tag(
         if code not in codes and not outranks(Source(said_by), edit.origin.source):
             await store.profiles.remove(tx, TagRow, {"enterprise_id": edit.enterprise_id, "list": name, "code": code})
     await save_tags(tx, [(edit.enterprise_id, name, code, edit.origin) for code in new])
-    return await _tags(tx, edit.enterprise_id, name), await profile_edits.end(tx, edit)
+    given = await _tags(tx, edit.enterprise_id, name)
+    tx.edited("tags", {name: list(there)}, {name: [row.code for row in given]})
+    return given, await profile_edits.end(tx, edit)
 
 
 async def _tags(tx: Tx, enterprise_id: EnterpriseId, name: str) -> list[Any]:

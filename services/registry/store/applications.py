@@ -213,7 +213,7 @@ async def worklist(
 
 
 def worklist_key(application: Application) -> str:
-    return f"{application.due_on or NO_DEADLINE}|{application.application_id}"
+    return f"{application.due_on or NO_DEADLINE} {application.application_id}"
 
 
 async def queue(tx: Tx, seat: Seat, district: str | None, tier: str | None, today: date) -> Queue:

@@ -136,7 +136,13 @@ async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping
     here = col(EnterpriseRow.enterprise_id) == enterprise_id
     await tx.execute(update(EnterpriseRow).where(here).values(version=version, **values))
     if "name" in values:
-        await names.replace(tx, enterprise_id, [values["name"]])
+        await find_by_all_names(tx, enterprise_id, values["name"])
+
+
+async def find_by_all_names(tx: Tx, enterprise_id: str, name: str) -> None:
+    """From now on it is found by this name and by every former one."""
+    every = dict.fromkeys([name, *await identities.former_names(tx, enterprise_id)])
+    await names.replace(tx, enterprise_id, every)
 
 
 async def page(tx: Tx, wanted: Wanted, after: str | None, limit: int) -> Page:

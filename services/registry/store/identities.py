@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlmodel import col
 
+from services.registry.domain.identities import IdentityKind
 from services.registry.domain.titles import Inherited
-from services.registry.store.tables import IdentityChangeRow, MergerRow, TitleRow, UsccRow
+from services.registry.store.tables import EnterpriseRow, IdentityChangeRow, MergerRow, TitleRow, UsccRow
 from shared.db import Tx
 from shared.values import EnterpriseId, Tier
 
@@ -32,6 +33,17 @@ async def of(tx: Tx, enterprise_id: str, before: tuple[date, str] | None, limit:
     if before is not None:
         question = question.where(or_(on < before[0], (on == before[0]) & (id_ < before[1])))
     return (await tx.execute(question.order_by(on.desc(), id_.desc()).limit(limit))).scalars().all()
+
+
+async def former_names(tx: Tx, enterprise_id: str) -> list[str]:
+    """What it was called before, and what those whom it goes on as were ever called. A corrected slip is no name."""
+    absorbed = sorted((await absorbed_by(tx, [enterprise_id])).get(EnterpriseId(enterprise_id), ()))
+    renamed = select(col(IdentityChangeRow.before)).where(
+        tx.among(col(IdentityChangeRow.enterprise_id), [enterprise_id, *absorbed]),
+        col(IdentityChangeRow.kind) == IdentityKind.RENAMED,
+    )
+    last = select(col(EnterpriseRow.name)).where(tx.among(col(EnterpriseRow.enterprise_id), absorbed))
+    return [name for question in (renamed, last) for name in (await tx.execute(question)).scalars()]
 
 
 async def merger_of(tx: Tx, absorbed_id: str) -> MergerRow | None:

@@ -1,14 +1,33 @@
 """Queries about reports of misconduct, and apart from them who reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlmodel import col
 
-from services.registry.store.tables import MisconductDisclosureRow, MisconductReporterRow, MisconductReportRow
+from services.registry.store.tables import (
+    EnterpriseRow,
+    MisconductDisclosureRow,
+    MisconductReporterRow,
+    MisconductReportRow,
+)
 from shared.db import Tx
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A report with the district its enterprise lies in now; None where it is about nobody registered."""
+
+    report: MisconductReportRow
+    district: str | None
+
+
+def _filed() -> "Select[MisconductReportRow, str]":
+    here = col(EnterpriseRow.enterprise_id) == col(MisconductReportRow.enterprise_id)
+    return select(MisconductReportRow, col(EnterpriseRow.district)).outerjoin(EnterpriseRow, here)
 
 
 async def add(tx: Tx, report: Mapping[str, Any], reporter: Mapping[str, Any]) -> None:
@@ -16,15 +35,17 @@ async def add(tx: Tx, report: Mapping[str, Any], reporter: Mapping[str, Any]) ->
     await tx.insert(MisconductReporterRow, [reporter])
 
 
-async def find(tx: Tx, report_id: str) -> MisconductReportRow | None:
+async def find(tx: Tx, report_id: str) -> Filed | None:
     """As it is now, what this transaction wrote included."""
-    question = select(MisconductReportRow).where(col(MisconductReportRow.report_id) == report_id)
-    return (await tx.execute(question.execution_options(populate_existing=True))).scalar_one_or_none()
+    question = _filed().where(col(MisconductReportRow.report_id) == report_id)
+    row = (await tx.execute(question.execution_options(populate_existing=True))).one_or_none()
+    return Filed(row.MisconductReportRow, row.district) if row else None
 
 
-async def lock(tx: Tx, report_id: str) -> MisconductReportRow | None:
-    question = select(MisconductReportRow).where(col(MisconductReportRow.report_id) == report_id)
-    return (await tx.execute(question.with_for_update())).scalar_one_or_none()
+async def lock(tx: Tx, report_id: str) -> Filed | None:
+    question = _filed().where(col(MisconductReportRow.report_id) == report_id)
+    row = (await tx.execute(question.with_for_update(of=MisconductReportRow))).one_or_none()
+    return Filed(row.MisconductReportRow, row.district) if row else None
 
 
 async def with_receipt(tx: Tx, digest: str) -> MisconductReportRow | None:
@@ -53,14 +74,17 @@ async def add_disclosure(tx: Tx, row: Mapping[str, Any]) -> None:
 
 async def page(
     tx: Tx, district: str | None, state: str | None, after: tuple[datetime, str] | None, limit: int
-) -> Sequence[MisconductReportRow]:
+) -> list[Filed]:
     """The oldest first. No district: the city, which sees also those about nobody registered."""
     at, id_ = col(MisconductReportRow.filed_at), col(MisconductReportRow.report_id)
-    question = select(MisconductReportRow)
+    question = _filed()
     if district is not None:
-        question = question.where(col(MisconductReportRow.district) == district)
+        question = question.where(col(EnterpriseRow.district) == district)
     if state is not None:
         question = question.where(col(MisconductReportRow.state) == state)
     if after is not None:
         question = question.where(or_(at > after[0], (at == after[0]) & (id_ > after[1])))
-    return (await tx.execute(question.order_by(at, id_).limit(limit))).scalars().all()
+    return [
+        Filed(row.MisconductReportRow, row.district)
+        for row in await tx.execute(question.order_by(at, id_).limit(limit))
+    ]

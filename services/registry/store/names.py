@@ -79,12 +79,12 @@ async def page(tx: Tx, name: str, conditions: Sequence[Any], after: str | None, 
         rows = (await tx.execute(_joined(part, conditions))).all()
         for row in rows:
             if row.EnterpriseRow is not None and sought in row.folded:
-                found.append((row.EnterpriseRow, _place(row)))
+                found.append((row.EnterpriseRow, _place(row, sought)))
         if len(found) >= limit:
             return Page([row for row, _ in found[:limit]], found[limit - 1][1])
         if len(rows) < size:
             return Page([row for row, _ in found], None)
-        after, size = _place(rows[-1]), min(8 * size, _PART)
+        after, size = _place(rows[-1], sought), min(8 * size, _PART)
 
 
 async def _candidates(tx: Tx, sought: str) -> Select[Any]:
@@ -125,8 +125,9 @@ def _joined(part: Any, conditions: Sequence[Any]) -> Select[Any]:
     )
 
 
-def _place(row: Row[Any]) -> str:
-    return f"{row.enterprise_id}{row.gram}"
+def _place(row: Row[Any], sought: str) -> str:
+    """In the order of the candidates. Of a pair the id alone: which one is rare in the city is nobody's to read."""
+    return f"{row.enterprise_id}{row.gram}" if len(sought) == 1 else str(row.enterprise_id)
 
 
 async def _rarest(tx: Tx, candidates: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ async def test_unmasking_needs_a_reason_and_leaves_a_line(zone: RunningZone) -> 
         assert code(await officer.post(path, json=body))[0] == 422
     assert (await officer.get(at(uscc, "contact-disclosures"))).json()["items"] == []
     shown = await officer.post(path, json={"reason": "通知现场核查时间"})
-    assert (shown.status_code, shown.json()["phone"]) == (201, PHONE)
+    assert (shown.status_code, shown.json()["phone"], shown.headers["Cache-Control"]) == (201, PHONE, "no-store")
     [line] = (await zone.client("registry", "auditor").get(at(uscc, "contact-disclosures"))).json()["items"]
     assert (line["actor"], line["reason"]) == (f"officer:officer-{BINJIANG}", "通知现场核查时间")
     assert PHONE not in str(line)

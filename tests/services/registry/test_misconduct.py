@@ -100,9 +100,10 @@ async def test_who_reported_is_shown_for_a_reason_that_is_kept_and_forgotten_whe
     (line,) = await about(zone, uscc)
     case = f"/v1/misconduct-reports/{line['report_id']}"
     own, city = zone.officer(BINJIANG), zone.officer()
-    looked = await own.put(f"{case}/disclosure", json={"reason": "需核实来源"})
+    looked = await own.post(f"{case}/disclosures", json={"reason": "需核实来源"})
+    assert (looked.status_code, looked.headers["Cache-Control"]) == (201, "no-store")
     assert looked.json() == {"name": NAME, "contact": CONTACT}
-    assert (await own.put(f"{case}/disclosure", json={})).status_code == 422
+    assert (await own.post(f"{case}/disclosures", json={})).status_code == 422
     kept = [row for row in await zone.rows("registry", "misconduct_disclosure") if row["report_id"] in case]
     assert [(row["actor"], row["reason"]) for row in kept] == [(f"officer:officer-{BINJIANG}", "需核实来源")]
     assert (await city.delete(f"{case}/reporter")).json()["code"] == "REPORT_REFUSED"
@@ -112,7 +113,7 @@ async def test_who_reported_is_shown_for_a_reason_that_is_kept_and_forgotten_whe
         assert (await city.delete(f"{case}/reporter")).status_code == 204
     gone = (await city.get(case)).json()
     assert (gone["reporter_name"], gone["reporter_contact"], gone["state"]) == (None, None, "dismissed")
-    assert (await own.put(f"{case}/disclosure", json={"reason": "示例"})).json()["code"] == "REPORT_REFUSED"
+    assert (await own.post(f"{case}/disclosures", json={"reason": "示例"})).json()["code"] == "REPORT_REFUSED"
     assert (await anonymous(zone).get(f"/v1/misconduct-receipts/{receipt}")).json()["words"] == "查无实据"
 
 

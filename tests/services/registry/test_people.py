@@ -205,6 +205,7 @@ async def test_the_whole_of_it_is_shown_for_a_reason_that_is_kept(zone: RunningZ
     assert (await zone.officer().post(f"{path}/disclosures", json={})).status_code == 422
     assert code(await zone.officer(BINJIANG).post(f"{path}/disclosures", json=body)) == (403, "FORBIDDEN")
     shown = await zone.officer().post(f"{path}/disclosures", json=body)
+    assert (shown.status_code, shown.headers["Cache-Control"]) == (201, "no-store")
     assert shown.json() == {"person_id": person_id, "name": "欧阳示例", "phone": "13800001234"}
     (step, _) = (await acting(zone, uscc, owner).get(path)).json()["changes"]
     assert (step["step"], step["by"], step["reason"]) == ("disclose", "officer", "通知办理续期")

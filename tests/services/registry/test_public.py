@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 
 from tests.applications import at_notice, officer, pass_notice, read, set_quota, taken
+from tests.services.registry.test_identities import record
+from tests.services.registry.test_identities import taken as recorded
 from tests.services.registry.test_search import mark
 from tests.zone import BINJIANG, YUHANG, RunningZone, new_uscc, own_business
 
@@ -43,6 +45,23 @@ async def test_holders_are_found_by_name_and_by_number_with_public_facts_only(zo
     assert await holders(zone, number=number) == [found]
     assert await holders(zone, number=number[:-1]) == []
     assert await holders(zone, name=own, holds="innovative") == []
+
+
+async def test_who_is_no_more_holds_nothing_and_its_name_leads_to_whoever_goes_on(zone: RunningZone) -> None:
+    own, gone, former = mark(), mark(), mark()
+    absorbed, deregistered = await zone.register(name=f"{own}公司"), await zone.register(name=f"{gone}公司")
+    survivor = await zone.register(name=f"{former}公司")
+    number = f"示例〔2026〕/{absorbed}"
+    await zone.recognise(absorbed, "specialised", zone.today - 9 * DAY, number=number)
+    await zone.recognise(deregistered, "specialised", zone.today - 9 * DAY)
+    await zone.recognise(survivor, "innovative", zone.today - 9 * DAY)
+    recorded(await record(zone, survivor, "mergers", absorbed_uscc=absorbed))
+    recorded(await record(zone, deregistered, "deregistrations"))
+    recorded(await record(zone, survivor, "renames", name=f"{mark()}公司"))
+    for name in (own, former):
+        assert [one["uscc"] for one in await holders(zone, name=name)] == [survivor]
+    assert await holders(zone, name=gone) == []
+    assert await holders(zone, number=number) == []
 
 
 async def test_a_business_that_is_its_owner_is_nowhere_in_public(zone: RunningZone) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.domain.names import folded, grams, searchable, telling
+from tests.services.registry.test_identities import record, taken
 from tests.zone import BINJIANG, YUHANG, RunningZone, new_uscc
 
 # ---- the rules ------------------------------------------------------------------------------------
@@ -115,7 +116,7 @@ async def test_characters_beyond_the_basic_plane_are_characters_too(zone: Runnin
     assert uscc not in await found(zone, "𠅤𬭎")
 
 
-async def test_a_renamed_enterprise_is_found_by_its_new_name(zone: RunningZone) -> None:
+async def test_a_corrected_name_was_a_slip_and_finds_nobody(zone: RunningZone) -> None:
     before, after = mark(), mark()
     uscc = await zone.register(name=f"{before}公司")
     body = {"name": f"{after}公司"}
@@ -123,6 +124,35 @@ async def test_a_renamed_enterprise_is_found_by_its_new_name(zone: RunningZone) 
     assert answer.status_code == 200
     assert (await found(zone, before), await found(zone, before[0])) == ([], [])
     assert (await found(zone, after), await found(zone, after[1])) == ([uscc], [uscc])
+
+
+async def test_a_renamed_enterprise_is_found_by_every_name_it_had(zone: RunningZone) -> None:
+    first, second, third, slip = mark(), mark(), mark(), mark()
+    uscc = await zone.register(name=f"{first}公司")
+    taken(await record(zone, uscc, "renames", name=f"{second}公司"))
+    taken(await record(zone, uscc, "renames", name=f"{slip}公司"))
+    body = {"name": f"{third}公司"}
+    assert (
+        await zone.officer().patch(f"/v1/enterprises/{uscc}", json=body, headers={"If-Match": "*"})
+    ).status_code == 200
+    assert [await found(zone, name) for name in (first, second, third)] == [[uscc]] * 3
+    assert await found(zone, slip) == []
+    assert (await zone.profile(uscc))["name"] == f"{third}公司"
+
+
+async def test_what_was_absorbed_leads_to_itself_and_to_whoever_goes_on(zone: RunningZone) -> None:
+    old, last, heir, final = mark(), mark(), mark(), mark()
+    absorbed, survivor, latest = [await zone.register(name=f"{one}公司") for one in (old, heir, final)]
+    taken(await record(zone, absorbed, "renames", name=f"{last}公司"))
+    taken(await record(zone, survivor, "mergers", absorbed_uscc=absorbed))
+    for name in (old, last):
+        assert set(await found(zone, name)) == {absorbed, survivor}
+    assert await found(zone, heir) == [survivor]
+    taken(await record(zone, latest, "mergers", absorbed_uscc=survivor))
+    assert set(await found(zone, old)) == {absorbed, survivor, latest}
+    assert set(await found(zone, heir)) == {survivor, latest}
+    items = (await zone.officer().get("/v1/enterprises", params={"name": old})).json()["items"]
+    assert {one["uscc"]: one["ending"] for one in items} == {absorbed: "merged", survivor: "merged", latest: None}
 
 
 async def test_filters_narrow_a_search_and_a_district_finds_its_own(zone: RunningZone) -> None:

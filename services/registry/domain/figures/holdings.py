@@ -11,7 +11,14 @@ from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.annual import reported
 from services.registry.domain.figures.city import City, Column, column, marked
 from services.registry.domain.figures.reading import Case, Reading, Unit, known, missing
-from services.registry.domain.profile import Credential, EquityRound, InstitutionLevel, IpClass, Profile
+from services.registry.domain.profile import (
+    INSTITUTION_LABELS,
+    Credential,
+    EquityRound,
+    InstitutionLevel,
+    IpClass,
+    Profile,
+)
 from services.registry.domain.sizes import IndustryRow, Measure, is_sme
 from services.registry.domain.truth import HUNDREDTHS, UNKNOWN, mark
 from shared.values import add_years, holds_titles
@@ -68,7 +75,7 @@ class IpCount:
 class Institution:
     label: str
     levels: tuple[str, ...] = tuple(level.value for level in INSTITUTIONS)
-    level_labels: tuple[str, ...] = ("无", "市级以下", "市级", "省级", "国家级")
+    level_labels: tuple[str, ...] = tuple(INSTITUTION_LABELS[level] for level in INSTITUTIONS)
     unit: Unit = Unit.LEVEL
 
     def read(self, case: Case, asked: Asked) -> Reading:

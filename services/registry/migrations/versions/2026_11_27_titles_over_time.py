@@ -137,7 +137,6 @@ def _create_misconduct() -> None:
         sa.Column("receipt_digest", sa.String(length=64), nullable=False),
         sa.Column("uscc", sa.String(length=18), nullable=False),
         sa.Column("enterprise_id", sa.String(length=36), nullable=True),
-        sa.Column("district", sa.String(length=6), nullable=True),
         sa.Column("ground", sa.String(length=20), nullable=False),
         sa.Column("statement", sa.String(length=500), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -152,9 +151,9 @@ def _create_misconduct() -> None:
         sa.UniqueConstraint("receipt_digest", name=op.f("uq_misconduct_report_receipt_digest")),
     )
     op.create_index(
-        op.f("ix_misconduct_report_district_filed_at_report_id"),
+        op.f("ix_misconduct_report_filed_at_report_id"),
         "misconduct_report",
-        ["district", "filed_at", "report_id"],
+        ["filed_at", "report_id"],
     )
     op.create_table(
         "misconduct_reporter",

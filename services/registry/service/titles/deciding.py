@@ -53,13 +53,17 @@ async def revoke(tx: Tx, caller: Caller, revocation: Revocation) -> Changed:
 async def suspend(tx: Tx, caller: Caller, suspending: Suspending) -> Changed:
     """A title does not count until it is resumed (暂停)."""
     enterprise_id = await _authorised_owner(tx, caller, suspending.title_id)
-    return await decide_one(tx, enterprise_id, suspending, ChangeReason.SUSPENDED)
+    changed = await decide_one(tx, enterprise_id, suspending, ChangeReason.SUSPENDED)
+    tx.edited("title", {"suspended": None}, {"suspended": suspending.decided_on})
+    return changed
 
 
 async def resume(tx: Tx, caller: Caller, resuming: Resuming) -> Changed:
     """A suspended title counts again (恢复)."""
     enterprise_id = await _authorised_owner(tx, caller, resuming.title_id)
-    return await decide_one(tx, enterprise_id, resuming, ChangeReason.RESUMED)
+    changed = await decide_one(tx, enterprise_id, resuming, ChangeReason.RESUMED)
+    tx.edited("title", {"resumed": None}, {"resumed": resuming.decided_on})
+    return changed
 
 
 async def revoke_decided(tx: Tx, enterprise_id: EnterpriseId, revocations: Sequence[Revocation]) -> Changed:

@@ -13,13 +13,12 @@ class MisconductReportRow(Base, table=True):
     """The case. Who reported it is kept apart; the receipt is known to the reporter alone, here only its digest."""
 
     __tablename__ = "misconduct_report"
-    __table_args__ = (Index(None, "district", "filed_at", "report_id"),)
+    __table_args__ = (Index(None, "filed_at", "report_id"),)
     report_id: str = Field(primary_key=True, max_length=36)
     receipt_digest: str = Field(max_length=64, unique=True)
     uscc: str = Field(max_length=18)
     enterprise_id: str | None = Field(default=None, foreign_key="enterprise.enterprise_id", max_length=36)
     """None where nobody of that USCC is registered: the reporter cannot tell"""
-    district: str | None = Field(default=None, max_length=6)
     ground: str = Field(max_length=20)
     statement: str = Field(max_length=500)
     state: str = Field(max_length=16)
