@@ -198,10 +198,10 @@ def test_an_objection_comes_during_the_notice(day: date) -> None:
 
 
 @pytest.mark.parametrize("ground", Ground)
-def test_a_ban_of_three_years_follows_every_ground_but_that_of_no_longer_qualifying(ground: Ground) -> None:
+def test_a_ban_of_three_years_follows_every_ground_the_law_names(ground: Ground) -> None:
     revoked = [Revoked(date(2024, 2, 29), ground)]
     until = banned_until(revoked, PROCEDURE.ban_years)
-    if ground is Ground.UNQUALIFIED:
+    if ground in (Ground.UNQUALIFIED, Ground.UNREPORTED):
         assert until is None
         check_ban(revoked, PROCEDURE.ban_years, date(2024, 3, 1))
         return
