@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import httpx
 
-from tests.applications import submit
+from tests.applications import begin, submit, take, taken
 from tests.districts import DECISION, created, make_park
 from tests.input.holders import report_about
+from tests.qualified import qualified
 from tests.services.neighbours import come_into, taken_by
 from tests.services.registry.test_imports import as_csv, row, send
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
@@ -32,6 +33,23 @@ async def test_a_report_of_misconduct_goes_with_the_enterprise_to_its_new_distri
     for officer, expected in ((old, []), (new, [YUHANG]), (zone.officer(), [YUHANG])):
         lines = (await officer.get("/v1/misconduct-reports", params={"limit": 1_000})).json()["items"]
         assert [one["district"] for one in lines if one["report_id"] == report.report_id] == expected
+
+
+async def test_a_draft_goes_with_the_enterprise_to_its_new_district(zone: RunningZone) -> None:
+    """What is written and judged after the move is the new district's; what was submitted before stays at its desk."""
+    uscc = await qualified(zone, "specialised", BINJIANG)
+    application_id = await begin(zone, uscc)
+    moved = await zone.officer().patch(f"/v1/enterprises/{uscc}", json={"district": YUHANG}, headers={"If-Match": "*"})
+    assert moved.status_code == 200
+    await taken(zone.enterprise(uscc, "registry"), application_id, "submissions")
+    path = f"/v1/applications/{application_id}"
+    assert (await zone.officer(BINJIANG).get(path)).status_code == 404
+    assert (await zone.officer(YUHANG).get(path)).status_code == 200
+    for district, expected in ((BINJIANG, []), (YUHANG, [application_id])):
+        listed = (await zone.officer(district).get("/v1/worklist", params={"limit": 1_000})).json()["items"]
+        assert [one["application_id"] for one in listed if one["application_id"] == application_id] == expected
+    accepted = await take(zone.officer(YUHANG), application_id, "reviews", {"step": "accept"})
+    assert accepted.status_code == 201
 
 
 async def test_a_page_of_names_does_not_tell_which_characters_are_common_elsewhere(zone: RunningZone) -> None:

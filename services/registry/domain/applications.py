@@ -125,6 +125,7 @@ class Application:
     uscc: str
     name: str
     district: str
+    """Whose desk it is submitted to: a draft goes where the enterprise goes, what was submitted stays there"""
     tier: Tier
     state: State
     version: int

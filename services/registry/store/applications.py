@@ -33,6 +33,7 @@ def _question() -> Any:
         ApplicationRow.__table__,  # type: ignore[attr-defined]  # SQLModel does not type it
         col(EnterpriseRow.uscc),
         col(EnterpriseRow.name),
+        col(EnterpriseRow.district).label("present_district"),
     ).join(EnterpriseRow, col(EnterpriseRow.enterprise_id) == col(ApplicationRow.enterprise_id))
 
 
@@ -45,7 +46,7 @@ def _application(row: Mapping[Any, Any]) -> Application:
         enterprise_id=row["enterprise_id"],
         uscc=row["uscc"],
         name=row["name"],
-        district=row["district"],
+        district=row["present_district"] if row["state"] == State.DRAFT else row["district"],
         tier=Tier(row["tier"]),
         state=State(row["state"]),
         version=row["version"],
@@ -68,6 +69,7 @@ def _row(application: Application) -> dict[str, Any]:
     notice = application.notice
     return {
         "application_id": application.application_id,
+        "district": application.district,
         "state": application.state,
         "seat": application.seat,
         "version": application.version,
@@ -95,7 +97,6 @@ async def add(tx: Tx, application: Application) -> None:
         "enterprise_id": application.enterprise_id,
         "tier": application.tier,
         "renews": application.renews,
-        "district": application.district,
         "drafted_at": application.drafted_at,
     }
     await tx.insert(ApplicationRow, [row])
