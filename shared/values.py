@@ -215,9 +215,8 @@ class Money(int):
 
     @classmethod
     def from_signed_yuan(cls, text: str) -> Self:
-        """Where less than nothing has a meaning: a loss is a negative profit."""
-        amount = cls.from_yuan(text.removeprefix("-"))
-        return cls(-amount) if text.startswith("-") else amount
+        """A loss is a negative profit."""
+        return cls(cls.from_yuan(text.removeprefix("-")) * (-1 if text.startswith("-") else 1))
 
     @classmethod
     def round_half_up(cls, fen: Decimal) -> Self:
