@@ -8,7 +8,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from shared.values import SHANGHAI, add_years, plausible_day, shanghai_day
+from shared.days import SHANGHAI, add_years, plausible_day, shanghai_day
 
 
 def real_now() -> datetime:

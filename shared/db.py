@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlmodel import SQLModel
 
 from shared.clock import Clock
+from shared.days import shanghai_day
 from shared.dialects import DIALECTS, Dialect, Part
 from shared.events import AnyFact, Origin, seal
 from shared.tables import Floor
-from shared.values import shanghai_day
 
 log = logging.getLogger(__name__)
 FINISH_SECONDS: Final = 5.0

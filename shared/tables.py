@@ -22,7 +22,7 @@ from sqlalchemy import (
     text,
 )
 
-from shared.values import utc
+from shared.days import utc
 
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from shared.days import add_years
 from shared.events import Item, Standing, Title, TitleStatus
-from shared.values import Certainty, Tier, add_years
+from shared.values import Certainty, Tier
 
 FIRST: Final = "first"
 STANDING: Final = "standing"

@@ -10,7 +10,8 @@ from numpy.random import Generator
 from services.demo.cohort import Cohort
 from services.demo.model import TITLED, Titles
 from services.demo.shares import Bools, Days, Floats, chance
-from shared.values import Tier, add_years
+from shared.days import add_years
+from shared.values import Tier
 
 NEVER = np.datetime64("NaT", "D")
 _BELOW: Mapping[Tier, Tier] = {

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from services.finance.store import ListFilter
+from shared.days import Day
 from shared.pages import PageQuery
-from shared.values import Day, District, HeldTier, Tier
+from shared.values import District, HeldTier, Tier
 
 _ENTRY: dict[str, Any] = {
     "enterprise_id": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",

@@ -11,12 +11,12 @@ from shared.audit import trail
 from shared.audit.chain import FAULT_LABELS, Fault, Link, Sealed
 from shared.auth import caller_of
 from shared.callers import Caller
+from shared.days import Day
 from shared.edge import Reading
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery
 from shared.problems import Unprocessable, problems
 from shared.signing import NotOurs
 from shared.tables import Floor
-from shared.values import Day
 
 router = APIRouter(prefix="/v1/audit", tags=["audit"])
 Auditor = Annotated[Caller, caller_of("auditor")]

@@ -9,8 +9,8 @@ from typing import Any, Final
 from sqlalchemy import Row, Table, exists, select, update
 
 from shared.audit.chain import Entry, Link, following
+from shared.days import utc
 from shared.db import Database
-from shared.values import utc
 
 CHUNK: Final = 1_000
 

@@ -9,9 +9,9 @@ from sqlalchemy import Row, or_, select
 
 from shared.audit.chain import GENESIS, Break, Fault, Link, Sealed, first_break
 from shared.audit.sealing import columns, entry
+from shared.days import SHANGHAI
 from shared.db import Tx
 from shared.tables import Floor
-from shared.values import SHANGHAI
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def within(module: str, *packages: str) -> bool:
 
 @pytest.mark.parametrize("path", DOMAINS, ids=name_of)
 def test_rules_know_values_and_facts_and_nothing_that_does_io(path: Path) -> None:
-    allowed = ("numpy", "shared.values", "shared.events", f"{own(path)}.domain")
+    allowed = ("numpy", "shared.days", "shared.values", "shared.events", f"{own(path)}.domain")
     strange = {
         module
         for module in imports(path)

@@ -10,8 +10,9 @@ from typing import Final
 import httpx
 
 from services.registry.service.enterprises import NewEnterprise
+from shared.days import shanghai_day
 from shared.testing import eventually
-from shared.values import CITY, Tier, shanghai_day
+from shared.values import CITY, Tier
 from tests.bench.burst_applied import TIERS, burst, invent, register
 from tests.bench.measure import Measured, alternate, more_is_better, say
 from tests.bench.processes import FourProcesses, four_processes, make_databases

@@ -8,22 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from shared.days import Day, add_years, shanghai_day
 from shared.strict import Body
-from shared.values import (
-    DISTRICTS,
-    HOLDABLE,
-    CreditCode,
-    Day,
-    District,
-    Money,
-    Name,
-    Tier,
-    YuanIn,
-    add_years,
-    holds_titles,
-    shanghai_day,
-    yuan,
-)
+from shared.values import DISTRICTS, HOLDABLE, CreditCode, District, Money, Name, Tier, YuanIn, holds_titles, yuan
 
 NAME, CODE, YUAN = TypeAdapter(Name), TypeAdapter(CreditCode), TypeAdapter(YuanIn)
 

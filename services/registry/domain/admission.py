@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.registry.domain.titles import GROUND_LABELS, Ground, Refusal
-from shared.values import Tier, add_years, holds_titles
+from shared.days import add_years
+from shared.values import Tier, holds_titles
 
 
 @dataclass(frozen=True, slots=True)

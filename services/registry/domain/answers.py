@@ -12,7 +12,8 @@ from typing import Final
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.figures.answers import Flag, Incident, Level, Number, YearsSince
 from services.registry.domain.figures.reading import Unit
-from shared.values import EARLIEST, LATEST, clean_text
+from shared.days import EARLIEST, LATEST
+from shared.values import clean_text
 
 Value = Decimal | int | bool | str | date
 YES, NO = "yes", "no"

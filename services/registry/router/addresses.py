@@ -6,7 +6,8 @@ from fastapi import Path, Query
 
 from shared.auth import caller_of
 from shared.callers import Caller
-from shared.values import CreditCode, Day
+from shared.days import Day
+from shared.values import CreditCode
 
 Officer = Annotated[Caller, caller_of("officer")]
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]

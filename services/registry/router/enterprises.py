@@ -18,11 +18,11 @@ from services.registry.schemas.enterprises import (
 )
 from services.registry.schemas.titles import TierOut
 from services.registry.service import enterprises, people
+from shared.days import Moment
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
-from shared.values import Moment
 
 router = APIRouter(route_class=IdempotentRoute)
 KnownAt = Annotated[

@@ -17,8 +17,9 @@ from services.registry.schemas.titles import TierIn
 from services.registry.schemas.verdicts import VerdictOut, verdict_members
 from services.registry.service.assessments import Question, Trial, Verified
 from services.registry.store.tables import AssessmentRow
+from shared.days import Day
 from shared.strict import Body
-from shared.values import Day, Tier, Verdict
+from shared.values import Tier, Verdict
 
 OccasionIn = Annotated[Occasion, Field(strict=False, description="new 新申报，renewal 复核")]
 RulesetName = Annotated[

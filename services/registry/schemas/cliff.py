@@ -15,9 +15,10 @@ from services.registry.service.cliff import Cliff
 from services.registry.service.coverage import Coverage
 from services.registry.store.cliff import Ending
 from services.registry.store.tables import DiagnosisRow
+from shared.days import Day
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import DISTRICTS, Day, HeldTier, Name, Tier
+from shared.values import DISTRICTS, HeldTier, Name, Tier
 
 
 class EdgeOut(BaseModel):

@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from services.registry.domain.code_lists import Code, CodeList
 from services.registry.schemas import profile_examples as examples
 from services.registry.schemas.holdings import CodeIn
+from shared.days import Day
 from shared.strict import Body
-from shared.values import Day, Name, Text
+from shared.values import Name, Text
 
 
 class CodeEntryOut(BaseModel):

@@ -11,10 +11,11 @@ from services.registry.schemas.enterprises import DistrictIn
 from services.registry.service.major_changes import Review
 from services.registry.store.duties import DutyFilter, Listed
 from services.registry.store.tables import DutyRow, MajorChangeRow
+from shared.days import Day
 from shared.events import DutyKind
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import Day, Name, Text
+from shared.values import Name, Text
 
 _DUTY: Final[dict[str, Any]] = {
     "duty_id": "5d3a2b1c-0f9e-4d8c-b7a6-958473625140",

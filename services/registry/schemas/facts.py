@@ -9,8 +9,9 @@ from services.registry.domain.profile import InstitutionLevel, IpClass
 from services.registry.domain.suppositions import Supposed
 from services.registry.domain.wording import KIND_LABELS
 from services.registry.schemas.enterprises import Count, Fen
+from shared.days import Day
 from shared.strict import Body
-from shared.values import HOLDABLE, Day, HeldTier, Money
+from shared.values import HOLDABLE, HeldTier, Money
 
 Signed = Annotated[str, Field(pattern=r"^-?[0-9]{1,13}(\.[0-9]{1,2})?$", description="元，亏损为负")]
 _MONEY: Final = frozenset({"revenue", "main_revenue", "rd_expense", "net_profit", "total_assets", "total_debt"})

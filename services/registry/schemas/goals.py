@@ -12,8 +12,9 @@ from services.registry.plans import Plan
 from services.registry.schemas import city_examples as examples
 from services.registry.service.goals import Board
 from services.registry.store.tables import GoalEntryVersionRow
+from shared.days import Day
 from shared.strict import Body
-from shared.values import DISTRICTS, Day, Name, known_district
+from shared.values import DISTRICTS, Name, known_district
 
 Value = Annotated[int, Field(ge=0, le=10_000_000)]
 Scope = Annotated[

@@ -12,8 +12,9 @@ from services.registry.schemas import profile_examples as examples
 from services.registry.schemas.enterprises import OriginOut
 from services.registry.service.contacts import Disclosure
 from services.registry.service.profiles import origin_of
+from shared.days import Day
 from shared.strict import Body
-from shared.values import Day, Money, Name, YuanIn, yuan
+from shared.values import Money, Name, YuanIn, yuan
 
 PHONE = r"^[0-9+][0-9-]{5,19}$"
 EMAIL = r"^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}$"

@@ -10,8 +10,9 @@ from services.registry.schemas import examples
 from services.registry.schemas.enterprises import EnterpriseOut
 from services.registry.service.identities import Ended, Proof
 from services.registry.store.tables import IdentityChangeRow
+from shared.days import Day
 from shared.strict import Body
-from shared.values import CreditCode, Day, Name
+from shared.values import CreditCode, Name
 
 _PROOF: Final[dict[str, Any]] = {"document": "准予变更登记通知书（示例）第1号", "changed_on": "2026-11-20"}
 _ENDED: Final[dict[str, Any]] = {

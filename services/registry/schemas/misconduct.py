@@ -12,9 +12,10 @@ from services.registry.schemas.steps import Phone
 from services.registry.service.misconduct import Accusation, Case, Finding
 from services.registry.store.misconduct import Filed
 from services.registry.store.tables import MisconductReporterRow, MisconductReportRow
+from shared.days import Day
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import CreditCode, Day, Name, Text
+from shared.values import CreditCode, Name, Text
 
 _REPORT: Final[dict[str, Any]] = {
     "uscc": "91330108MAXB0012XH",

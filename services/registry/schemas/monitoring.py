@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.registry.domain.monitoring import KIND_LABELS, Kind
 from services.registry.schemas.enterprises import DistrictIn
 from services.registry.service.monitoring import Report
+from shared.days import utc
 from shared.pages import PageQuery
-from shared.values import DISTRICTS, HeldTier, Tier, utc
+from shared.values import DISTRICTS, HeldTier, Tier
 
 _ITEM: Final[dict[str, Any]] = {
     "uscc": "91330108MAXB0012XH",

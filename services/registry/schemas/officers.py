@@ -12,9 +12,10 @@ from services.registry.schemas import people_examples as examples
 from services.registry.schemas.steps import Document
 from services.registry.service.officers import Ground, OfficerFile
 from services.registry.store.tables import OfficerChangeRow
+from shared.days import Day
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import CITY, DISTRICTS, Day, Name, Text
+from shared.values import CITY, DISTRICTS, Name, Text
 
 _PLACES: Final = (CITY, *DISTRICTS)
 

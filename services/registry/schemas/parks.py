@@ -11,9 +11,10 @@ from services.registry.schemas.enterprises import DistrictIn
 from services.registry.service.parks import ParkShown, Tenants
 from services.registry.store.parks import Tenant
 from services.registry.store.tables import ParkDecisionRow
+from shared.days import Day
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import DISTRICTS, CreditCode, Day, Name, Text, Tier, Verdict
+from shared.values import DISTRICTS, CreditCode, Name, Text, Tier, Verdict
 
 Kind = Annotated[ParkKind, Field(strict=False, description="产业园区、小微企业园、孵化器")]
 Area = Annotated[int, Field(ge=1, le=100_000_000, description="建筑面积，平方米，取整")]

@@ -10,7 +10,8 @@ from services.registry.domain.criteria import Criterion, Indicator, Occasion, Sc
 from services.registry.domain.wording import words
 from services.registry.rulesets import Ruleset
 from services.registry.schemas import ruleset_examples as examples
-from shared.values import Day, Tier
+from shared.days import Day
+from shared.values import Tier
 
 
 class RulesetQuery(BaseModel):

@@ -11,10 +11,11 @@ from services.registry.schemas import application_examples as examples
 from services.registry.schemas.titles import TierIn
 from services.registry.service.quotas import ShownQuota
 from services.registry.service.reviews import Asked, Objector
+from shared.days import Day
 from shared.edge import etag
 from shared.pages import PageQuery
 from shared.strict import Body
-from shared.values import Day, HeldTier, Name, Text, Tier
+from shared.values import HeldTier, Name, Text, Tier
 
 MAX_BATCH: Final = 1_000
 Phone = Annotated[

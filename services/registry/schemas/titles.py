@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.registry.domain import titles as domain
 from services.registry.schemas import examples
 from services.registry.service.titles import Changed, new_id
+from shared.days import Day
 from shared.events import Title, tier_on
 from shared.strict import Body
-from shared.values import Day, HeldTier, Name, Tier
+from shared.values import HeldTier, Name, Tier
 
 TierIn = Annotated[HeldTier, Field(description="梯度")]
 

@@ -15,19 +15,11 @@ from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.spreadsheets import HEADERS, read_list
 from services.registry.service.titles import Held, hold, new_id, reason_texts, record
 from shared.callers import Caller
+from shared.days import Day
 from shared.db import Tx
 from shared.events import ChangeReason, Title
 from shared.permissions import Matter, decide
-from shared.values import (
-    DISTRICTS,
-    HOLDABLE,
-    TIER_LABELS,
-    CreditCode,
-    Day,
-    EnterpriseId,
-    Name,
-    Tier,
-)
+from shared.values import DISTRICTS, HOLDABLE, TIER_LABELS, CreditCode, EnterpriseId, Name, Tier
 
 _TIERS = {TIER_LABELS[tier]: tier for tier in HOLDABLE} | {
     "省级专精特新": Tier.SPECIALISED,

@@ -16,9 +16,10 @@ from services.registry.store.tables import (
     EnterpriseRow,
     TitleRow,
 )
+from shared.days import SHANGHAI
 from shared.db import Tx
 from shared.events import TitleStatus
-from shared.values import PROVINCIAL_AND_ABOVE, SHANGHAI, Tier
+from shared.values import PROVINCIAL_AND_ABOVE, Tier
 
 DISTRICT = col(EnterpriseRow.district)
 OF_TITLE = col(EnterpriseRow.enterprise_id) == col(TitleRow.enterprise_id)

@@ -8,7 +8,8 @@ import pytest
 from services.demo.firm import AnnualFigures, QualityItem
 from services.demo.model import city_model
 from services.demo.sme import is_sme
-from shared.values import Tier, add_years
+from shared.days import add_years
+from shared.values import Tier
 from tests.services.demo.sample import TODAY, WAN, YI, city, growth, percent, steady
 
 

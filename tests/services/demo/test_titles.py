@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
-from shared.values import Tier, add_years
+from shared.days import add_years
+from shared.values import Tier
 from tests.services.demo.sample import TODAY, city, holders, percent
 
 

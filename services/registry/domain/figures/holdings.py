@@ -21,7 +21,8 @@ from services.registry.domain.profile import (
 )
 from services.registry.domain.sizes import IndustryRow, Measure, is_sme
 from services.registry.domain.truth import HUNDREDTHS, UNKNOWN, mark
-from shared.values import add_years, holds_titles
+from shared.days import add_years
+from shared.values import holds_titles
 
 IP_GRADES: Final = (None, IpClass.II, IpClass.I_OTHER, IpClass.I_OWN, IpClass.I_HIGH_VALUE)
 """E to A: the best class with at least one."""

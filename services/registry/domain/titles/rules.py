@@ -18,8 +18,9 @@ from services.registry.domain.titles.decisions import (
     Titles,
 )
 from services.registry.domain.titles.history import DAY, in_order
+from shared.days import add_years
 from shared.events import Suspension, Title, TitleStatus
-from shared.values import Tier, add_years, holds_titles
+from shared.values import Tier, holds_titles
 
 VALIDITY_YEARS: Final = 3
 """三年有效 (工信部企业〔2022〕63号 and 〔2026〕2号: the same for every tier)."""
