@@ -25,6 +25,7 @@ Action = Literal[
     "officer.write",
     "code.show",
     "change.report",
+    "report.read",
     "report.investigate",
     "code.control",
     "code.ledger",
@@ -71,6 +72,7 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "code_list.write": _of("admin", "approver"),
     "title.decide": _of("approver"),
     "change.report": _of("owner", "reviewer"),
+    "report.read": _of("reviewer", "approver", "admin", "auditor"),
     "report.investigate": _of("reviewer", "approver"),
     "person.read": _EVERYBODY,
     "person.write": _of("owner"),
@@ -137,6 +139,7 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "officer.write": (_of_city, lambda caller, _: caller.kind == "service"),
     "code.show": (_own,),
     "change.report": (_own, _in_district),
+    "report.read": (_in_district,),
     "report.investigate": (_in_district,),
     "code.control": (_own,),
     "code.ledger": (

@@ -96,7 +96,7 @@ async def list_page(
 
 
 async def get(tx: Tx, caller: Caller, report_id: str) -> Case:
-    filed = _investigated(caller, await store.misconduct.find(tx, report_id))
+    filed = _read(caller, await store.misconduct.find(tx, report_id))
     return Case(filed, await store.misconduct.reporter(tx, report_id))
 
 
@@ -137,6 +137,7 @@ async def _revoke(tx: Tx, caller: Caller, report: MisconductReportRow, finding: 
 async def disclose(tx: Tx, caller: Caller, report_id: str, reason: str) -> MisconductReporterRow:
     """Who reported, unmasked; who looked and why is kept in the same commit."""
     case = await get(tx, caller, report_id)
+    _check_investigates(caller, case.filed)
     if case.reporter is None:
         raise ReportRefused("举报人信息已删除")
     await store.misconduct.add_disclosure(
@@ -165,11 +166,18 @@ async def forget_reporter(tx: Tx, caller: Caller, report_id: str) -> None:
 
 
 async def _locked(tx: Tx, caller: Caller, report_id: str) -> MisconductReportRow:
-    return _investigated(caller, await store.misconduct.lock(tx, report_id)).report
+    filed = _read(caller, await store.misconduct.lock(tx, report_id))
+    _check_investigates(caller, filed)
+    return filed.report
 
 
-def _investigated(caller: Caller, filed: Filed | None) -> Filed:
+def _check_investigates(caller: Caller, filed: Filed) -> None:
+    if not decide(caller, "report.investigate", Matter(district=filed.district)):
+        raise Forbidden("您的角色不能核查举报；请由有权核查的人员办理")
+
+
+def _read(caller: Caller, filed: Filed | None) -> Filed:
     """Of the caller's district. A report goes with its enterprise: who had it before sees it no more."""
-    if filed is None or not decide(caller, "report.investigate", Matter(district=filed.district)):
+    if filed is None or not decide(caller, "report.read", Matter(district=filed.district)):
         raise ReportNotFound(_WAY_OUT)
     return filed
