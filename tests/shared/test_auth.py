@@ -238,6 +238,7 @@ MAY: dict[Action, set[str]] = {
     "code_list.write": {"city"},
     "title.decide": {"city"},
     "change.report": {"own enterprise", "own district", "city"},
+    "report.read": {"own district", "city", "city watcher"},
     "report.investigate": {"own district", "city"},
     "assessment.make": {"own enterprise", "own finance", "own district", "city"},
     "person.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
