@@ -24,10 +24,10 @@ async def test_a_report_of_misconduct_goes_with_the_enterprise_to_its_new_distri
     assert (await old.get(case)).status_code == 200
     moved = await zone.officer().patch(f"/v1/enterprises/{uscc}", json={"district": YUHANG}, headers={"If-Match": "*"})
     assert moved.status_code == 200
-    steps = {"findings": ("POST", {"to": "investigating"}), "disclosure": ("PUT", {"reason": "示例"})}
-    for noun, (method, body) in steps.items():
-        assert (await old.request(method, f"{case}/{noun}", json=body, headers=key())).status_code == 404
-        assert (await new.request(method, f"{case}/{noun}", json=body, headers=key())).status_code < 300
+    steps = {"findings": {"to": "investigating"}, "disclosures": {"reason": "示例事由"}}
+    for noun, body in steps.items():
+        assert (await old.post(f"{case}/{noun}", json=body, headers=key())).status_code == 404
+        assert (await new.post(f"{case}/{noun}", json=body, headers=key())).status_code < 300
     assert (await old.get(case)).status_code == 404
     assert (await new.get(case)).json()["district"] == YUHANG
     for officer, expected in ((old, []), (new, [YUHANG]), (zone.officer(), [YUHANG])):

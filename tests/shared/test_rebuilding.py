@@ -12,7 +12,7 @@ from tests.conftest import NewDatabases
 from tests.input.peopled import officer_id
 from tests.people import join, owned, remove
 from tests.shared.source import database
-from tests.zone import RunningZone, running_zone
+from tests.zone import RunningZone, key, running_zone
 
 STAYS = ("outbox", "consequence_told", "message")
 
@@ -32,6 +32,9 @@ async def test_rebuilt_projections_are_equal_and_tell_nobody(databases: NewDatab
             change = await zone.recognise(await zone.register(), tier)
             await zone.revoke(change["titles"][0]["title_id"])
             last = await zone.recognise(await zone.register(), tier)
+        suspension = {"ground": "fraud", "document": "示例暂停文号", "decided_on": zone.today.isoformat()}
+        path = f"/v1/titles/{last['titles'][0]['title_id']}/suspensions"
+        assert (await zone.officer().post(path, json=suspension, headers=key())).status_code == 201
         uscc, owner = await owned(zone)
         _, person_id = await join(zone, uscc, owner)
         await remove(zone, uscc, owner, person_id)
