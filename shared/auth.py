@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 
 from shared.acting import UNAPPOINTED, Acting
-from shared.callers import Caller, Kind
+from shared.callers import ANYONE, Caller, Kind
 from shared.opening import Opened, says
 from shared.problems import Forbidden, NotAppointed
 from shared.tokens import Verified, admitted
@@ -24,6 +24,8 @@ async def admission(request: Request, caller: Verified, tx: Opened) -> Caller:
     caller = await acting.resolve(tx, caller)
     if not route.writes:
         await tx.rollback()  # gives the connection back: a route that asks a peer holds none while it waits
+    if caller.kind in UNAPPOINTED and not caller.roles and "public" in route.kinds:
+        return ANYONE  # who was removed may ask what everybody may
     if caller.kind in UNAPPOINTED and not caller.roles and "person" not in route.kinds:
         raise NotAppointed(UNAPPOINTED[caller.kind])
     if caller.only_reads and route.writes and route.kinds.isdisjoint({"public", "person"}):

@@ -145,8 +145,9 @@ def audited(tx: Tx, uscc: str, before: Mapping[str, Any], after: Mapping[str, An
 
 async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None) -> EnterpriseRow:
     enterprise = await get(tx, caller, uscc, "enterprise.write")
-    locked = await store.enterprises.lock(tx, [EnterpriseId(enterprise.enterprise_id)])
-    require_version(if_match, locked[EnterpriseId(enterprise.enterprise_id)].enterprise.version)
+    await store.enterprises.lock(tx, [EnterpriseId(enterprise.enterprise_id)])
+    await tx.refresh(enterprise)  # as it is now that nobody else can change it, not as it was found
+    require_version(if_match, enterprise.version)
     return enterprise
 
 

@@ -10,6 +10,7 @@ from services.registry.domain.board import Count, Span
 from services.registry.domain.desks import State
 from services.registry.domain.goals import COUNTED, COUNTING, Goal, Rule
 from services.registry.store import goals
+from services.registry.store.counting import counting
 from services.registry.store.tables import (
     ApplicationRow,
     ApplicationStepRow,
@@ -18,21 +19,10 @@ from services.registry.store.tables import (
 )
 from shared.days import SHANGHAI
 from shared.db import Tx
-from shared.events import TitleStatus
 from shared.values import PROVINCIAL_AND_ABOVE, Tier
 
 DISTRICT = col(EnterpriseRow.district)
 OF_TITLE = col(EnterpriseRow.enterprise_id) == col(TitleRow.enterprise_id)
-
-
-def counting(day: date) -> ColumnElement[bool]:
-    """`Title.counts_on`, in SQL."""
-    return and_(
-        col(TitleRow.recognised_on) <= day,
-        col(TitleRow.valid_until) >= day,
-        or_(col(TitleRow.ended_on).is_(None), col(TitleRow.ended_on) > day),
-        col(TitleRow.status) != TitleStatus.SUSPENDED,
-    )
 
 
 async def counts(tx: Tx, on: Span) -> dict[tuple[Goal, str], Count]:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.registry.domain.cliff import Month, Running, Window
+from services.registry.domain.titles import OVER
+from services.registry.store.counting import suspended
 from services.registry.store.tables import EnterpriseRow, TitleRow
 from shared.db import Tx
-from shared.events import TitleStatus
 from shared.values import Tier
 
 
@@ -30,16 +31,21 @@ class Ending:
 
 
 def _ending(window: Window, district: str | None, tier: Tier | None) -> Any:
-    """Valid ones whose last day lies in the window, with no later period of the same tier that is not revoked."""
+    """Those whose last day lies in the window, with no later period of the same tier that was not ended.
+
+    One ended before its time does not run out; nor does one suspended on the first day of the window, as nobody knows
+    yet whether it will be resumed.
+    """
     later = aliased(TitleRow)
     continued = exists().where(
         col(later.enterprise_id) == col(TitleRow.enterprise_id),
         col(later.tier) == col(TitleRow.tier),
         col(later.valid_until) > col(TitleRow.valid_until),
-        col(later.status) != TitleStatus.REVOKED,
+        col(later.status).not_in(OVER),
     )
     wanted = [
-        col(TitleRow.status) == TitleStatus.VALID,
+        col(TitleRow.status).not_in(OVER),
+        ~suspended(window.first_day),
         col(TitleRow.recognised_on) <= window.last_day,
         col(TitleRow.valid_until).between(window.first_day, window.last_day),
         ~continued,

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from services.registry.domain.coverage import RECOGNISED_INSTITUTIONS, Covered
 from services.registry.domain.holdings import Section
-from services.registry.store.board import counting
+from services.registry.store.counting import counting
 from services.registry.store.tables import DiagnosisRow, EnterpriseRow, InstitutionRow, SectionRow, TitleRow
 from shared.db import Tx
 from shared.values import PROVINCIAL_AND_ABOVE

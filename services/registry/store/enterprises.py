@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlmodel import col
 
 from services.registry.domain.titles import Enterprise
 from services.registry.store import identities, names
+from services.registry.store.counting import counting
 from services.registry.store.names import Page
 from services.registry.store.tables import FLOOR, EnterpriseRow, TitleRow, UsccRow
 from shared.db import Tx
-from shared.events import TitleStatus
 from shared.values import EnterpriseId, Tier
 
 IN_CHUNK = 5_000
@@ -164,21 +164,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(col(EnterpriseRow.tier) != Tier.NONE)
     id_, of = col(EnterpriseRow.enterprise_id), col(TitleRow.enterprise_id)
     if wanted.holds is not None:
-        held = exists().where(of == id_, col(TitleRow.tier) == wanted.holds, *_counting(wanted.on))
+        held = exists().where(of == id_, col(TitleRow.tier) == wanted.holds, counting(wanted.on))
         conditions.append(held)
     if wanted.number is not None:
-        conditions.append(id_.in_(select(of).where(col(TitleRow.number) == wanted.number, *_counting(wanted.on))))
+        conditions.append(id_.in_(select(of).where(col(TitleRow.number) == wanted.number, counting(wanted.on))))
     return conditions
-
-
-def _counting(on: date) -> list[ColumnElement[bool]]:
-    """Titles that count on a day, as `Title.counts_on` says."""
-    return [
-        col(TitleRow.status) != TitleStatus.SUSPENDED,
-        col(TitleRow.recognised_on) <= on,
-        col(TitleRow.valid_until) >= on,
-        or_(col(TitleRow.ended_on).is_(None), col(TitleRow.ended_on) > on),
-    ]
 
 
 async def due(tx: Tx, today: date, limit: int) -> list[EnterpriseId]:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import col
 
 from services.registry.domain.parks import Honour, Park, ParkKind, Tenancy
-from services.registry.store.board import counting
+from services.registry.store.counting import counting
 from services.registry.store.tables import EnterpriseRow, ParkDecisionRow, ParkRow, TenancyRow, TitleRow
 from shared.db import Tx
 from shared.values import HOLDABLE, Tier

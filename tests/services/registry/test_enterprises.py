@@ -112,6 +112,18 @@ async def test_of_two_corrections_at_once_one_is_told_to_read_again(zone: Runnin
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 5
 
 
+async def test_corrections_at_once_of_any_version_each_make_a_version_of_their_own(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    officer, path = zone.officer(), f"/v1/enterprises/{uscc}"
+    answers = await asyncio.gather(
+        *(officer.patch(path, json={"staff": n}, headers={"If-Match": "*"}) for n in range(1, 7))
+    )
+    done = [answer.json()["version"] for answer in answers if answer.status_code == 200]
+    assert sorted(done) == list(range(2, 2 + len(done)))
+    assert len(done) > 1
+    assert (await zone.profile(uscc))["version"] == 1 + len(done)
+
+
 async def test_a_district_does_not_give_its_enterprises_away(zone: RunningZone) -> None:
     uscc = await zone.register()
     headers = {"If-Match": "*"}

@@ -64,6 +64,9 @@ async def test_where_there_is_an_owner_another_is_appointed_only_in_the_place_of
         assert code(await appoint(zone, uscc, new, replaces=nobody)) == (409, "PEOPLE_REFUSED")
     assert (await appoint(zone, uscc, new, replaces=lost_id)).status_code == 201
     assert code(await acting(zone, uscc, lost).get(f"/v1/enterprises/{uscc}")) == (403, "NOT_APPOINTED")
+    scan = {"token": "x" * 20, "purpose": "verify"}
+    removed = await acting(zone, uscc, lost).post("/v1/code-scans", json=scan, headers=key())
+    assert code(removed)[1] != "NOT_APPOINTED", "who was removed scans like anybody"
     file = (await acting(zone, uscc, new).get(f"/v1/enterprises/{uscc}/people/{lost_id}")).json()
     assert (file["role"], file["changes"][0]["step"], file["changes"][0]["reason"]) == (
         None,

@@ -15,8 +15,8 @@ async def suspend(zone: RunningZone, title_id: str, on: Any = None, officer: Any
     return await (officer or zone.officer()).post(f"/v1/titles/{title_id}/suspensions", json=body, headers=key())
 
 
-async def resume(zone: RunningZone, title_id: str) -> httpx.Response:
-    body = {"document": "示例恢复文号", "decided_on": zone.today.isoformat()}
+async def resume(zone: RunningZone, title_id: str, on: Any = None) -> httpx.Response:
+    body = {"document": "示例恢复文号", "decided_on": (on or zone.today).isoformat()}
     return await zone.officer().post(f"/v1/titles/{title_id}/resumptions", json=body, headers=key())
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,8 @@ from services.demo.firm import Firm, FirmTitle
 from services.demo.loading import load
 from tests.applications import at_notice, set_quota
 from tests.input.applicants import at_work
+from tests.services.registry.test_identities import record, taken
+from tests.services.registry.test_suspensions import resume, suspend
 from tests.zone import BINJIANG, YUHANG, RunningZone
 
 PROVINCIAL = {"specialised", "hidden_champion", "little_giant"}
@@ -23,6 +26,20 @@ HELD: dict[str, Held] = {
     "little_giant": lambda firm, day: any(t.tier == "little_giant" and t.valid_on(day) for t in firm.titles),
 }
 """How each goal is counted, one firm at a time: 累计 for innovative, valid for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended(FirmTitle):
+    """A title with one suspension; `until` is the first day it counts again."""
+
+    since: date
+    until: date | None
+
+    def valid_on(self, day: date) -> bool:
+        return FirmTitle.valid_on(self, day) and not self.suspended_on(day)
+
+    def suspended_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 def counted(firms: Iterable[Firm], goal: str, day: date) -> Counter[str]:
@@ -41,6 +58,7 @@ async def test_a_city_is_counted_as_one_by_one_on_every_day_asked(empty_zone: Ru
     firms = draw(400, 7, today).firms
     async for _ in load(empty_zone.db("registry"), firms):
         pass
+    firms = await _some_are_suspended(empty_zone, firms)
     for back in (0, 200, 700, 1_300):
         day = today - timedelta(days=back)
         shown, opening = await board(empty_zone, day.year, day), date(day.year - 1, 12, 31)
@@ -54,13 +72,42 @@ async def test_a_city_is_counted_as_one_by_one_on_every_day_asked(empty_zone: Ru
     await _a_handful_of_statements(empty_zone)
 
 
+async def _some_are_suspended(zone: RunningZone, firms: tuple[Firm, ...]) -> tuple[Firm, ...]:
+    """Of every other firm the newest of its highest titles: in turns still suspended, and resumed since."""
+    since, until = zone.today - timedelta(days=400), zone.today - timedelta(days=100)
+    changed: list[Firm] = []
+    resumed = Counter[bool]()
+    for firm in firms:
+        newest = max(firm.titles, key=lambda title: (title.tier.rank, title.recognised_on), default=None)
+        if newest is None or newest.tier not in PROVINCIAL or not newest.valid_on(since) or len(firm.name) % 2:
+            changed.append(firm)
+            continue
+        again = resumed[True] <= resumed[False]
+        resumed[again] += 1
+        titles = (await zone.profile(firm.uscc))["titles"]
+        key = (newest.number, newest.recognised_on.isoformat())
+        (title_id,) = [one["title_id"] for one in titles if (one["number"], one["recognised_on"]) == key]
+        assert (await suspend(zone, title_id, since)).status_code == 201
+        if again:
+            assert (await resume(zone, title_id, until)).status_code == 201
+        known = {field.name: getattr(newest, field.name) for field in fields(FirmTitle)}
+        other = Suspended(**known, since=since, until=until if again else None)
+        changed.append(replace(firm, titles=tuple(other if one is newest else one for one in firm.titles)))
+    assert min(resumed[True], resumed[False]) >= 5
+    await zone.settle()
+    return tuple(changed)
+
+
 async def _cliff_is_counted_one_by_one(zone: RunningZone, firms: tuple[Firm, ...]) -> None:
     """A title that goes on in another of its tier is not at the edge."""
 
     def goes_on(firm: Firm, title: FirmTitle) -> bool:
         return any(t.tier == title.tier and t.valid_until > title.valid_until for t in firm.titles)
 
-    for back in (0, 500):
+    def is_suspended(title: FirmTitle, day: date) -> bool:
+        return isinstance(title, Suspended) and title.suspended_on(day)
+
+    for back in (0, 200, 500):
         day = zone.today - timedelta(days=back)
         shown = (await zone.officer().get("/v1/expiry-cliff", params={"as_of": day.isoformat()})).json()
         first, last = date.fromisoformat(shown["first_day"]), date.fromisoformat(shown["last_day"])
@@ -68,7 +115,7 @@ async def _cliff_is_counted_one_by_one(zone: RunningZone, firms: tuple[Firm, ...
             (firm.district, title.tier.value, title.valid_until.isoformat()[:7])
             for firm in firms
             for title in firm.titles
-            if first <= title.valid_until <= last and not goes_on(firm, title)
+            if first <= title.valid_until <= last and not goes_on(firm, title) and not is_suspended(title, first)
         )
         found = {
             (one["district"], one["tier"], month): count
@@ -151,3 +198,15 @@ async def test_renewed_revoked_and_ever_recognised_count_as_the_plan_says(empty_
         "specialised": 1,
         "hidden_champion": 1,
     }
+
+
+async def test_a_period_that_was_ended_carries_no_title_over_the_edge(empty_zone: RunningZone) -> None:
+    zone, day = empty_zone, empty_zone.today - timedelta(days=200)
+    uscc = await zone.register()
+    held = await zone.recognise(uscc, "specialised", zone.today - timedelta(days=1_150))
+    renewed = zone.today - timedelta(days=100)
+    await zone.renew(held["titles"][0]["title_id"], renewed)
+    params = {"as_of": day.isoformat()}
+    assert (await zone.officer().get("/v1/expiry-cliff", params=params)).json()["total"] == 0
+    taken(await record(zone, uscc, "deregistrations"))
+    assert (await zone.officer().get("/v1/expiry-cliff", params=params)).json()["total"] == 1

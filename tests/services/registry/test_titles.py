@@ -190,3 +190,16 @@ async def test_a_title_without_a_renewal_leaves_a_gap(empty_zone: RunningZone) -
     await titles.expire(zone.db("registry"))
     assert (await zone.profile(uscc))["standing"]["tier"] == "none"
     assert await zone.count("registry", "title_change") == 2, "the recognition, the end"
+
+
+async def test_a_title_revoked_on_its_first_day_is_not_recorded_again_as_if_it_were_another(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    body = recognition("specialised", zone.today)
+    path = f"/v1/enterprises/{uscc}/titles"
+    first = await zone.officer().post(path, json=body, headers=key())
+    await zone.revoke(first.json()["titles"][0]["title_id"])
+    again = await zone.officer().post(path, json=body, headers=key())
+    assert (again.status_code, again.json()["code"]) == (409, "TITLE_REFUSED")
+    assert body["number"] in again.json()["detail"]
+    other = await zone.officer().post(path, json=body | {"number": "示例-another"}, headers=key())
+    assert other.status_code == 201, other.text

@@ -68,7 +68,18 @@ def _recognised(enterprise: Enterprise, titles: Titles, decision: Recognition, t
     if enterprise.ended_on is not None and enterprise.ended_on <= until:
         title = title.model_copy(update={"status": TitleStatus.ENDED, "ended_on": enterprise.ended_on})
     _check_no_other(titles, title.tier, title.recognised_on, title.last_day)
+    _check_not_the_same(titles, title)
     return (*titles, title)
+
+
+def _check_not_the_same(titles: Titles, new: Title) -> None:
+    """A title revoked on its first day leaves the day free, but not to itself: a decision is recorded once."""
+    if any(
+        (title.tier, title.number, title.recognised_on) == (new.tier, new.number, new.recognised_on) for title in titles
+    ):
+        raise Refusal(
+            f"同级、同编号、同日认定的称号（{new.number}，自 {new.recognised_on}）已有记录；请核对编号和认定日期"
+        )
 
 
 def _check_no_other(titles: Titles, tier: Tier, first: date, last: date) -> None:

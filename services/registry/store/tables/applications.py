@@ -22,7 +22,7 @@ class ApplicationRow(Base, table=True):
     enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36)
     tier: str = Field(max_length=20)
     district: str = Field(max_length=6)
-    """Where it was begun: its district desk, also when the enterprise moves"""
+    """Where it was submitted: its district desk, also when the enterprise moves; a draft goes with its enterprise"""
     state: str = Field(max_length=12)
     seat: str = Field(max_length=12)
     """Whose turn it is, derived from the state: what a worklist asks"""
