@@ -84,3 +84,21 @@ async def test_a_title_keeps_the_ground_it_ended_for_whoever_decides_at_the_same
     assert (await second).status_code == 201
     grounds = {row["title_id"]: row["ground"] for row in await zone.rows("registry", "title")}
     assert (grounds[one], grounds[other]) == ("accident", "fraud")
+
+
+async def test_a_title_decided_while_its_holder_is_merged_away_is_asked_for_again(zone: RunningZone) -> None:
+    survivor, absorbed = await zone.register(), await zone.register()
+    ids = [await id_of(zone, one) for one in (survivor, absorbed)]
+    on_postgresql = "postgresql" in zone.db("registry").url
+    async with zone.db("registry").transaction() as tx:
+        await titles.hold(tx, ids)
+        path = f"/v1/enterprises/{absorbed}/titles"
+        body = recognition("innovative", zone.today)
+        second = await waiting(zone, tx, zone.officer().post(path, json=body, headers=key()))
+        merger = {"absorbed_id": ids[1], "survivor_id": ids[0], "merged_on": zone.today, "document": "示例"}
+        await store.identities.add_merger(tx, {**merger, "recorded_at": tx.now})
+    answer = await second
+    assert answer.json().get("code") == ("BUSY" if on_postgresql else None), answer.text
+    assert (answer.status_code, bool(answer.headers.get("Retry-After"))) == (
+        (409, True) if on_postgresql else (201, False)
+    )
