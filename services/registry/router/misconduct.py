@@ -22,7 +22,7 @@ from services.registry.schemas.people import DisclosureIn
 from services.registry.service import misconduct
 from shared.auth import WITHOUT_LOGIN
 from shared.edge import ONCE_PROBLEMS, Reading, Unmasking, Writing, WritingOnce
-from shared.idempotency import IdempotentRoute
+from shared.idempotency import IdempotentRoute, withhold
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 
@@ -33,8 +33,11 @@ router = APIRouter(route_class=IdempotentRoute, tags=["misconduct"])
     "/misconduct-reports", status_code=201, summary="实名举报", openapi_extra=WITHOUT_LOGIN,
     responses=problems(*ONCE_PROBLEMS),
 )  # fmt: skip
-async def file_misconduct_report(tx: WritingOnce, reporter: Reporter, body: MisconductIn) -> ReceiptOut:
+async def file_misconduct_report(
+    request: Request, tx: WritingOnce, reporter: Reporter, body: MisconductIn
+) -> ReceiptOut:
     """The answer is the same whether or not that USCC is registered. The accused has no way to the report."""
+    withhold(request, "receipt")
     return ReceiptOut(receipt=await misconduct.file(tx, body.to_accusation()))
 
 

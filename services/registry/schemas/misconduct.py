@@ -57,11 +57,14 @@ class MisconductIn(Body):
 
 
 class ReceiptOut(BaseModel):
-    """回执: keep it, it is shown once; with it the state of the report can be read."""
+    """回执: keep it, it is shown once; with it the state of the report can be read.
+
+    The same request again answers with null: nobody keeps the receipt but the reporter.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"receipt": "Zt3k9Qm2xW7cVb5nLp8sRg"}]})
 
-    receipt: str
+    receipt: str | None = Field(description="回执码只显示一次，请妥善保存；重试同一请求时为空")
 
 
 class FollowedOut(BaseModel):

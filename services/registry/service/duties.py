@@ -37,11 +37,13 @@ async def come_due(db: Database) -> None:
 
 
 async def _open_owed(tx: Tx, ids: Sequence[EnterpriseId]) -> None:
+    """Locks first: figures that come while this waits must find the duty they do, or be found here."""
+    await store.enterprises.lock(tx, ids)
     titles = await store.titles.of(tx, ids)
     reported = await store.duties.who_reported(tx, ids, tx.today.year - 1)
     years = {id_: frozenset({tx.today.year - 1} if id_ in reported else ()) for id_ in ids}
     rules = procedures.duty_rules()
-    owed = {id_: found for id_ in ids if (found := domain.owed(rules, titles[id_], years[id_], tx.today))}
+    owed = {id_: found for id_ in ids if (found := domain.owed(rules, titles.get(id_, ()), years[id_], tx.today))}
     if owed:
         await open_all(tx, owed)
 

@@ -121,10 +121,10 @@ async def _revoke(tx: Tx, caller: Caller, report: MisconductReportRow, finding: 
     assert finding.document
     assert finding.decided_on
     enterprise_id = EnterpriseId(report.enterprise_id)
-    enterprise = await store.enterprises.by_id(tx, enterprise_id)
-    held = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
-    live = [title for title in held if title.status not in OVER and title.last_day >= finding.decided_on]
-    titles.check_decides(caller, enterprise.district, live)
+    held = await titles.hold(tx, [enterprise_id])  # what another officer just ended keeps the ground it ended for
+    now = held.titles[enterprise_id]
+    live = [title for title in now if title.status not in OVER and title.last_day >= finding.decided_on]
+    titles.check_decides(caller, held.locked[enterprise_id].enterprise.district, live)
     if not live:
         return None
     oldest = min(live, key=lambda title: title.recognised_on)

@@ -125,6 +125,16 @@ async def test_nothing_of_the_reporter_lies_anywhere_but_in_its_own_place(zone: 
         assert CONTACT not in rows, table
 
 
+async def test_a_receipt_is_given_once_and_kept_nowhere(zone: RunningZone) -> None:
+    body = {"uscc": new_uscc(), "ground": "fraud", "statement": "示例情况", "name": NAME, "contact": CONTACT}
+    client, once = anonymous(zone), key()
+    first, again = [await client.post("/v1/misconduct-reports", json=body, headers=once) for _ in range(2)]
+    receipt = first.json()["receipt"]
+    assert (again.status_code, again.json(), again.headers["Idempotent-Replayed"]) == (201, {"receipt": None}, "true")
+    for table in ("misconduct_report", "audit", "idempotency", "outbox"):
+        assert receipt not in str(await zone.rows("registry", table)), table
+
+
 # ---- the rules -----------------------------------------------------------------------------------------
 
 

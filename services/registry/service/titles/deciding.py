@@ -15,7 +15,7 @@ from services.registry.domain.titles import (
 )
 from services.registry.problems import EnterpriseNotFound, TitleNotFound, TitleRefused
 from services.registry.service import duties
-from services.registry.service.titles.recording import Changed, decide_all, decide_one
+from services.registry.service.titles.recording import Changed, decide_all, decide_one, hold
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import ChangeReason, DutyKind, Title, TitleStatus
@@ -68,8 +68,8 @@ async def resume(tx: Tx, caller: Caller, resuming: Resuming) -> Changed:
 
 async def revoke_decided(tx: Tx, enterprise_id: EnterpriseId, revocations: Sequence[Revocation]) -> Changed:
     """Revocations of one enterprise that somebody was entitled to decide; each title keeps the ground it ended for."""
-    before = await store.titles.of(tx, [enterprise_id])
-    over = {title.title_id for title in before.get(enterprise_id, ()) if title.status is TitleStatus.REVOKED}
+    before = (await hold(tx, [enterprise_id])).titles[enterprise_id]
+    over = {title.title_id for title in before if title.status is TitleStatus.REVOKED}
     try:
         (changed,) = await decide_all(tx, {enterprise_id: revocations}, ChangeReason.REVOKED)
     except Refusal as refusal:
@@ -84,16 +84,20 @@ def _sees(caller: Caller, district: str) -> bool:
 
 
 async def _authorised_owner(tx: Tx, caller: Caller, title_id: str, *, every_tier: bool = False) -> EnterpriseId:
-    """Whose title it is. Raises Forbidden unless the caller decides it, and with `every_tier` all that still run."""
+    """Whose title it is, held from here on: of two officers at once the second is judged by what the first decided.
+
+    Raises Forbidden unless the caller decides it, and with `every_tier` all that still run.
+    """
     enterprise = await store.titles.owner(tx, title_id)
     if enterprise is None or not _sees(caller, enterprise.district):
         raise TitleNotFound("请核对称号编号")
     enterprise_id = EnterpriseId(enterprise.enterprise_id)
-    titles = (await store.titles.of(tx, [enterprise_id]))[enterprise_id]
+    held = await hold(tx, [enterprise_id])
+    titles = held.titles[enterprise_id]
     concerned = [find(titles, title_id)]
     if every_tier:
         concerned += [title for title in titles if title.last_day >= tx.today]
-    check_decides(caller, enterprise.district, concerned)
+    check_decides(caller, held.locked[enterprise_id].enterprise.district, concerned)
     return enterprise_id
 
 

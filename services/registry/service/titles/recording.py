@@ -25,6 +25,7 @@ from services.registry.service.titles.words import reason_texts
 from services.registry.store.enterprises import Locked
 from shared.db import Database, Tx
 from shared.events import ChangeReason, Standing, Title, TitlesChanged
+from shared.problems import Busy
 from shared.values import EnterpriseId
 
 EXPIRED_AT_ONCE: Final = 500
@@ -109,6 +110,8 @@ async def hold(tx: Tx, ids: Collection[EnterpriseId]) -> Held:
     heirs = await store.identities.survivors_of(tx, ids)
     every = {*ids, *heirs}
     locked = await store.enterprises.lock(tx, every)
+    if not every.issuperset(await store.identities.survivors_of(tx, ids)):
+        raise Busy("企业刚刚被合并，请重试")  # an heir come meanwhile may be out of the order of locks
     titles = await store.titles.of(tx, every)
     return Held(locked, {id_: titles.get(id_, ()) for id_ in every}, frozenset(heirs))
 
