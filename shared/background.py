@@ -9,7 +9,7 @@ from typing import Any, Final
 from weakref import WeakSet
 
 from shared.db import Database
-from shared.problems import database_problem
+from shared.problems import Busy, database_problem
 
 log = logging.getLogger(__name__)
 FINISH_SECONDS: Final = 10.0
@@ -70,7 +70,7 @@ async def _stop(task: asyncio.Task[None]) -> None:
 
 
 async def come_round(job: Job, db: Database) -> None:
-    """Runs a job for ever; a database that is away is waited for."""
+    """Runs a job for ever; a database that is away is waited for, and so is somebody who was quicker."""
     while True:
         await patiently(job.name, lambda: job.run(db))
         with resting():
@@ -81,8 +81,8 @@ async def patiently(name: str, work: Callable[[], Awaitable[None]]) -> None:
     try:
         await work()
     except Exception as fault:
-        if database_problem(fault) is None:
+        if not isinstance(fault, Busy) and database_problem(fault) is None:
             raise
-        log.warning("%s waits for the database: %s", name, type(fault).__name__)
+        log.warning("%s comes again in a second: %s", name, type(fault).__name__)
         with resting():
             await asyncio.sleep(1)

@@ -5,8 +5,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from shared.background import resting, running
+from shared.background import Job, come_round, resting, running
+from shared.db import Database
+from shared.problems import Busy
 from shared.testing import eventually
+from tests.zone import RunningZone
 
 
 async def _returns() -> None: ...
@@ -43,4 +46,26 @@ async def test_a_task_that_is_stopped_is_none() -> None:
 
     async with running({"the relay": work()}, deaths.append):
         await asyncio.sleep(0.01)
+    assert deaths == []
+
+
+@pytest.mark.parametrize("fault", [Busy("请重试"), ConnectionRefusedError("the database is away")])
+async def test_a_job_that_somebody_was_quicker_than_or_whose_database_is_away_comes_round_again(
+    fault: Exception, embedded: RunningZone
+) -> None:
+    deaths: list[str] = []
+    rounds = 0
+
+    async def work(_db: Database) -> None:
+        nonlocal rounds
+        rounds += 1
+        if rounds == 1:
+            raise fault
+
+    async def came_round() -> bool:
+        return rounds >= 2
+
+    job = Job("expiry", 0.01, work)
+    async with running({"expiry": come_round(job, embedded.db("registry"))}, deaths.append):
+        await eventually(came_round)
     assert deaths == []
