@@ -46,10 +46,6 @@ async def former_names(tx: Tx, enterprise_id: str) -> list[str]:
     return [name for question in (renamed, last) for name in (await tx.execute(question)).scalars()]
 
 
-async def merger_of(tx: Tx, absorbed_id: str) -> MergerRow | None:
-    return (await tx.execute(select(MergerRow).where(col(MergerRow.absorbed_id) == absorbed_id))).scalar_one_or_none()
-
-
 async def absorbed_on(tx: Tx, survivor_id: str, on: date) -> list[EnterpriseId]:
     """Whom an enterprise absorbed on that day."""
     question = select(col(MergerRow.absorbed_id)).where(

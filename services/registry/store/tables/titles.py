@@ -1,7 +1,6 @@
 """Titles, their changes and what those did."""
 
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlmodel import Field
@@ -9,15 +8,13 @@ from sqlmodel import Field
 from services.registry.store.tables.metadata import Base
 from shared.tables import Instant
 
-_COUNTING: Final = ("tier", "enterprise_id", "recognised_on", "valid_until", "ended_on", "status", "first")
-
 
 class TitleRow(Base, table=True):
     __tablename__ = "title"
     __table_args__ = (
         UniqueConstraint("enterprise_id", "tier", "number", "recognised_on"),
-        # Holds all that counting by tier and day asks: a city is counted without its titles' table, and in the order
-        # of its enterprises.
+        # What counting by tier and day asks of a title's own dates, in the order of enterprises; whether it was
+        # suspended is asked by its id.
         Index(
             "ix_title_counting", "tier", "enterprise_id", "recognised_on", "valid_until", "ended_on", "status", "first"
         ),
