@@ -2,12 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.routing import iter_route_contexts
 from starlette.responses import HTMLResponse
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from shared import health, moving_clock, openapi, parked_facts, problems
@@ -93,7 +96,6 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # it would send the caller to whatever host the Host header names
-        generate_unique_id_function=lambda route: f"{service.name}_{route.name}",
     )
     app.state.service, app.state.settings, app.state.db = service, settings, db
     app.state.feed, app.state.relay, app.state.metrics = feed, relay, metrics
@@ -105,10 +107,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
 
-    common = problems.problems(*problems.COMMON)
-    for router in (service.router, *_FLOOR_ROUTERS):
-        app.include_router(router, responses=common)
-    app.include_router(health.router)
+    app.router.routes.extend(routes_of(service))
     _serve_docs(app, service)
     problems.install(app)
     openapi.declare(app)
@@ -116,6 +115,18 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.add_middleware(StrictInput)
     app.add_middleware(Observe, service=service.name, metrics=metrics)
     return app
+
+
+@cache
+def routes_of(service: Service) -> list[BaseRoute]:
+    """Worked out once in a process, before the first request: an operation costs FastAPI some milliseconds."""
+    whole = APIRouter(generate_unique_id_function=lambda route: f"{service.name}_{route.name}")
+    common = problems.problems(*problems.COMMON)
+    for one in (service.router, *_FLOOR_ROUTERS):
+        whole.include_router(one, responses=common)
+    whole.include_router(health.router)
+    list(iter_route_contexts(whole.routes))
+    return whole.routes
 
 
 async def _replay(_request: Request, fault: Exception) -> Response:

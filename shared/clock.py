@@ -21,6 +21,12 @@ class Clock:
 
     def __init__(self) -> None:
         self.shift = timedelta()
+        self._moved_at = datetime.min.replace(tzinfo=UTC)
+
+    def move(self, shift: timedelta, moved_at: datetime) -> None:
+        """Only the latest move counts: of services that share a clock, one may not have been told of it yet."""
+        if moved_at > self._moved_at:
+            self.shift, self._moved_at = shift, moved_at
 
     def now(self) -> datetime:
         return real_now() + self.shift

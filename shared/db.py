@@ -180,8 +180,6 @@ class Database:
     clock: Clock
     pool_size: int = 10
     committed: Callable[[], None] = field(default=lambda: None)
-    shift_read: int | None = None
-    """The shift of the clock, in seconds, that was last found here (see moving_clock.follow)."""
 
     def __post_init__(self) -> None:
         self._closed, self._in_use, self._idle = False, 0, asyncio.Event()

@@ -3,8 +3,8 @@
 The shift lies in the service's database, so that replicas and restarts keep it; each process looks once a second.
 """
 
-from datetime import date, datetime, timedelta
-from typing import Annotated
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,12 +12,15 @@ from sqlalchemy import select
 
 from shared.auth import caller_of
 from shared.callers import Caller
+from shared.clock import real_now
 from shared.db import Database
 from shared.edge import Writing
 from shared.problems import Forbidden, problems
 from shared.strict import Body
 
 router = APIRouter(tags=["internal"])
+_EARLIER: Final = datetime.fromtimestamp(0, UTC)
+"""When a clock was moved of which that was not noted."""
 
 
 class ClockFixed(Forbidden):
@@ -54,8 +57,9 @@ async def move_clock(
     if not request.app.state.clock_moves:
         raise ClockFixed("只有开发环境可以移动时钟")
     db: Database = request.app.state.db
-    await tx.upsert(db.floor.clock, [{"id": 1, "shift_seconds": body.shift_seconds}])
-    db.clock.shift = timedelta(seconds=body.shift_seconds)
+    moved_at = real_now()
+    await tx.upsert(db.floor.clock, [{"id": 1, "shift_seconds": body.shift_seconds, "moved_at": moved_at}])
+    db.clock.move(timedelta(seconds=body.shift_seconds), moved_at)
     return _out(db)
 
 
@@ -64,13 +68,9 @@ def _out(db: Database) -> ClockOut:
 
 
 async def follow(db: Database) -> None:
-    """What another process of this service was told reaches this one.
-
-    Only what is new counts: services of one process share a clock, and one that was not told of a move yet, or whose
-    move is about to be committed, would put it back for a moment.
-    """
+    """What another process of this service was told reaches this one."""
+    clock = db.floor.clock.c
     async with db.reading() as tx:
-        seconds = (await tx.execute(select(db.floor.clock.c.shift_seconds))).scalar()
-    if seconds is not None and seconds != db.shift_read:
-        db.shift_read = seconds
-        db.clock.shift = timedelta(seconds=seconds)
+        told = (await tx.execute(select(clock.shift_seconds, clock.moved_at))).first()
+    if told is not None:
+        db.clock.move(timedelta(seconds=told.shift_seconds), told.moved_at or _EARLIER)

@@ -21,7 +21,7 @@ from shared.tables import Floor
 from shared.tokens import Verifier
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
     name: str
     title: str

@@ -162,6 +162,7 @@ def floor_tables(metadata: MetaData) -> Floor:
             metadata,
             Column("id", Integer, primary_key=True, autoincrement=False),
             Column("shift_seconds", BigInteger, nullable=False),
+            Column("moved_at", Instant, comment="when it was moved, by real time"),
             CheckConstraint("id = 1", name="single"),
         ),
     )

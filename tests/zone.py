@@ -6,9 +6,9 @@ import uuid
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 from pydantic import SecretStr
@@ -22,7 +22,8 @@ from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
 from shared.audit.sealing import unsealed
 from shared.callers import Kind
-from shared.clock import Clock
+from shared.clock import Clock, real_now
+from shared.days import SHANGHAI
 from shared.db import Database
 from shared.issuing import Issuer, make_development_keys
 from shared.settings import ServiceSettings, ZoneSettings
@@ -30,6 +31,8 @@ from shared.testing import caller, eventually, running
 from shared.values import CITY
 
 BINJIANG, YUHANG = "330108", "330110"
+BEGUN: Final = datetime(2026, 11, 24, 10, tzinfo=SHANGHAI)
+"""When a test's zone begins: an ordinary Tuesday. Nothing may depend on the day on which the tests are run."""
 
 
 def zone_settings(folder: Path, bus_url: str, **more: Any) -> ZoneSettings:
@@ -200,6 +203,7 @@ async def running_zone(folder: Path, urls: dict[str, str], bus_url: str, **more:
     settings = zone_settings(folder, bus_url, **more)
     deaths: list[str] = []
     zone = Zone(settings=settings, service_settings=service_settings(urls, folder), on_death=deaths.append)
+    begin(zone)
     async with running(zone.app):
         running_one = RunningZone(zone, Issuer(settings), urls, deaths)
         try:
@@ -208,6 +212,11 @@ async def running_zone(folder: Path, urls: dict[str, str], bus_url: str, **more:
             for client in running_one._clients:
                 await client.aclose()
     assert not deaths, f"background tasks ended: {deaths}"
+
+
+def begin(zone: Zone) -> None:
+    """Its clock shows BEGUN."""
+    zone.clock.shift = timedelta(seconds=round((BEGUN - real_now()).total_seconds()))
 
 
 def sqlite_copies(templates: Mapping[str, Path], folder: Path) -> dict[str, str]:

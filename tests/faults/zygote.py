@@ -1,7 +1,7 @@
-"""A Python that has imported zjtx already and forks itself for each command: two seconds less for each process.
+"""A Python that has imported zjtx already and forks itself for each command: three seconds less for each process.
 
 A forked command runs from its first line in a process of its own, with its own pid, session, environment, folder,
-output and signals; only the imports are not repeated.
+output and signals; only the imports, and the making of routes, are not repeated.
 
 `python -m tests.faults.zygote FD`: each message on the socket FD is one order, and brings two descriptors: for the
 output and for the answers. The answers are the pid and, once the process has ended, its code.
@@ -24,6 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self
 
+from services.embedded import SERVICES
+from shared.app import routes_of
 from tests.rig.process import Home, RigError
 
 IMPORTED: Final = (
@@ -70,7 +72,8 @@ class Forked:
 
     def send_signal(self, which: int) -> None:
         if self.poll() is None:
-            os.kill(self.pid, which)
+            with suppress(ProcessLookupError):  # it ended meanwhile; poll() will tell
+                os.kill(self.pid, which)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
@@ -206,6 +209,8 @@ def _tell(answers: socket.socket, number: int) -> None:
 if __name__ == "__main__":
     for name in IMPORTED:
         importlib.import_module(name)
+    for service in SERVICES.values():
+        routes_of(service)
     gc.collect()
     gc.freeze()  # what is never looked at stays shared
     if order := _Parent(socket.socket(fileno=int(sys.argv[1]))).bear():

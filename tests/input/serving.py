@@ -13,7 +13,7 @@ import uvicorn
 from services.embedded import Zone
 from shared.issuing import Issuer
 from shared.testing import eventually
-from tests.zone import service_settings, zone_settings
+from tests.zone import begin, service_settings, zone_settings
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def served_zone(folder: Path, urls: dict[str, str]) -> Iterator[ServedZone]:
 
     async def serve() -> None:
         zone = Zone(settings=settings, service_settings=service_settings(urls, folder), on_death=deaths.append)
+        begin(zone)
         server = uvicorn.Server(
             uvicorn.Config(zone.app, log_config=None, access_log=False, server_header=False, lifespan="on")
         )

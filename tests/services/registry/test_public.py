@@ -152,6 +152,7 @@ async def notices(zone: RunningZone, **params: Any) -> dict[str, dict[str, Any]]
 
 async def test_a_notice_runs_with_its_last_day_to_object_and_is_past_afterwards(empty_zone: RunningZone) -> None:
     zone = empty_zone
+    await zone.move_clock(timedelta(days=4))  # to a Saturday: the first working day is still to come
     await set_quota(zone, 5)
     uscc, application_id = await at_notice(zone)
     other, other_id = await at_notice(zone)
