@@ -130,6 +130,8 @@ class Application:
     state: State
     version: int
     drafted_at: datetime
+    usccs: tuple[str, ...]
+    """Every USCC its enterprise ever had: its people may come with any of them"""
     content: Mapping[str, str] = field(default_factory=dict)
     """The FIELDS filled in so far"""
     returned_from: State | None = None

@@ -52,7 +52,7 @@ class Desks:
 
 
 def may(caller: Caller, action: Action, application: Application, seat: Seat | None = None) -> bool:
-    return decide(caller, action, Matter(usccs=(application.uscc,), district=application.district, seat=seat))
+    return decide(caller, action, Matter(usccs=application.usccs, district=application.district, seat=seat))
 
 
 def sees(caller: Caller, application: Application) -> bool:
@@ -80,6 +80,7 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
         application_id=str(uuid4()),
         enterprise_id=enterprise_id,
         uscc=enterprise.uscc,
+        usccs=enterprise.usccs,
         name=enterprise.name,
         district=enterprise.district,
         tier=tier,

@@ -53,9 +53,8 @@ FULL: Any = {
 
 def application(state: State, tier: Tier = Tier.SPECIALISED, **more: Any) -> Application:
     filled = dict.fromkeys(FIELDS, "示例")
-    made = Application(
-        "a", "e", "91330108MAXB0012XH", "示例公司", "330108", tier, state, 7, datetime(2026, 11, 1, tzinfo=UTC), filled
-    )
+    uscc, begun = "91330108MAXB0012XH", datetime(2026, 11, 1, tzinfo=UTC)
+    made = Application("a", "e", uscc, "示例公司", "330108", tier, state, 7, begun, (uscc,), filled)
     return replace(made, **more)
 
 
