@@ -8,9 +8,9 @@ from typing import Annotated, Final, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from services.registry.domain.applications import Procedure
 from services.registry.domain.desks import State
 from services.registry.domain.duties import DutyRules
+from services.registry.domain.procedures import Procedure
 from services.registry.domain.titles import Ground
 from services.registry.domain.working_days import Calendar, Year
 from shared.values import HeldTier

@@ -34,6 +34,7 @@ def _question() -> Any:
         ApplicationRow.__table__,  # type: ignore[attr-defined]  # SQLModel does not type it
         col(EnterpriseRow.uscc),
         col(EnterpriseRow.name),
+        col(EnterpriseRow.ended_on),
         col(EnterpriseRow.district).label("present_district"),
     ).join(EnterpriseRow, col(EnterpriseRow.enterprise_id) == col(ApplicationRow.enterprise_id))
 
@@ -53,6 +54,7 @@ def _application(row: Mapping[Any, Any], usccs: tuple[str, ...]) -> Application:
         enterprise_id=row["enterprise_id"],
         uscc=row["uscc"],
         usccs=usccs,
+        ended_on=row["ended_on"],
         name=row["name"],
         district=row["present_district"] if row["state"] == State.DRAFT else row["district"],
         tier=Tier(row["tier"]),
