@@ -83,7 +83,10 @@ async def ids_of(tx: Tx, usccs: Collection[str]) -> dict[str, EnterpriseId]:
 
 
 async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Locked]:
-    """The enterprises, locked in one order so that two writers never wait for each other."""
+    """The enterprises, locked in one order so that two writers never wait for each other.
+
+    Whoever only names one of them in a row of its own (a foreign key) does not wait: the key does not change.
+    """
     locked: dict[EnterpriseId, Locked] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), IN_CHUNK):
@@ -92,7 +95,7 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
             select(EnterpriseRow.__table__)  # type: ignore[attr-defined]  # SQLModel does not type it
             .where(tx.among(col(EnterpriseRow.enterprise_id), chunk))
             .order_by(col(EnterpriseRow.enterprise_id))
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
         rows = (await tx.execute(question)).all()
         usccs = await usccs_of(tx, chunk)

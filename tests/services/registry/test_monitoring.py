@@ -1,5 +1,6 @@
 """Monitoring: titles that present figures no longer carry, and who is one step away; over HTTP and in the rules."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.registry import store
 from services.registry.domain.assessment import assess
 from services.registry.domain.city import assess_city
 from services.registry.domain.criteria import Occasion, Standard
@@ -124,6 +126,30 @@ async def test_a_change_of_figures_is_found_and_a_mended_one_is_found_no_longer(
     await put_on_file(zone, uscc, make_profile())
     await look(zone)
     assert of(await monitored(officer, limit=1_000, kind="not_carried"), uscc) == []
+
+
+async def test_two_replicas_that_look_at_the_same_moment_find_the_same_once(zone: RunningZone) -> None:
+    uscc = await qualified(zone, "specialised")
+    db = zone.db("registry")
+    async with db.reading() as tx:
+        (enterprise_id,) = (await store.enterprises.ids_of(tx, [uscc])).values()
+
+    def found(reasons: str) -> tuple[Any, ...]:
+        of = {"enterprise_id": enterprise_id, "judged_on": zone.today}
+        finding = {**of, "kind": Kind.ONE_STEP, "tier": Tier.LITTLE_GIANT, "ruleset": "MIIT-2026-02"}
+        return [enterprise_id], [{**finding, "reasons": reasons}], [{**of, "version": 1, "judged_at": tx.now}]
+
+    async def second() -> None:
+        async with db.transaction() as tx:
+            await store.monitoring.replace(tx, *found("[2]"))
+
+    async with db.transaction() as tx:
+        await store.monitoring.replace(tx, *found("[1]"))
+        waiting = asyncio.create_task(second())
+        await asyncio.sleep(0.2)  # it waits behind this one, on either database
+    await waiting
+    rows = [row for row in await zone.rows("registry", "finding") if row["enterprise_id"] == enterprise_id]
+    assert [row["reasons"] for row in rows] == ["[2]"]
 
 
 async def test_one_step_away_is_listed_with_that_step_and_paged(zone: RunningZone) -> None:
