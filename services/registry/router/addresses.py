@@ -43,5 +43,5 @@ ReportId = Annotated[
     str, Path(max_length=36, description="举报编号 report_id", examples=["8c5f2f7e-6b1a-4f0e-9d2c-41b7a5e6d9f0"])
 ]
 Receipt = Annotated[str, Path(max_length=60, description="举报时得到的回执码", examples=["Zt3k9Qm2xW7cVb5nLp8sRg"])]
-Reporter = Annotated[Caller, caller_of("public", "enterprise", "officer")]
-"""Who reports misconduct: with a token or without login"""
+Reporter = Annotated[Caller, caller_of("public")]
+"""Who reports misconduct: whoever it is, recorded as the public, also with a token"""

@@ -112,5 +112,5 @@ async def test_who_only_names_an_enterprise_does_not_wait_for_who_decides_about_
     body = {"uscc": uscc, "ground": "fraud", "statement": "示例情况", "name": "示例", "contact": "13912345678"}
     async with zone.db("registry").transaction() as tx:
         await titles.hold(tx, [await id_of(zone, uscc)])
-        filed = await zone.client("registry", "auditor").post("/v1/misconduct-reports", json=body, headers=key())
+        filed = await zone.enterprise(uscc, "registry").post("/v1/misconduct-reports", json=body, headers=key())
         assert filed.status_code == 201, filed.text
