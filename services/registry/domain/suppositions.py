@@ -17,7 +17,7 @@ from services.registry.domain.profile import (
     Profile,
     Source,
 )
-from services.registry.domain.titles import valid_until
+from services.registry.domain.titles import Terms, valid_until
 from shared.events import Title
 from shared.values import Tier
 
@@ -40,7 +40,7 @@ class Supposed:
 
 
 def supposing(
-    profile: Profile, titles: Sequence[Title], supposed: Supposed, on: date
+    profile: Profile, titles: Sequence[Title], supposed: Supposed, on: date, terms: Terms
 ) -> tuple[Profile, tuple[Title, ...]]:
     """The enterprise as it would be."""
     origin = Origin(Source.ENTERPRISE, on)
@@ -58,7 +58,7 @@ def supposing(
         )
     if supposed.equity_rounds is not None:
         given["equity_rounds"] = tuple(EquityRound(day, fen, origin) for day, fen in supposed.equity_rounds)
-    return replace(profile, **given), (*titles, *(_title(tier, on) for tier in supposed.titles))
+    return replace(profile, **given), (*titles, *(_title(tier, on, terms) for tier in supposed.titles))
 
 
 def _reports(profile: Profile, supposed: Supposed, origin: Origin) -> dict[int, AnnualReport]:
@@ -71,7 +71,7 @@ def _reports(profile: Profile, supposed: Supposed, origin: Origin) -> dict[int, 
     return reports
 
 
-def _title(tier: Tier, on: date) -> Title:
+def _title(tier: Tier, on: date, terms: Terms) -> Title:
     return Title(
         title_id=f"supposed-{tier}",
         tier=tier,
@@ -79,5 +79,5 @@ def _title(tier: Tier, on: date) -> Title:
         authority="",
         document="拟认定",
         recognised_on=on,
-        valid_until=valid_until(on),
+        valid_until=valid_until(on, terms),
     )

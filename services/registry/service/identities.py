@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from services.registry import store
+from services.registry import procedures, store
 from services.registry.domain.identities import (
     IdentityKind,
     check_alive,
@@ -157,7 +157,7 @@ async def _end(
     """Ends what still ran, and tells it; the id of the change. Raises Forbidden where a higher title is at stake."""
     before: Titles = held.titles[enterprise.enterprise_id]
     titles.check_decides(caller, enterprise.district, [title for title in before if title.last_day >= proof.on])
-    after = decided(enterprise, before, Ending(proof.document, proof.on), tx.today)
+    after = decided(enterprise, before, Ending(proof.document, proof.on), tx.today, procedures.terms())
     text = f"{words}，称号自 {proof.on} 起终止（{proof.document}）"
     (changed,) = await titles.record(
         tx, held, {enterprise.enterprise_id: after}, reason, {enterprise.enterprise_id: text}

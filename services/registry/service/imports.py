@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from services.registry import store
+from services.registry import procedures, store
 from services.registry.domain.titles import Decision, Enterprise, Recognition, Refusal, Titles, decided
 from services.registry.problems import ListHasErrors
 from services.registry.service import enterprises
@@ -189,7 +189,7 @@ async def _plan(
             continue
         decision = _recognition(row)
         try:
-            plan.after[row.uscc] = decided(enterprise, before, decision, tx.today)
+            plan.after[row.uscc] = decided(enterprise, before, decision, tx.today, procedures.terms())
         except Refusal as refusal:
             report.errors.append(RowError(number, None, str(refusal)))
             continue

@@ -21,6 +21,7 @@ from services.registry.domain.profile import (
 )
 from services.registry.domain.titles import valid_until
 from services.registry.domain.wording import KIND_LABELS
+from services.registry.procedures import terms
 from shared.events import Title
 from shared.values import HOLDABLE, Tier
 
@@ -110,7 +111,7 @@ def make_title(tier: Tier, on: date = date(2025, 1, 10)) -> Title:
         authority="示例机关",
         document="示例文号",
         recognised_on=on,
-        valid_until=valid_until(on),
+        valid_until=valid_until(on, terms()),
     )
 
 

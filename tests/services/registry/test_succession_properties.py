@@ -24,6 +24,7 @@ from services.registry.domain.titles import (
     raised,
     standing,
 )
+from services.registry.procedures import terms
 from shared.events import ChangeReason, TitleChanged, TitleStatus, tier_on
 from shared.values import HOLDABLE, EnterpriseId, Tier
 from tests.services.histories import BEGIN, Step, histories
@@ -53,7 +54,7 @@ def test_a_merge_never_creates_a_second_first_recognition(
     inherited = passed_on(absorbed, (), on)
     heir = replace(ENTERPRISE, inherited=inherited)
     kept = in_order(own, inherited)
-    ended = decided(OTHER, absorbed, Ending("示例", on), LATER)
+    ended = decided(OTHER, absorbed, Ending("示例", on), LATER, terms())
     before = [(title.title_id, title.tier) for title in (*own, *absorbed) if title.first]
     now = [(title.title_id, title.tier) for title in (*kept, *ended) if title.first]
     assert set(now) <= set(before), "nothing becomes first by merging"
@@ -61,7 +62,7 @@ def test_a_merge_never_creates_a_second_first_recognition(
         title for title in own if title.recognised_on < on
     }, "what was first as another legal person stays so"
     try:
-        after = decided(heir, kept, Recognition("new", tier, "示例", "示例", "示例", on + days * DAY), LATER)
+        after = decided(heir, kept, Recognition("new", tier, "示例", "示例", "示例", on + days * DAY), LATER, terms())
     except Refusal:
         return
     new = next(title for title in after if title.title_id == "new")
@@ -75,7 +76,7 @@ def test_a_merge_never_creates_a_second_first_recognition(
 @given(histories(), MERGED)
 def test_titles_that_end_with_their_legal_person_count_to_the_day_before(steps: list[Step], on: date) -> None:
     titles = last(steps, "own")
-    ended = decided(ENTERPRISE, titles, Ending("示例", on), LATER)
+    ended = decided(ENTERPRISE, titles, Ending("示例", on), LATER, terms())
     for n in range(-1_500, 6_500, 101):
         day = BEGIN + n * DAY
         assert tier_on(ended, day) is (tier_on(titles, day) if day < on else Tier.NONE)
@@ -86,12 +87,12 @@ def test_titles_that_end_with_their_legal_person_count_to_the_day_before(steps: 
 @settings(max_examples=40)
 @given(histories(), MERGED)
 def test_a_title_taken_over_runs_to_its_old_last_day_and_opens_no_award(steps: list[Step], on: date) -> None:
-    ended = decided(OTHER, last(steps, "theirs"), Ending("示例", on), LATER)
+    ended = decided(OTHER, last(steps, "theirs"), Ending("示例", on), LATER, terms())
     heir = replace(ENTERPRISE, inherited=passed_on(ended, (), on))
     titles: Titles = ()
     for title in ended:
         try:
-            titles = decided(heir, titles, TakingOver(f"new-{title.title_id}", title, "示例", on), LATER)
+            titles = decided(heir, titles, TakingOver(f"new-{title.title_id}", title, "示例", on), LATER, terms())
         except Refusal:
             continue
     assert not [title for title in titles if title.first]
