@@ -11,7 +11,6 @@ from services.demo.cohort import PROFILES
 from services.demo.firm import Institution, QualityItem
 from services.demo.model import CityModel, Profile
 from services.demo.shares import Bools, Floats, Ints, chance, grade
-from services.registry.domain.figures import LOCAL_POINTS
 
 _FIELD_GRADES = ("A", "B", "C")
 
@@ -50,7 +49,7 @@ def equip(rng: Generator, model: CityModel, profile: Ints) -> Capabilities:
         field_grade=[_FIELD_GRADES[index] for index in graded(lambda p: p.field).tolist()],
         strategic=chance(rng, of(lambda p: p.strategic_percent), size),
         high_tech=chance(rng, of(lambda p: p.high_tech_percent), size),
-        local_points=np.clip(np.rint(local), 0, LOCAL_POINTS).astype(np.int64).tolist(),
+        local_points=np.clip(np.rint(local), 0, model.profiles.local_points_max).astype(np.int64).tolist(),
     )
 
 
