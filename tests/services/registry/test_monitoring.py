@@ -128,28 +128,21 @@ async def test_a_change_of_figures_is_found_and_a_mended_one_is_found_no_longer(
     assert of(await monitored(officer, limit=1_000, kind="not_carried"), uscc) == []
 
 
-async def test_two_replicas_that_look_at_the_same_moment_find_the_same_once(zone: RunningZone) -> None:
-    uscc = await qualified(zone, "specialised")
-    db = zone.db("registry")
+async def test_of_two_replicas_that_look_at_the_same_moment_neither_fails(zone: RunningZone) -> None:
+    uscc, db = await zone.register(), zone.db("registry")
     async with db.reading() as tx:
         (enterprise_id,) = (await store.enterprises.ids_of(tx, [uscc])).values()
+    of = {"enterprise_id": enterprise_id, "judged_on": zone.today}
+    finding = {**of, "kind": Kind.ONE_STEP, "tier": Tier.SPECIALISED, "ruleset": "MIIT-2026-02", "reasons": "[]"}
 
-    def found(reasons: str) -> tuple[Any, ...]:
-        of = {"enterprise_id": enterprise_id, "judged_on": zone.today}
-        finding = {**of, "kind": Kind.ONE_STEP, "tier": Tier.LITTLE_GIANT, "ruleset": "MIIT-2026-02"}
-        return [enterprise_id], [{**finding, "reasons": reasons}], [{**of, "version": 1, "judged_at": tx.now}]
-
-    async def second() -> None:
+    async def look_at_it(busy: float = 0) -> bool:
         async with db.transaction() as tx:
-            await store.monitoring.replace(tx, *found("[2]"))
+            watched = {**of, "version": 1, "judged_at": tx.now}
+            await store.monitoring.replace(tx, [enterprise_id], [finding], [watched])
+            await asyncio.sleep(busy)  # so that the other comes meanwhile, and waits
+        return True
 
-    async with db.transaction() as tx:
-        await store.monitoring.replace(tx, *found("[1]"))
-        waiting = asyncio.create_task(second())
-        await asyncio.sleep(0.2)  # it waits behind this one, on either database
-    await waiting
-    rows = [row for row in await zone.rows("registry", "finding") if row["enterprise_id"] == enterprise_id]
-    assert [row["reasons"] for row in rows] == ["[2]"]
+    assert await asyncio.gather(look_at_it(busy=0.3), look_at_it()) == [True, True]
 
 
 async def test_one_step_away_is_listed_with_that_step_and_paged(zone: RunningZone) -> None:
