@@ -17,7 +17,10 @@ TokenHolder = Annotated[Caller, caller_of("enterprise", "institution", "officer"
 """Whoever has a token, of any kind"""
 Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
 """Whoever it is, with a token or without login"""
-Applicant = Annotated[Caller, caller_of("enterprise")]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: a person acting for an enterprise; in which role is for the rules"""
+Observer = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever has to do with the people and doings of an enterprise"""
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 TitleId = Annotated[
     str, Path(max_length=36, description="称号编号 title_id", examples=["94f2aef8-b225-4bf4-b2ca-b64d6e4709a5"])

@@ -12,7 +12,7 @@ from services.registry.domain.titles import Decision, Enterprise, Recognition, R
 from services.registry.problems import ListHasErrors
 from services.registry.service import enterprises
 from services.registry.service.enterprises import NewEnterprise
-from services.registry.service.spreadsheets import HEADERS, read_list
+from services.registry.service.official_lists import HEADERS, read_list
 from services.registry.service.titles import Held, hold, new_id, reason_texts, record
 from shared.callers import Caller
 from shared.days import Day

@@ -18,8 +18,8 @@ from services.registry.domain.titles.decisions import (
     Terms,
     Titles,
 )
-from services.registry.domain.titles.history import DAY, in_order
-from shared.days import add_years
+from services.registry.domain.titles.history import in_order
+from shared.days import DAY, add_years
 from shared.events import Suspension, Title, TitleStatus
 from shared.values import Tier, holds_titles
 
