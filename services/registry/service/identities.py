@@ -61,9 +61,10 @@ async def recode(tx: Tx, caller: Caller, uscc: str, new: str, proof: Proof) -> E
         lambda: check_alive(found, proof.on, tx.today),
         lambda: check_uscc(found, new, held.titles[found.enterprise_id]),
     )
-    if new not in found.usccs and await store.enterprises.find(tx, new):
-        raise UsccTaken("新代码属于另一家已登记的企业；如两家已合并，请办理合并")
-    await store.identities.add_uscc(tx, found.enterprise_id, new)
+    if new not in found.usccs:
+        if await store.enterprises.find(tx, new):
+            raise UsccTaken("新代码属于另一家已登记的企业；如两家已合并，请办理合并")
+        await store.identities.add_uscc(tx, found.enterprise_id, new)
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"uscc": new})
     await _note(tx, found, IdentityKind.NEW_USCC, found.uscc, new, proof)
     enterprises.audited(tx, found.uscc, {"uscc": found.uscc}, {"uscc": new})

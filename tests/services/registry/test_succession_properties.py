@@ -12,9 +12,11 @@ from services.benefits.measures import rules
 from services.registry.domain.identities import check_merger, check_name, check_uscc
 from services.registry.domain.titles import (
     Ending,
+    Ground,
     Inherited,
     Recognition,
     Refusal,
+    Revocation,
     TakingOver,
     Titles,
     change,
@@ -101,6 +103,15 @@ def test_a_title_taken_over_runs_to_its_old_last_day_and_opens_no_award(steps: l
     for title in titles:
         old = next(one for one in ended if one.title_id == title.renews)
         assert (title.valid_until, title.number, title.recognised_on) == (old.valid_until, old.number, on)
+
+
+def test_a_title_that_was_taken_over_and_revoked_on_that_day_is_not_taken_over_again() -> None:
+    on = date(2026, 5, 1)
+    (old,) = decided(OTHER, in_order([make_title(Tier.SPECIALISED, date(2025, 1, 1))]), Ending("示例", on), on, terms())
+    titles = decided(ENTERPRISE, (), TakingOver("first", old, "示例", on), on, terms())
+    titles = decided(ENTERPRISE, titles, Revocation("first", Ground.FRAUD, "示例", on), on, terms())
+    with pytest.raises(Refusal, match="已有记录"):
+        decided(ENTERPRISE, titles, TakingOver("again", old, "示例", on), on, terms())
 
 
 def test_what_an_absorbed_firm_had_absorbed_before_is_inherited_with_it() -> None:

@@ -208,19 +208,18 @@ def _taken_over(enterprise: Enterprise, titles: Titles, decision: TakingOver, to
     if old.status is not TitleStatus.ENDED or old.ended_on != decision.merged_on:
         raise Refusal("只能承继因本次合并而终止的称号")
     _check_no_other(titles, old.tier, decision.merged_on, old.valid_until)
-    return (
-        *titles,
-        Title(
-            title_id=decision.title_id,
-            tier=old.tier,
-            number=old.number,
-            authority=old.authority,
-            document=decision.document,
-            recognised_on=decision.merged_on,
-            valid_until=old.valid_until,
-            renews=old.title_id,
-        ),
+    taken = Title(
+        title_id=decision.title_id,
+        tier=old.tier,
+        number=old.number,
+        authority=old.authority,
+        document=decision.document,
+        recognised_on=decision.merged_on,
+        valid_until=old.valid_until,
+        renews=old.title_id,
     )
+    _check_not_the_same(titles, taken)
+    return (*titles, taken)
 
 
 def _going_on(titles: Titles, title_id: str) -> set[str]:
