@@ -13,8 +13,8 @@ from services.registry.domain.profile import (
     EquityRound,
     InstitutionLevel,
     IpClass,
-    Origin,
     Profile,
+    Provenance,
     Source,
 )
 from services.registry.domain.titles import Terms, valid_until
@@ -43,7 +43,7 @@ def supposing(
     profile: Profile, titles: Sequence[Title], supposed: Supposed, on: date, terms: Terms
 ) -> tuple[Profile, tuple[Title, ...]]:
     """The enterprise as it would be."""
-    origin = Origin(Source.ENTERPRISE, on)
+    origin = Provenance(Source.ENTERPRISE, on)
     given: dict[str, Any] = {
         "reports": {**profile.reports, **_reports(profile, supposed, origin)},
         "answers": {**profile.answers, **{name: Answer(value, origin) for name, value in supposed.answers.items()}},
@@ -61,7 +61,7 @@ def supposing(
     return replace(profile, **given), (*titles, *(_title(tier, on, terms) for tier in supposed.titles))
 
 
-def _reports(profile: Profile, supposed: Supposed, origin: Origin) -> dict[int, AnnualReport]:
+def _reports(profile: Profile, supposed: Supposed, origin: Provenance) -> dict[int, AnnualReport]:
     """The figures made up stand beside those that are known, each with its own origin."""
     reports: dict[int, AnnualReport] = {}
     for year, figures in supposed.reports.items():
