@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 
+DAY: Final = timedelta(days=1)
 SHANGHAI: Final = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps no summer time: one fixed offset since 1991."""
 EARLIEST: Final = date(1949, 10, 1)

@@ -16,7 +16,7 @@ from shared.auth import Admitted
 from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.events import Origin
-from shared.idempotency import KeyHeader, KeyInFlight, KeyMissing, KeyReused, Remembered, fingerprint
+from shared.idempotency import KeyHeader, KeyInFlight, KeyMissing, KeyReused, Remembered, fingerprint, owner_of_key
 from shared.opening import Opened, audit_row, operation_of, writing
 from shared.problems import PreconditionFailed, PreconditionRequired
 
@@ -30,8 +30,9 @@ async def writing_once(
     """The key is asked for after the caller: a removed one is not answered from memory."""
     if not key:
         raise KeyMissing("请携带 Idempotency-Key，并在重试时原样使用")
-    remembered = Remembered(tx, request.app.state.db.floor, caller.actor, operation_of(request), key)
-    await remembered.claim(fingerprint(request, caller))
+    printed = fingerprint(request, caller)
+    remembered = Remembered(tx, request.app.state.db.floor, owner_of_key(caller, printed), operation_of(request), key)
+    await remembered.claim(printed)
     request.state.remembered = remembered
     return tx
 

@@ -119,6 +119,15 @@ def fingerprint(request: Request, caller: Caller) -> str:
     return hashlib.sha256(address.encode()).hexdigest()
 
 
+def owner_of_key(caller: Caller, printed: str) -> str:
+    """Among whose keys a key is looked for.
+
+    People without a name share none: each request of the public has keys of its own, so that nobody's key meets
+    another's, and the same request is recognised all the same.
+    """
+    return f"{caller.kind}:{printed}" if caller.kind == "public" else caller.actor
+
+
 KeyHeader = Annotated[
     str | None,
     Header(

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.registry.domain.titles import Enterprise, in_order, valid_until
+from services.registry.procedures import terms
 from shared.events import ChangeReason, Event, Origin, Standing, TierChanged, Title, TitleChanged, tier_on
 from shared.values import EnterpriseId, Tier
 
@@ -29,7 +30,7 @@ def make_title(tier: Tier, recognised_on: date, until: date | None = None, **mor
             "authority": "示例机关",
             "document": "示例文号",
             "recognised_on": recognised_on,
-            "valid_until": until or valid_until(recognised_on),
+            "valid_until": until or valid_until(recognised_on, terms()),
             **more,
         }
     )

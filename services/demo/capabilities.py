@@ -13,8 +13,6 @@ from services.demo.model import CityModel, Profile
 from services.demo.shares import Bools, Floats, Ints, chance, grade
 
 _FIELD_GRADES = ("A", "B", "C")
-_LOCAL_POINTS_MAX = 15
-"""地方特色指标, 63号 附件2"""
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def equip(rng: Generator, model: CityModel, profile: Ints) -> Capabilities:
         field_grade=[_FIELD_GRADES[index] for index in graded(lambda p: p.field).tolist()],
         strategic=chance(rng, of(lambda p: p.strategic_percent), size),
         high_tech=chance(rng, of(lambda p: p.high_tech_percent), size),
-        local_points=np.clip(np.rint(local), 0, _LOCAL_POINTS_MAX).astype(np.int64).tolist(),
+        local_points=np.clip(np.rint(local), 0, model.profiles.local_points_max).astype(np.int64).tolist(),
     )
 
 

@@ -10,8 +10,7 @@ from services.demo import answers
 from services.demo.firm import AnnualFigures, Firm, Institution
 from services.registry import store
 from services.registry.domain.holdings import Section
-from services.registry.domain.profile import Origin as Word
-from services.registry.domain.profile import Source
+from services.registry.domain.profile import Provenance, Source
 from services.registry.domain.titles import Decision, Recognition
 from services.registry.service import annual_reports, holdings, statements
 from services.registry.service.annual_reports import Figures
@@ -69,8 +68,8 @@ def _decisions(firm: Firm) -> list[Decision]:
 
 
 @cache
-def _word(source: str, on: date) -> Word:
-    return Word(Source(source), on)
+def _word(source: str, on: date) -> Provenance:
+    return Provenance(Source(source), on)
 
 
 async def _load_profiles(tx: Tx, ids: Ids, firms: Sequence[Firm]) -> None:
@@ -109,7 +108,7 @@ def _figures(year: AnnualFigures) -> Figures:
     )
 
 
-def _answers(ids: Ids, firms: Iterable[Firm], today: date) -> Iterator[tuple[EnterpriseId, str, str, Word]]:
+def _answers(ids: Ids, firms: Iterable[Firm], today: date) -> Iterator[tuple[EnterpriseId, str, str, Provenance]]:
     for firm in firms:
         id_ = ids[firm.uscc]
         for said in answers.answers(firm):

@@ -131,6 +131,7 @@ class Profiles(_Sourced):
     growth_bounds: tuple[float, float]
     debt_bounds: tuple[float, float]
     rd_percent_max: float
+    local_points_max: int
     asset_turnover: Lognormal
     ip_dispersion: float
     gamma_shape: float

@@ -8,10 +8,10 @@ from typing import Annotated, Final, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from services.registry.domain.applications import Procedure
 from services.registry.domain.desks import State
 from services.registry.domain.duties import DutyRules
-from services.registry.domain.titles import Ground
+from services.registry.domain.procedures import Procedure
+from services.registry.domain.titles import Ground, Term, Terms
 from services.registry.domain.working_days import Calendar, Year
 from shared.values import HeldTier
 
@@ -67,6 +67,11 @@ class _Ban(_Data):
     basis: str
 
 
+class _Term(_Data):
+    years: Annotated[int, Field(ge=1, le=50)]
+    basis: str
+
+
 class _RenewalWindow(_Data):
     months: Annotated[int, Field(ge=1, le=36)]
     basis: str
@@ -79,6 +84,7 @@ class _Procedure(_Data):
     notice: _PublicNotice
     desks: dict[Literal["submitted", "district", "city", "province", "miit", "notice", "objection"], _DeskTime]
     bans: dict[Ground, _Ban]
+    term: _Term
     renewal: _RenewalWindow
 
     def to_domain(self) -> Procedure:
@@ -152,3 +158,9 @@ def procedure(on: date) -> Procedure:
     """The procedure in force on a day; before the first one, the first."""
     in_force = [one for one in _procedures() if one.valid_from <= on]
     return (in_force or _procedures()[:1])[-1].to_domain()
+
+
+@cache
+def terms() -> Terms:
+    """How long titles are valid, in order of time."""
+    return tuple(Term(one.valid_from, one.term.years) for one in _procedures())

@@ -1,14 +1,12 @@
 """Titles, as every service needs to know them, and the tier they give."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
-from typing import Final
 
+from shared.days import DAY
 from shared.events.fact import Value
 from shared.values import Tier
-
-DAY: Final = timedelta(days=1)
 
 
 class TitleStatus(StrEnum):

@@ -18,8 +18,8 @@ from services.registry.domain.profile import (
     Credential,
     InstitutionLevel,
     IpClass,
-    Origin,
     Profile,
+    Provenance,
     Source,
 )
 from services.registry.rulesets import size_rules, standards
@@ -34,7 +34,7 @@ SAMPLE: Final = 300
 """Of the loop: it takes as long for each, so a hundredth of the city tells its pace."""
 ON: Final = date(2026, 11, 23)
 UNIT: Final = "enterprises/s"
-_ORIGIN: Final = Origin(Source.ENTERPRISE, ON)
+_ORIGIN: Final = Provenance(Source.ENTERPRISE, ON)
 _LEVELS: Final = dict(zip(Institution, InstitutionLevel, strict=True))
 _CLEAN: Final = dict.fromkeys(
     ("abnormal_operation", "serious_dishonesty", "restricted_products", "accident", "violation", "fraud"),

@@ -16,7 +16,7 @@ from services.demo.credit_codes import credit_code
 from services.embedded import SERVICES
 from services.registry.service.changes import REPORTERS
 from services.registry.service.enterprises import NewEnterprise, register_all
-from services.registry.service.spreadsheets import HEADERS
+from services.registry.service.official_lists import HEADERS
 from shared.clock import Clock
 from shared.db import Database
 from shared.testing import eventually

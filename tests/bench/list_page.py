@@ -18,6 +18,7 @@ from services.embedded import SERVICES
 from services.finance.service import on_titles_changed
 from services.finance.store import DEMONSTRATION_BANK, EntryRow
 from services.registry.domain.titles import valid_until
+from services.registry.procedures import terms
 from services.registry.service.enterprises import NewEnterprise
 from shared.clock import Clock
 from shared.db import Database
@@ -112,7 +113,7 @@ def _recognised(firm: NewEnterprise, at: int, today: date) -> TierChanged:
         authority="示例机关",
         document="示例文号",
         recognised_on=today,
-        valid_until=valid_until(today),
+        valid_until=valid_until(today, terms()),
         first=True,
     )
     return TierChanged(

@@ -61,8 +61,8 @@ def _put_the_example_in(zone: ServedZone) -> None:
 
 
 def asked_as(zone: ServedZone, operation: Operation) -> dict[str, Any]:
-    """The configuration of one operation: a token of a kind it admits, and a key where one is needed."""
-    kind = next(kind for kind in CALLERS if kind in operation.kinds)
+    """The configuration of one operation: a token of a kind it admits (the public may have any), and a key if needed."""
+    kind = next(kind for kind in CALLERS if kind in operation.kinds or operation.kinds == {"public"})
     token = zone.issuer.token(kind, "fuzz", seconds=3600, **CALLERS[kind])
     config: dict[str, Any] = {
         "include-operation-id": str(operation.route.unique_id),

@@ -20,6 +20,7 @@ from services.registry.domain.titles import (
     decided,
     raised,
 )
+from services.registry.procedures import terms
 from shared.events import ChangeReason, Standing, TitlesChanged, tier_on
 from shared.values import HOLDABLE, Tier
 from tests.titles import DAY, ENTERPRISE
@@ -50,7 +51,7 @@ def histories(draw: st.DrawFn) -> list[Step]:
             enterprise, told = raised(enterprise), expired.current
             steps.append(Step(on, titles, expired))
         try:
-            titles = decided(enterprise, titles, draw(_decisions(titles, on, f"title-{number}")), on)
+            titles = decided(enterprise, titles, draw(_decisions(titles, on, f"title-{number}")), on, terms())
         except Refusal:
             continue
         fact = change(raised(enterprise), told, titles, on, ChangeReason.RECOGNISED, "示例")

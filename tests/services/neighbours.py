@@ -69,7 +69,6 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /registry/v1/enterprises/{uscc}/major-changes": OWN,
     "GET /registry/v1/misconduct-reports": Ask(lists=True, also=({"state": "filed"},)),
     "GET /registry/v1/misconduct-reports/{report_id}": OWN,
-    "GET /registry/v1/misconduct-receipts/{receipt}": OWN,
     "GET /registry/v1/monitoring": Ask(lists=True, also=({"kind": "one_step"}, {"tier": "specialised"})),
     "GET /registry/v1/enterprises/{uscc}/people": OWN,
     "GET /registry/v1/enterprises/{uscc}/people/{person_id}": OWN,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.registry.service.spreadsheets import HEADERS
+from services.registry.service.official_lists import HEADERS
 from shared.idempotency import forget_old_keys
 from tests.conftest import NewDatabases
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, running_zone

@@ -23,7 +23,9 @@ from services.registry.domain.desks import (
     State,
     Step,
 )
-from services.registry.domain.titles import Ground, Refusal
+from services.registry.domain.identities import check_not_ended
+from services.registry.domain.procedures import Procedure
+from services.registry.domain.titles import Refusal
 from services.registry.domain.working_days import Calendar, Span
 from shared.values import Tier
 
@@ -71,6 +73,9 @@ MOVES: Final[Mapping[State, Mapping[Step, State | Target]]] = {
 }
 """Every step there is; what is not here is refused."""
 CLOSED: Final = frozenset(state for state, steps in MOVES.items() if not steps)
+AHEAD: Final = frozenset({Step.SUBMIT, Step.ACCEPT, Step.APPROVE})
+"""Steps that nobody goes on with who is no legal person any more. What closes an application stays possible; whether a
+title was given before the end, the rules of titles say."""
 _OF_THE_ENTERPRISE: Final = frozenset({Step.DRAFT, Step.MEND, Step.SUBMIT, Step.WITHDRAW})
 _WAYS_OUT: Final = {
     State.DRAFT: "请由企业先提交",
@@ -102,21 +107,6 @@ _NEED_LABELS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
-    """How applications are reviewed from a day on: dated data."""
-
-    name: str
-    notice_working_days: int
-    desk_working_days: Mapping[State, int]
-    """A state without an entry has no deadline of ours."""
-    ban_years: Mapping[Ground, int]
-    renewal_months: int
-    """How long before a title's last day its renewal may be applied for."""
-    cancels_every_tier: frozenset[Ground] = frozenset()
-    """Grounds after which no title is left, whichever was the one they were found with."""
-
-
-@dataclass(frozen=True, slots=True)
 class Application:
     """申报 of one enterprise for one tier: for the title anew, or for the renewal (复核) of the one it holds."""
 
@@ -130,6 +120,10 @@ class Application:
     state: State
     version: int
     drafted_at: datetime
+    usccs: tuple[str, ...]
+    """Every USCC its enterprise ever had: its people may come with any of them"""
+    ended_on: date | None = None
+    """Since when its enterprise is none any more"""
     content: Mapping[str, str] = field(default_factory=dict)
     """The FIELDS filled in so far"""
     returned_from: State | None = None
@@ -193,6 +187,8 @@ def check_one_desk(acted: frozenset[Desk], desk: Desk) -> None:
 def after(application: Application, taken: Taken, procedure: Procedure, calendar: Calendar, today: date) -> Application:
     """The application after a step. Raises Refusal."""
     desk = desk_of(application, taken.step)
+    if taken.step in AHEAD:
+        check_not_ended(application.ended_on)
     _check_needs(taken, desk, today)
     if check := _CHECKS.get(taken.step):
         check(application, taken)

@@ -100,11 +100,6 @@ class Assessment:
         """The first of that code; gates and indicators may share one."""
         return next(one for one in self.criteria if one.code == code and role in (None, one.role))
 
-    @property
-    def manual_review(self) -> tuple[CriterionResult, ...]:
-        """人工核定: what only an officer or a platform outside can say, and has not."""
-        return tuple(one for one in self.criteria if one.manual and one.verdict is Verdict.UNKNOWN)
-
 
 class Readings:
     """The figures of one case, each read once."""

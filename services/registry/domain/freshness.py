@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.registry.domain.profile import Origin
+from services.registry.domain.profile import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,5 @@ class Age:
         return self.days > self.most_days
 
 
-def age(rules: FreshnessRules, figure: str, origin: Origin, today: date) -> Age:
+def age(rules: FreshnessRules, figure: str, origin: Provenance, today: date) -> Age:
     return Age((today - origin.on).days, rules.most_days(figure))

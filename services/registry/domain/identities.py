@@ -31,8 +31,13 @@ def check_alive(enterprise: Enterprise, on: date, today: date) -> None:
     """Whether something may happen to it on that day. Raises Refusal."""
     if on > today:
         raise Refusal("日期不能晚于今天；请在事情发生之后登记")
-    if enterprise.ended_on is not None:
-        raise Refusal(f"企业已于 {enterprise.ended_on} 注销或被合并，不能再办理；请核对企业")
+    check_not_ended(enterprise.ended_on)
+
+
+def check_not_ended(ended_on: date | None) -> None:
+    """Raises Refusal."""
+    if ended_on is not None:
+        raise Refusal(f"企业已于 {ended_on} 注销或被合并，不能再办理；请核对企业")
 
 
 def check_name(enterprise: Enterprise, name: str) -> None:

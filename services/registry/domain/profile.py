@@ -45,7 +45,7 @@ SOURCE_LABELS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Provenance:
     """Of one figure."""
 
     source: Source
@@ -57,7 +57,7 @@ class AnnualReport:
     """年报 of one calendar year, audit figures at year end; money in fen."""
 
     year: int
-    origin: Origin
+    origin: Provenance
     """Of every figure that `origins` does not name"""
     staff: int | None = None
     revenue_fen: int | None = None
@@ -69,10 +69,10 @@ class AnnualReport:
     net_profit_fen: int | None = None
     total_assets_fen: int | None = None
     total_debt_fen: int | None = None
-    origins: Mapping[str, Origin] = field(default_factory=dict, kw_only=True)
+    origins: Mapping[str, Provenance] = field(default_factory=dict, kw_only=True)
     """By the name of a figure that is from elsewhere"""
 
-    def origin_of(self, name: str) -> Origin:
+    def origin_of(self, name: str) -> Provenance:
         return self.origins.get(name, self.origin)
 
 
@@ -115,7 +115,7 @@ class Credential:
     kind: str
     """E.g. high_tech_enterprise (高新技术企业), tech_sme (科技型中小企业), provincial_science_award, iso9001."""
     on: date
-    origin: Origin
+    origin: Provenance
     valid_until: date | None = None
     rank: int | None = None
     """名次 among the awarded units, where the rule asks for it"""
@@ -127,7 +127,7 @@ class EquityRound:
 
     on: date
     amount_fen: int
-    origin: Origin
+    origin: Provenance
     qualified: bool = True
 
 
@@ -136,7 +136,7 @@ class Answer:
     """One further fact of a named kind, with its origin: niche_since, digital_level, main_product_field, own_brand …"""
 
     value: Decimal | int | bool | str | date
-    origin: Origin
+    origin: Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,9 @@ class Profile:
     """By year"""
     ip: Mapping[IpClass, int] | None = None
     """None: never reported; a class that is not in it counts 0."""
-    ip_origin: Origin | None = None
+    ip_origin: Provenance | None = None
     institution: InstitutionLevel | None = None
-    institution_origin: Origin | None = None
+    institution_origin: Provenance | None = None
     credentials: tuple[Credential, ...] | None = None
     equity_rounds: tuple[EquityRound, ...] | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)

@@ -14,8 +14,8 @@ from services.registry.domain.profile import (
     EquityRound,
     InstitutionLevel,
     IpClass,
-    Origin,
     Profile,
+    Provenance,
     Source,
 )
 from shared.events import Title
@@ -79,11 +79,11 @@ def _all(data: Any, read: Any) -> Any:
     return None if data is None else tuple(read(one) for one in data)
 
 
-def _from(data: Mapping[str, str]) -> Origin:
-    return Origin(Source(data["source"]), date.fromisoformat(data["on"]))
+def _from(data: Mapping[str, str]) -> Provenance:
+    return Provenance(Source(data["source"]), date.fromisoformat(data["on"]))
 
 
-def _origin(data: Mapping[str, str] | None) -> Origin | None:
+def _origin(data: Mapping[str, str] | None) -> Provenance | None:
     return None if data is None else _from(data)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from services.registry.domain.profile import AnnualReport, Origin, Source
+from services.registry.domain.profile import AnnualReport, Provenance, Source
 
 ANNUAL: Final = (
     "staff", "revenue_fen", "main_revenue_fen", "rd_expense_fen", "rd_staff", "net_profit_fen", "total_assets_fen",
@@ -23,12 +23,12 @@ AUTHORITIES: Final = tuple(source for source in Source if _WEIGHT[source] == _WE
 Weight = tuple[int, date, str]
 
 
-def weight(origin: Origin) -> Weight:
+def weight(origin: Provenance) -> Weight:
     """The greater one counts; never equal for two sources."""
     return _WEIGHT[origin.source], origin.on, origin.source
 
 
-def heaviest(origins: Iterable[Origin]) -> Origin:
+def heaviest(origins: Iterable[Provenance]) -> Provenance:
     return max(origins, key=weight)
 
 
@@ -42,7 +42,7 @@ class Stated:
     """The figures of one year as one source states them on a day; None: it does not say."""
 
     year: int
-    origin: Origin
+    origin: Provenance
     figures: tuple[int | None, ...]
     """In the order of ANNUAL"""
 
@@ -73,7 +73,7 @@ def _report(year: int, said: list[Stated]) -> AnnualReport:
         return AnnualReport(year, said[0].origin, *said[0].figures)
     said.sort(key=lambda one: weight(one.origin), reverse=True)
     values: list[int | None] = []
-    origins: dict[str, Origin] = {}
+    origins: dict[str, Provenance] = {}
     for place, name in enumerate(ANNUAL):
         used = next((one for one in said if one.figures[place] is not None), None)
         values.append(used.figures[place] if used else None)
@@ -90,12 +90,12 @@ class Difference:
     """staff, revenue_fen …; an answer's name; ip.<class>"""
     year: int | None
     used: str
-    used_origin: Origin
+    used_origin: Provenance
     stated: str
-    stated_origin: Origin
+    stated_origin: Provenance
 
 
-def differing(figure: str, year: int | None, words: Sequence[tuple[str, Origin]]) -> list[Difference]:
+def differing(figure: str, year: int | None, words: Sequence[tuple[str, Provenance]]) -> list[Difference]:
     """What stands against the word that counts."""
     if not words:
         return []

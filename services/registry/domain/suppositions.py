@@ -13,11 +13,11 @@ from services.registry.domain.profile import (
     EquityRound,
     InstitutionLevel,
     IpClass,
-    Origin,
     Profile,
+    Provenance,
     Source,
 )
-from services.registry.domain.titles import valid_until
+from services.registry.domain.titles import Terms, valid_until
 from shared.events import Title
 from shared.values import Tier
 
@@ -40,10 +40,10 @@ class Supposed:
 
 
 def supposing(
-    profile: Profile, titles: Sequence[Title], supposed: Supposed, on: date
+    profile: Profile, titles: Sequence[Title], supposed: Supposed, on: date, terms: Terms
 ) -> tuple[Profile, tuple[Title, ...]]:
     """The enterprise as it would be."""
-    origin = Origin(Source.ENTERPRISE, on)
+    origin = Provenance(Source.ENTERPRISE, on)
     given: dict[str, Any] = {
         "reports": {**profile.reports, **_reports(profile, supposed, origin)},
         "answers": {**profile.answers, **{name: Answer(value, origin) for name, value in supposed.answers.items()}},
@@ -58,10 +58,10 @@ def supposing(
         )
     if supposed.equity_rounds is not None:
         given["equity_rounds"] = tuple(EquityRound(day, fen, origin) for day, fen in supposed.equity_rounds)
-    return replace(profile, **given), (*titles, *(_title(tier, on) for tier in supposed.titles))
+    return replace(profile, **given), (*titles, *(_title(tier, on, terms) for tier in supposed.titles))
 
 
-def _reports(profile: Profile, supposed: Supposed, origin: Origin) -> dict[int, AnnualReport]:
+def _reports(profile: Profile, supposed: Supposed, origin: Provenance) -> dict[int, AnnualReport]:
     """The figures made up stand beside those that are known, each with its own origin."""
     reports: dict[int, AnnualReport] = {}
     for year, figures in supposed.reports.items():
@@ -71,7 +71,7 @@ def _reports(profile: Profile, supposed: Supposed, origin: Origin) -> dict[int, 
     return reports
 
 
-def _title(tier: Tier, on: date) -> Title:
+def _title(tier: Tier, on: date, terms: Terms) -> Title:
     return Title(
         title_id=f"supposed-{tier}",
         tier=tier,
@@ -79,5 +79,5 @@ def _title(tier: Tier, on: date) -> Title:
         authority="",
         document="拟认定",
         recognised_on=on,
-        valid_until=valid_until(on),
+        valid_until=valid_until(on, terms),
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-_DAY: Final = timedelta(days=1)
+from shared.days import DAY
+
 _SATURDAY: Final = 5
 
 
@@ -43,16 +44,16 @@ class Calendar:
         first = self._on_or_after(opened)
         last = first
         for _ in range(working_days - 1):
-            last = self._on_or_after(last + _DAY)
+            last = self._on_or_after(last + DAY)
         return Span(first, last, self._is_provisional(opened, last))
 
     def after(self, start: date, working_days: int) -> date:
         """The last day of so many working days; the day of the start does not count."""
-        return self.period(start + _DAY, working_days).last
+        return self.period(start + DAY, working_days).last
 
     def _on_or_after(self, day: date) -> date:
         while not self.is_working(day):
-            day += _DAY
+            day += DAY
         return day
 
     def _is_provisional(self, first: date, last: date) -> bool:

@@ -17,7 +17,10 @@ TokenHolder = Annotated[Caller, caller_of("enterprise", "institution", "officer"
 """Whoever has a token, of any kind"""
 Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
 """Whoever it is, with a token or without login"""
-Applicant = Annotated[Caller, caller_of("enterprise")]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: a person acting for an enterprise; in which role is for the rules"""
+Observer = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever has to do with the people and doings of an enterprise"""
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 TitleId = Annotated[
     str, Path(max_length=36, description="称号编号 title_id", examples=["94f2aef8-b225-4bf4-b2ca-b64d6e4709a5"])
@@ -43,5 +46,5 @@ ReportId = Annotated[
     str, Path(max_length=36, description="举报编号 report_id", examples=["8c5f2f7e-6b1a-4f0e-9d2c-41b7a5e6d9f0"])
 ]
 Receipt = Annotated[str, Path(max_length=60, description="举报时得到的回执码", examples=["Zt3k9Qm2xW7cVb5nLp8sRg"])]
-Reporter = Annotated[Caller, caller_of("public", "enterprise", "officer")]
-"""Who reports misconduct: with a token or without login"""
+Reporter = Annotated[Caller, caller_of("public")]
+"""Who reports misconduct: whoever it is, recorded as the public, also with a token"""

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Applicant, ApplicationId, Reader, Uscc
+from services.registry.router.addresses import Agent, ApplicationId, Reader, Uscc
 from services.registry.schemas.applications import ApplicationOut, ApplicationPage, DossierOut
 from services.registry.schemas.steps import ApplicationIn, ApplicationPatch, WithdrawalIn
 from services.registry.service import applications, reviews
@@ -31,7 +31,7 @@ SUBMITTED = problems(
     responses=problems(p.EnterpriseNotFound, p.ApplicationRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def draft_application(
-    tx: WritingOnce, applicant: Applicant, uscc: Uscc, body: ApplicationIn, response: Response
+    tx: WritingOnce, applicant: Agent, uscc: Uscc, body: ApplicationIn, response: Response
 ) -> ApplicationOut:
     """For the title, or for the renewal (复核) of one held whose last months have begun. One application of a tier is
     under way at a time; a revocation may forbid to apply for years, a missed duty forbids to renew."""
@@ -73,7 +73,7 @@ async def read_application(
 
 @router.patch("/applications/{application_id}", summary="填写或更正申请", responses=EDITED)
 async def mend_application(
-    tx: Writing, applicant: Applicant, application_id: ApplicationId, body: ApplicationPatch,
+    tx: Writing, applicant: Agent, application_id: ApplicationId, body: ApplicationPatch,
     response: Response, if_match: IfMatch = None,
 ) -> ApplicationOut:  # fmt: skip
     """What was returned is mended in the members it was returned for, and in no others."""
@@ -84,7 +84,11 @@ async def mend_application(
 
 @router.post("/applications/{application_id}/submissions", status_code=201, summary="提交申请", responses=SUBMITTED)
 async def submit_application(
-    tx: WritingOnce, applicant: Applicant, application_id: ApplicationId, response: Response, if_match: IfMatch = None
+    tx: WritingOnce,
+    applicant: Agent,
+    application_id: ApplicationId,
+    response: Response,
+    if_match: IfMatch = None,
 ) -> ApplicationOut:
     """Judged by the ruleset in force: a no is refused with its reasons; what is unknown is left to the desks. What was
     returned goes back to the desk that returned it."""
@@ -95,7 +99,7 @@ async def submit_application(
 
 @router.post("/applications/{application_id}/withdrawals", status_code=201, summary="撤回申请", responses=MOVED)
 async def withdraw_application(
-    tx: WritingOnce, applicant: Applicant, application_id: ApplicationId, body: WithdrawalIn,
+    tx: WritingOnce, applicant: Agent, application_id: ApplicationId, body: WithdrawalIn,
     response: Response, if_match: IfMatch = None,
 ) -> ApplicationOut:  # fmt: skip
     application = await reviews.take(tx, applicant, Asked(application_id, body.to_taken(), if_match))

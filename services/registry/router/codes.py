@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Uscc, Visitor
+from services.registry.router.addresses import Agent, Observer, Uscc, Visitor
 from services.registry.schemas.codes import (
     FORMS,
     CodeIn,
@@ -31,9 +31,7 @@ from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, plac
 from shared.problems import problems
 
 router = APIRouter(tags=["codes"], route_class=IdempotentRoute)
-Owner = Annotated[Caller, caller_of("enterprise")]
 Scanner = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer")]
-LedgerReader = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 Resolver = Annotated[Caller, caller_of("service")]
 Reference = Annotated[
     str, Path(max_length=36, description="扫码所得的 reference", examples=["6a3d1b0e-2f64-4a59-8c1d-57f1c3f9e402"])
@@ -55,7 +53,7 @@ KEYS_FRESH: Final = "public, max-age=300"
     "/enterprises/{uscc}/codes", status_code=201, summary="出示企业码（JSON、SVG 或 PNG）", response_model=CodeOut,
     responses=_FORMS | problems(p.EnterpriseNotFound, p.TooManyCodes, NotAcceptable, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def show_code(request: Request, tx: WritingOnce, owner: Owner, uscc: Uscc, body: CodeIn) -> CodeOut | Response:
+async def show_code(request: Request, tx: WritingOnce, owner: Agent, uscc: Uscc, body: CodeIn) -> CodeOut | Response:
     """Good for a minute, one scan and one purpose; show a new one each time. The QR code holds the token."""
     form = FORMS[preferred(request.headers.get("accept"), list(FORMS))]
     code = await codes.show(tx, owner, uscc, body.purpose, request.app.state.code_keys)
@@ -81,12 +79,12 @@ async def list_code_keys(request: Request, caller: Visitor, response: Response) 
 @router.get(
     "/enterprises/{uscc}/code-status", summary="企业码是否停用", responses=problems(p.EnterpriseNotFound)
 )  # fmt: skip
-async def read_code_status(tx: Reading, owner: Owner, uscc: Uscc) -> CodeStatusOut:
+async def read_code_status(tx: Reading, owner: Agent, uscc: Uscc) -> CodeStatusOut:
     return CodeStatusOut.since(await codes.suspended_since(tx, owner, uscc))
 
 
 @router.put("/enterprises/{uscc}/code-status", summary="停用或恢复企业码", responses=problems(p.EnterpriseNotFound))
-async def switch_code(tx: Writing, owner: Owner, uscc: Uscc, body: CodeStatusPut) -> CodeStatusOut:
+async def switch_code(tx: Writing, owner: Agent, uscc: Uscc, body: CodeStatusPut) -> CodeStatusOut:
     """Works at once, on codes already shown too; officers still see. Doing it again changes nothing."""
     return CodeStatusOut.since(await codes.switch(tx, owner, uscc, suspended=body.status == "suspended"))
 
@@ -96,7 +94,7 @@ async def switch_code(tx: Writing, owner: Owner, uscc: Uscc, body: CodeStatusPut
     responses=problems(p.EnterpriseNotFound, InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_scans(
-    request: Request, tx: Reading, caller: LedgerReader, uscc: Uscc, query: Annotated[PageQuery, Query()]
+    request: Request, tx: Reading, caller: Observer, uscc: Uscc, query: Annotated[PageQuery, Query()]
 ) -> ScanPage:
     """Newest first: who scanned, when, what for, and what was shown. For the owner, the city and auditors."""
     cursors: Cursors = request.app.state.cursors

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.registry import problems as p
-from services.registry.router.addresses import Applicant, EnterpriseOrOfficer, Officer, PersonId, Uscc
+from services.registry.router.addresses import Agent, EnterpriseOrOfficer, Observer, Officer, PersonId, Uscc
 from services.registry.schemas.people import (
     AppointmentIn,
     DisclosedOut,
@@ -22,15 +22,12 @@ from services.registry.schemas.people import (
     RolePatch,
 )
 from services.registry.service import invitations, people
-from shared.auth import caller_of
-from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Unmasking, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute, withhold
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["people"])
-Looker = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 InvitationId = Annotated[
     str, Path(max_length=36, description="邀请编号", examples=["5a0f3f5e-3b1b-47c6-8d0d-1f0b2f6f9c31"])
 ]
@@ -42,7 +39,7 @@ FOUND = (p.EnterpriseNotFound, p.PersonNotFound)
     responses=problems(p.EnterpriseNotFound, InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_people(
-    request: Request, tx: Reading, caller: Looker, uscc: Uscc, query: Annotated[PeopleQuery, Query()]
+    request: Request, tx: Reading, caller: Observer, uscc: Uscc, query: Annotated[PeopleQuery, Query()]
 ) -> PeoplePage:
     """Those who act for it, in the order they came; with `removed`, those who no longer do."""
     cursors: Cursors = request.app.state.cursors
@@ -57,7 +54,7 @@ async def list_people(
 
 @router.get("/enterprises/{uscc}/people/{person_id}", summary="经办人与变更记录", responses=problems(*FOUND))
 async def read_person(
-    tx: Reading, caller: Looker, uscc: Uscc, person_id: PersonId, response: Response
+    tx: Reading, caller: Observer, uscc: Uscc, person_id: PersonId, response: Response
 ) -> PersonFileOut:
     file = await people.get(tx, caller, uscc, person_id)
     tag(response, file.person.version)
@@ -69,7 +66,7 @@ async def read_person(
     responses=problems(*FOUND, p.PeopleRefused, PreconditionFailed, PreconditionRequired),
 )  # fmt: skip
 async def change_person(
-    tx: Writing, owner: Applicant, uscc: Uscc, person_id: PersonId, body: RolePatch,
+    tx: Writing, owner: Agent, uscc: Uscc, person_id: PersonId, body: RolePatch,
     response: Response, if_match: IfMatch = None,
 ) -> PersonFileOut:  # fmt: skip
     """Works at once here, and in the other services as soon as they hear of it. One owner stays."""
@@ -82,7 +79,7 @@ async def change_person(
     "/enterprises/{uscc}/people/{person_id}", status_code=204, summary="移除经办人",
     responses=problems(*FOUND, p.PeopleRefused),
 )  # fmt: skip
-async def remove_person(tx: Writing, owner: Applicant, uscc: Uscc, person_id: PersonId) -> None:
+async def remove_person(tx: Writing, owner: Agent, uscc: Uscc, person_id: PersonId) -> None:
     """The tokens the person still has open nothing more; open invitations it made are taken back."""
     await people.remove(tx, owner, uscc, person_id)
 
@@ -119,9 +116,7 @@ async def appoint_owner(
     "/enterprises/{uscc}/invitations", status_code=201, summary="邀请经办人",
     responses=problems(p.EnterpriseNotFound, p.PeopleRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
-async def invite_person(
-    request: Request, tx: WritingOnce, owner: Applicant, uscc: Uscc, body: InvitationIn
-) -> InvitedOut:
+async def invite_person(request: Request, tx: WritingOnce, owner: Agent, uscc: Uscc, body: InvitationIn) -> InvitedOut:
     """The token is shown once, to be passed on; whoever logged in accepts with it, once, within some days."""
     withhold(request, "token")
     days = request.app.state.settings.invitation_days
@@ -133,7 +128,7 @@ async def invite_person(
     responses=problems(p.EnterpriseNotFound, InvalidCursor, CursorOutdated),
 )  # fmt: skip
 async def list_invitations(
-    request: Request, tx: Reading, owner: Applicant, uscc: Uscc, query: Annotated[PageQuery, Query()]
+    request: Request, tx: Reading, owner: Agent, uscc: Uscc, query: Annotated[PageQuery, Query()]
 ) -> InvitationPage:
     """Newest first, with what became of them."""
     cursors: Cursors = request.app.state.cursors
@@ -149,5 +144,5 @@ async def list_invitations(
     "/enterprises/{uscc}/invitations/{invitation_id}", status_code=204, summary="撤回邀请",
     responses=problems(p.EnterpriseNotFound, p.InvitationNotFound, p.InvitationUsed),
 )  # fmt: skip
-async def withdraw_invitation(tx: Writing, owner: Applicant, uscc: Uscc, invitation_id: InvitationId) -> None:
+async def withdraw_invitation(tx: Writing, owner: Agent, uscc: Uscc, invitation_id: InvitationId) -> None:
     await invitations.withdraw(tx, owner, uscc, invitation_id)

@@ -172,6 +172,8 @@ class IndicatorData(_Figure):
     def rule(self) -> Indicator:
         if bool(self.bands) == bool(self.points_as_given):
             raise ValueError("an indicator has bands, or takes its points as given")
+        if self.points_as_given and self.points_as_given != getattr(FIGURES.get(self.figure or ""), "highest", None):
+            raise ValueError(f"{self.figure} is not read up to {self.points_as_given}")
         full = self.points_as_given or 0
         given = (BandData(figure=self.figure, at_least=f"{n}分", points=n) for n in range(full, 0, -1))
         own = self.model_dump(include=set(_Figure.model_fields), exclude_defaults=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from services.registry.domain.profile import SOURCE_LABELS, AnnualReport, Origin, Source
+from services.registry.domain.profile import SOURCE_LABELS, AnnualReport, Provenance, Source
 from services.registry.domain.statements import ANNUAL
 from services.registry.schemas import examples
 from services.registry.schemas.people import IndividualIn
@@ -107,7 +107,7 @@ class OriginOut(BaseModel):
     on: date
 
     @classmethod
-    def of(cls, origin: Origin) -> Self:
+    def of(cls, origin: Provenance) -> Self:
         return cls(source=origin.source, source_label=SOURCE_LABELS[origin.source], on=origin.on)
 
 

@@ -10,8 +10,9 @@ from services.registry.domain.masks import masked_email, masked_name, masked_pho
 from services.registry.domain.profile import InstitutionLevel
 from services.registry.schemas import profile_examples as examples
 from services.registry.schemas.enterprises import OriginOut
-from services.registry.service.contacts import Disclosure
+from services.registry.service.contacts import Disclosure, Record
 from services.registry.service.profiles import origin_of
+from services.registry.store.tables import ContactDisclosureRow
 from shared.days import Day
 from shared.strict import Body
 from shared.values import Money, Name, YuanIn, yuan
@@ -191,11 +192,28 @@ class DisclosureOut(BaseModel):
 
 
 class DisclosureLine(BaseModel):
+    """The enterprise reads that an officer looked, and of which department; whose account it was, others do."""
+
     disclosure_id: str
     contact_id: str
-    actor: str
+    by: Literal["enterprise", "officer"]
+    department: str | None = Field(description="经办人员所属部门")
+    actor: str | None = Field(description="查看人；企业只看到本企业的人员")
     reason: str
     disclosed_at: datetime
+
+    @classmethod
+    def of(cls, row: ContactDisclosureRow, named: bool) -> Self:
+        by = row.actor.partition(":")[0]
+        return cls(
+            disclosure_id=row.disclosure_id,
+            contact_id=row.contact_id,
+            by=by,
+            department=row.department,
+            actor=row.actor if named or by == "enterprise" else None,
+            reason=row.reason,
+            disclosed_at=row.disclosed_at,
+        )
 
 
 class DisclosureList(BaseModel):
@@ -204,8 +222,8 @@ class DisclosureList(BaseModel):
     items: list[DisclosureLine]
 
     @classmethod
-    def of(cls, rows: list[Any]) -> Self:
-        return cls(items=[DisclosureLine.model_validate(row, from_attributes=True) for row in rows])
+    def of(cls, record: Record) -> Self:
+        return cls(items=[DisclosureLine.of(row, record.names_people) for row in record.lines])
 
 
 class TagsIn(Body):

@@ -67,7 +67,9 @@ DISCLOSURE: Final[_Example] = {
 DISCLOSURE_LINE: Final[_Example] = {
     "disclosure_id": DISCLOSURE["disclosure_id"],
     "contact_id": _CONTACT_ID,
-    "actor": "officer:officer-330108",
+    "by": "officer",
+    "department": "滨江区经信局",
+    "actor": None,
     "reason": "通知现场核查时间",
     "disclosed_at": "2026-11-27T02:10:00Z",
 }

@@ -57,7 +57,7 @@ class GroupOut(BaseModel):
     verdict: Verdict
 
 
-class ToConfirm(BaseModel):
+class ManualReview(BaseModel):
     """人工核定: what only an officer or a platform outside can say, and has not."""
 
     code: str
@@ -90,7 +90,7 @@ class VerdictOut(BaseModel):
     gates: list[CriterionOut]
     direct_passes: list[CriterionOut]
     indicators: list[CriterionOut]
-    manual_review: list[ToConfirm] = Field(description="待人工核定")
+    manual_review: list[ManualReview] = Field(description="待人工核定")
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
@@ -112,7 +112,7 @@ def verdict_members(result: Mapping[str, Any]) -> dict[str, Any]:
         "gates": by_role[Role.GATE],
         "direct_passes": by_role[Role.DIRECT],
         "indicators": by_role[Role.INDICATOR],
-        "manual_review": to_confirm(result),
+        "manual_review": manual_review(result),
     }
 
 
@@ -122,9 +122,9 @@ _AS_KEPT = (
 )  # fmt: skip
 
 
-def to_confirm(result: Mapping[str, Any]) -> list[dict[str, Any]]:
+def manual_review(result: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
-        {name: one[name] for name in ToConfirm.model_fields}
+        {name: one[name] for name in ManualReview.model_fields}
         for one in result["criteria"]
         if one["manual"] and one["verdict"] == Verdict.UNKNOWN
     ]

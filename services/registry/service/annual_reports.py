@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from services.registry import store
-from services.registry.domain.profile import Origin
+from services.registry.domain.profile import Provenance
 from services.registry.problems import FiguresRefused
 from services.registry.service import enterprises, profile_edits
 from services.registry.store.tables import AnnualReportRow, EnterpriseRow
@@ -55,7 +55,7 @@ def check(figures: Figures, today: date) -> None:
             raise FiguresRefused(words)
 
 
-async def save(tx: Tx, origin: Origin, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:
+async def save(tx: Tx, origin: Provenance, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:
     """Many at once, all the word of one source on one day."""
     await store.profiles.put(
         tx,

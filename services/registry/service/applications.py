@@ -19,7 +19,7 @@ from services.registry.store.tables import ApplicationStepRow, ObjectionRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
-from shared.permissions import Action, Matter, decide
+from shared.permissions import Action, Matter, decide, visible_district
 from shared.problems import Forbidden
 from shared.values import EnterpriseId, Tier
 
@@ -52,7 +52,7 @@ class Desks:
 
 
 def may(caller: Caller, action: Action, application: Application, seat: Seat | None = None) -> bool:
-    return decide(caller, action, Matter(usccs=(application.uscc,), district=application.district, seat=seat))
+    return decide(caller, action, Matter(usccs=application.usccs, district=application.district, seat=seat))
 
 
 def sees(caller: Caller, application: Application) -> bool:
@@ -80,6 +80,7 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
         application_id=str(uuid4()),
         enterprise_id=enterprise_id,
         uscc=enterprise.uscc,
+        usccs=enterprise.usccs,
         name=enterprise.name,
         district=enterprise.district,
         tier=tier,
@@ -156,16 +157,20 @@ async def of_enterprise(
 ) -> list[Application]:
     """Newest first."""
     enterprise = await enterprises.get(tx, caller, uscc, "application.read")
-    district = caller.district if caller.kind == "officer" and not caller.sees_city else None
     drafts = caller.kind == "enterprise"
-    return await store.applications.of(tx, enterprise.enterprise_id, district, drafts, before, limit)
+    return await store.applications.of(tx, enterprise.enterprise_id, desk_of(caller), drafts, before, limit)
+
+
+def desk_of(caller: Caller) -> str | None:
+    """Of one enterprise's applications an officer sees those that its district has; None: all of them."""
+    return visible_district(caller) if caller.kind == "officer" else None
 
 
 async def worklist(
     tx: Tx, caller: Caller, seat: Seat | None, tier: Tier | None, after: tuple[date, str] | None, limit: int
 ) -> Desks:
     """What waits for the caller's own desk, or at another seat of what the caller sees; the overdue first."""
-    district = None if caller.sees_city else caller.district
+    district = visible_district(caller)
     seat = seat or (Seat.CITY if caller.sees_city else Seat.DISTRICT)
     applications = await store.applications.worklist(tx, seat, district, tier, after, limit)
     return Desks(applications, await store.applications.queue(tx, seat, district, tier, tx.today))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import uuid4
 
-from services.registry import rulesets, store
+from services.registry import procedures, rulesets, store
 from services.registry.domain.assessment import Assessment
 from services.registry.domain.criteria import Occasion, Standard
 from services.registry.domain.planning import Plan, plan
@@ -186,7 +186,7 @@ async def suppose(tx: Tx, caller: Caller, uscc: str, question: Question, suppose
     on, standard = question.day(tx.today), question.standard(tx.today)
     known = (await profiles.of(tx, [enterprise_id]))[enterprise_id]
     held = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
-    profile, titles = supposing(known, held, supposed, on)
+    profile, titles = supposing(known, held, supposed, on, procedures.terms())
     made: dict[str, Any] = {"on": on, "titles": titles, "occasion": question.occasion}
     inputs = Inputs(ruleset=standard.ruleset, tier=standard.tier, profile=profile, **made)
     sizes = rulesets.size_rules()

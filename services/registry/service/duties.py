@@ -1,6 +1,7 @@
 """Duties (动态管理): opened by a daily round, told once, done by doing what they ask; what was missed bars renewal."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from services.registry.store.tables import DutyRow
 from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.events import DutyDue
+from shared.permissions import visible_district
 from shared.values import EnterpriseId
 
 OPENED_AT_ONCE: Final = 500
@@ -109,7 +111,5 @@ async def of_enterprise(tx: Tx, caller: Caller, uscc: str, before: Place | None,
 
 async def list_page(tx: Tx, caller: Caller, asked: DutyFilter, after: Place | None, limit: int) -> list[Listed]:
     """In order of the last day; outside the city's view only of the caller's own district."""
-    visible = asked.district if caller.sees_city else caller.district
-    if asked.district is not None and asked.district != visible:
-        return []
-    return await store.duties.page(tx, DutyFilter(**{**vars(asked), "district": visible}), after, limit)
+    visible = replace(asked, district=visible_district(caller, asked.district))
+    return await store.duties.page(tx, visible, after, limit)

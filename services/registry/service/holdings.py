@@ -9,7 +9,7 @@ from uuid import uuid4
 from services.registry import store
 from services.registry.domain import holdings
 from services.registry.domain.holdings import Section as Section
-from services.registry.domain.profile import Origin
+from services.registry.domain.profile import Provenance
 from services.registry.problems import HoldingNotFound
 from services.registry.service import code_lists, profile_edits
 from services.registry.service.profile_edits import Edit
@@ -141,7 +141,7 @@ async def _declared(tx: Tx, edit: Edit, section: Section) -> None:
 
 
 async def save(
-    tx: Tx, section: Section, entries: Iterable[tuple[EnterpriseId, str, Mapping[str, Any], Origin]]
+    tx: Tx, section: Section, entries: Iterable[tuple[EnterpriseId, str, Mapping[str, Any], Provenance]]
 ) -> None:
     """Enterprise, id of the entry, its columns (all of them, or the same ones of each), whose word it is."""
     kept = KEPT[section]
@@ -152,7 +152,7 @@ async def save(
     await store.profiles.put(tx, kept.rows, rows)
 
 
-async def declare(tx: Tx, sections: Iterable[tuple[EnterpriseId, Section, Origin]]) -> None:
+async def declare(tx: Tx, sections: Iterable[tuple[EnterpriseId, Section, Provenance]]) -> None:
     await store.profiles.declare(
         tx,
         [

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from services.registry import store
+from services.registry import procedures, store
 from services.registry.domain.identities import (
     IdentityKind,
     check_alive,
@@ -61,9 +61,10 @@ async def recode(tx: Tx, caller: Caller, uscc: str, new: str, proof: Proof) -> E
         lambda: check_alive(found, proof.on, tx.today),
         lambda: check_uscc(found, new, held.titles[found.enterprise_id]),
     )
-    if new not in found.usccs and await store.enterprises.find(tx, new):
-        raise UsccTaken("新代码属于另一家已登记的企业；如两家已合并，请办理合并")
-    await store.identities.add_uscc(tx, found.enterprise_id, new)
+    if new not in found.usccs:
+        if await store.enterprises.find(tx, new):
+            raise UsccTaken("新代码属于另一家已登记的企业；如两家已合并，请办理合并")
+        await store.identities.add_uscc(tx, found.enterprise_id, new)
     await store.enterprises.save_profile(tx, found.enterprise_id, found.version + 1, {"uscc": new})
     await _note(tx, found, IdentityKind.NEW_USCC, found.uscc, new, proof)
     enterprises.audited(tx, found.uscc, {"uscc": found.uscc}, {"uscc": new})
@@ -157,7 +158,7 @@ async def _end(
     """Ends what still ran, and tells it; the id of the change. Raises Forbidden where a higher title is at stake."""
     before: Titles = held.titles[enterprise.enterprise_id]
     titles.check_decides(caller, enterprise.district, [title for title in before if title.last_day >= proof.on])
-    after = decided(enterprise, before, Ending(proof.document, proof.on), tx.today)
+    after = decided(enterprise, before, Ending(proof.document, proof.on), tx.today, procedures.terms())
     text = f"{words}，称号自 {proof.on} 起终止（{proof.document}）"
     (changed,) = await titles.record(
         tx, held, {enterprise.enterprise_id: after}, reason, {enterprise.enterprise_id: text}

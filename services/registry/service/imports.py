@@ -7,12 +7,12 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from services.registry import store
+from services.registry import procedures, store
 from services.registry.domain.titles import Decision, Enterprise, Recognition, Refusal, Titles, decided
 from services.registry.problems import ListHasErrors
 from services.registry.service import enterprises
 from services.registry.service.enterprises import NewEnterprise
-from services.registry.service.spreadsheets import HEADERS, read_list
+from services.registry.service.official_lists import HEADERS, read_list
 from services.registry.service.titles import Held, hold, new_id, reason_texts, record
 from shared.callers import Caller
 from shared.days import Day
@@ -97,6 +97,7 @@ async def import_list(tx: Tx, caller: Caller, content: bytes, *, dry_run: bool) 
     listed = await asyncio.to_thread(_readable, content, report)
     ids = await store.enterprises.ids_of(tx, listed)
     in_order = sorted(listed, key=lambda uscc: (ids.get(uscc, ""), uscc))  # the one order in which all writers lock
+    await _lock_with_heirs(tx, sorted(ids.values()))
     for start in range(0, len(in_order), ENTERPRISES_AT_ONCE):
         part = in_order[start : start + ENTERPRISES_AT_ONCE]
         known = {uscc: ids[uscc] for uscc in part if uscc in ids}
@@ -112,6 +113,16 @@ async def import_list(tx: Tx, caller: Caller, content: bytes, *, dry_run: bool) 
             errors=[vars(error) for error in report.errors[:1000]],
         )
     return report
+
+
+async def _lock_with_heirs(tx: Tx, ids: Sequence[EnterpriseId]) -> None:
+    """Whoever goes on as somebody on the list is locked with them, long before its turn perhaps: then all are locked
+    first, in one order."""
+    heirs: set[EnterpriseId] = set()
+    for start in range(0, len(ids), ENTERPRISES_AT_ONCE):
+        heirs |= set(await store.identities.survivors_of(tx, ids[start : start + ENTERPRISES_AT_ONCE]))
+    if heirs:
+        await store.enterprises.lock(tx, {*ids, *heirs})
 
 
 async def _carry_out(tx: Tx, known: Mapping[str, EnterpriseId], plan: _Plan) -> None:
@@ -189,7 +200,7 @@ async def _plan(
             continue
         decision = _recognition(row)
         try:
-            plan.after[row.uscc] = decided(enterprise, before, decision, tx.today)
+            plan.after[row.uscc] = decided(enterprise, before, decision, tx.today, procedures.terms())
         except Refusal as refusal:
             report.errors.append(RowError(number, None, str(refusal)))
             continue

@@ -19,7 +19,7 @@ from services.registry.store.misconduct import Filed
 from services.registry.store.tables import MisconductReporterRow, MisconductReportRow
 from shared.callers import Caller
 from shared.db import Tx
-from shared.permissions import Matter, decide
+from shared.permissions import Matter, decide, visible_district
 from shared.problems import Forbidden
 from shared.values import EnterpriseId
 
@@ -92,7 +92,7 @@ async def list_page(
     tx: Tx, caller: Caller, state: ReportState | None, after: tuple[datetime, str] | None, limit: int
 ) -> list[Filed]:
     """The oldest first; outside the city's view only those about enterprises of the caller's own district."""
-    return await store.misconduct.page(tx, None if caller.sees_city else caller.district, state, after, limit)
+    return await store.misconduct.page(tx, visible_district(caller), state, after, limit)
 
 
 async def get(tx: Tx, caller: Caller, report_id: str) -> Case:

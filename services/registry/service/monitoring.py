@@ -12,6 +12,7 @@ from services.registry.service import profiles
 from services.registry.store.monitoring import Freshness, Place
 from shared.callers import Caller
 from shared.db import Database, Tx
+from shared.permissions import visible_district
 from shared.values import HOLDABLE, EnterpriseId, Tier
 
 AT_ONCE: Final = 500
@@ -80,9 +81,7 @@ async def report(
     tx: Tx, caller: Caller, district: str | None, kind: Kind | None, tier: Tier | None, after: str | None, limit: int
 ) -> Report:
     """An officer of a district sees and counts that district's only, whatever the filter says."""
-    visible = district if caller.sees_city else caller.district
-    if district is not None and district != visible:
-        return Report([], {}, Freshness(0, 0, None))
+    visible = visible_district(caller, district)
     return Report(
         rows=await store.monitoring.page(tx, visible, kind, tier, place(after), limit),
         totals=await store.monitoring.totals(tx, visible, tier),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from services.registry import store
 from services.registry.domain.answers import Unreadable
 from services.registry.domain.holdings import Refused
-from services.registry.domain.profile import Origin, Source
+from services.registry.domain.profile import Provenance, Source
 from services.registry.problems import ProfileRefused
 from services.registry.service import enterprises
 from services.registry.store.profiles import Rows
@@ -29,7 +29,7 @@ class Edit:
     uscc: str
     version: int
     """Before the edit"""
-    origin: Origin
+    origin: Provenance
 
     @property
     def stated(self) -> dict[str, object]:
@@ -42,7 +42,7 @@ async def begin(tx: Tx, caller: Caller, uscc: str) -> Edit:
     found = await enterprises.get(tx, caller, uscc, "profile.write")
     enterprise_id = EnterpriseId(found.enterprise_id)
     enterprise = (await store.enterprises.lock(tx, [enterprise_id]))[enterprise_id].enterprise
-    return Edit(enterprise_id, enterprise.uscc, enterprise.version, Origin(_SOURCES[caller.kind], tx.today))
+    return Edit(enterprise_id, enterprise.uscc, enterprise.version, Provenance(_SOURCES[caller.kind], tx.today))
 
 
 async def begin_at(tx: Tx, caller: Caller, uscc: str, if_match: str | None) -> Edit:

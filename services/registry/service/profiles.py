@@ -16,8 +16,8 @@ from services.registry.domain.profile import (
     EquityRound,
     InstitutionLevel,
     IpClass,
-    Origin,
     Profile,
+    Provenance,
     Source,
 )
 from services.registry.domain.statements import ANNUAL, Stated, heaviest, weight
@@ -116,11 +116,11 @@ async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId,
 
 
 @lru_cache(maxsize=10_000)
-def origin(source: str, on: Any) -> Origin:
-    return Origin(Source(source), on)
+def origin(source: str, on: Any) -> Provenance:
+    return Provenance(Source(source), on)
 
 
-def origin_of(row: Any) -> Origin:
+def origin_of(row: Any) -> Provenance:
     return origin(row.source, row.stated_on)
 
 
@@ -160,7 +160,7 @@ class _Word(NamedTuple):
     """The last word of one source; no value: it took it back."""
 
     value: str | None
-    origin: Origin
+    origin: Provenance
 
 
 def last_words(rows: Iterable[Any]) -> dict[str, dict[tuple[str, str], _Word]]:
@@ -191,11 +191,11 @@ def _counting(words: Mapping[tuple[str, str], _Word]) -> dict[str, Answer]:
 
 
 @lru_cache(maxsize=50_000)  # a city gives the same few answers on the same few days
-def _answer(name: str, value: str, from_: Origin) -> Answer:
+def _answer(name: str, value: str, from_: Provenance) -> Answer:
     return Answer(read_back(name, value), from_)
 
 
-def _ip(rows: Collection[Any]) -> tuple[dict[IpClass, int] | None, Origin | None]:
+def _ip(rows: Collection[Any]) -> tuple[dict[IpClass, int] | None, Provenance | None]:
     """As the source counts whose word goes before."""
     if not rows:
         return None, None
@@ -203,7 +203,9 @@ def _ip(rows: Collection[Any]) -> tuple[dict[IpClass, int] | None, Origin | None
     return {kind: getattr(counted, kind) for kind in IpClass}, origin_of(counted)
 
 
-def _institution(rows: Collection[Any], declared: Origin | None) -> tuple[InstitutionLevel | None, Origin | None]:
+def _institution(
+    rows: Collection[Any], declared: Provenance | None
+) -> tuple[InstitutionLevel | None, Provenance | None]:
     """The highest one it has; none, once somebody said that there is none."""
     if not rows:
         return (InstitutionLevel.NONE, declared) if declared else (None, None)
@@ -216,7 +218,7 @@ def _known(items: list[T] | None, declared: bool) -> tuple[T, ...] | None:
     return tuple(items) if items else (() if declared else None)
 
 
-def _implied(products: Collection[Any], declared: Origin | None, tags: Iterable[Any]) -> dict[str, Answer]:
+def _implied(products: Collection[Any], declared: Provenance | None, tags: Iterable[Any]) -> dict[str, Answer]:
     """What products and tags say to questions nobody answered outright."""
     implied = {TAGGED[tag.list]: Answer(True, origin_of(tag)) for tag in tags if tag.list in TAGGED}
     said = [origin_of(product) for product in products] + ([declared] if declared else [])

@@ -37,7 +37,7 @@ async def _give(tx: Tx, wanted: Wanted, reason: ChangeReason) -> dict[str, Appli
     ids = {EnterpriseId(application.enterprise_id) for application, _ in wanted}
     held = await titles.hold(tx, ids)
     revoked = await store.titles.revoked(tx, ids)
-    ban_years = procedures.procedure(tx.today).ban_years
+    ban_years, terms = procedures.procedure(tx.today).ban_years, procedures.terms()
     now: dict[EnterpriseId, Titles] = {}
     decisions: dict[EnterpriseId, list[Decision]] = {}
     given: dict[str, Application | Refusal] = {}
@@ -47,7 +47,7 @@ async def _give(tx: Tx, wanted: Wanted, reason: ChangeReason) -> dict[str, Appli
         before = now.get(enterprise_id, held.titles[enterprise_id])
         try:
             check_ban(revoked.get(enterprise_id, ()), ban_years, tx.today)
-            now[enterprise_id] = decided(held.locked[enterprise_id].enterprise, before, decision, tx.today)
+            now[enterprise_id] = decided(held.locked[enterprise_id].enterprise, before, decision, tx.today, terms)
         except Refusal as refusal:
             given[application.application_id] = refusal
         else:

@@ -10,7 +10,7 @@ from services.registry.domain import statements
 from services.registry.domain.answers import written
 from services.registry.domain.freshness import Age, age
 from services.registry.domain.holdings import Section
-from services.registry.domain.profile import IpClass, Origin, Profile, Source
+from services.registry.domain.profile import IpClass, Profile, Provenance, Source
 from services.registry.domain.statements import ANNUAL, Difference, differing
 from services.registry.service import enterprises, holdings, profiles
 from services.registry.store.tables import (
@@ -37,7 +37,7 @@ class Figure:
     """staff, revenue_fen …; the name of an answer; ip.<class>; institution"""
     year: int | None
     value: str
-    origin: Origin
+    origin: Provenance
     age: Age
 
 
@@ -74,7 +74,7 @@ async def read(tx: Tx, caller: Caller, uscc: str) -> Sheet:
 def figures_of(profile: Profile, today: date) -> list[Figure]:
     """Every figure in use: annual ones newest year first, then what stands by itself."""
     rules = profile_data.freshness(today)
-    found: list[tuple[str, int | None, str, Origin]] = [
+    found: list[tuple[str, int | None, str, Provenance]] = [
         (name, report.year, str(value), report.origin_of(name))
         for report in reversed(list(profile.reports.values()))
         for name in ANNUAL
@@ -105,7 +105,7 @@ async def differences(tx: Tx, enterprise_id: EnterpriseId) -> list[Difference]:
 
 
 def _of_answers(last: Mapping[tuple[str, str], Any]) -> Iterable[Difference]:
-    words: dict[str, list[tuple[str, Origin]]] = {}
+    words: dict[str, list[tuple[str, Provenance]]] = {}
     for (name, _), word in sorted(last.items()):
         if word.value is not None:
             words.setdefault(name, []).append((word.value, word.origin))

@@ -12,7 +12,7 @@ from uuid import uuid4
 from services.registry import store
 from services.registry.domain import statements
 from services.registry.domain.answers import Value, read_back, written
-from services.registry.domain.profile import IpClass, Origin, Source
+from services.registry.domain.profile import IpClass, Provenance, Source
 from services.registry.domain.records import plain
 from services.registry.domain.statements import ANNUAL
 from services.registry.problems import SourceCheckNotFound
@@ -50,7 +50,7 @@ class Change:
     year: int | None
     before: str | None
     after: str
-    origin: Origin
+    origin: Provenance
 
 
 async def ask(tx: Tx, caller: Caller, uscc: str) -> SourceCheckRow:
@@ -180,7 +180,7 @@ async def _write(tx: Tx, check_id: str, enterprise_id: EnterpriseId, words: Mapp
     before = await _in_use(tx, enterprise_id)
     said = {source: word for source, word in words.items() if isinstance(word, Word)}
     for source, word in said.items():
-        await _take_down(tx, enterprise_id, Origin(source, tx.today), word)
+        await _take_down(tx, enterprise_id, Provenance(source, tx.today), word)
     outcome = {
         "changes": [plain(one) for one in _changes(before, await _in_use(tx, enterprise_id))],
         "differences": [plain(one) for one in await sheets.differences(tx, enterprise_id)],
@@ -207,7 +207,7 @@ def _changes(
     ]
 
 
-async def _take_down(tx: Tx, enterprise_id: EnterpriseId, origin: Origin, word: Word) -> None:
+async def _take_down(tx: Tx, enterprise_id: EnterpriseId, origin: Provenance, word: Word) -> None:
     years = [Figures(year, **figures) for year, figures in word.reports.items() if figures]
     await annual_reports.save(tx, origin, {enterprise_id: years})
     if word.ip is not None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.registry import profile_data, store
 from services.registry.domain.answers import QUESTIONS, Question, written
-from services.registry.domain.profile import Origin, Source
+from services.registry.domain.profile import Provenance, Source
 from services.registry.domain.statements import outranks
 from services.registry.problems import CodeListNotFound, QuestionNotFound
 from services.registry.service import code_lists, profile_edits
@@ -81,7 +81,7 @@ async def _tags(tx: Tx, enterprise_id: EnterpriseId, name: str) -> list[Any]:
 # ---- many at once --------------------------------------------------------------------------------
 
 
-async def save_answers(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str | None, Origin]]) -> None:
+async def save_answers(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str | None, Provenance]]) -> None:
     """Enterprise, question, the answer as it is kept, whose word it is."""
     rows = [
         {"enterprise_id": id_, "name": name, "source": origin.source, "stated_on": origin.on, "value": value}
@@ -90,7 +90,7 @@ async def save_answers(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str | No
     await store.profiles.put(tx, AnswerRow, rows)
 
 
-async def save_counts(tx: Tx, words: Iterable[tuple[EnterpriseId, Mapping[str, int], Origin]]) -> None:
+async def save_counts(tx: Tx, words: Iterable[tuple[EnterpriseId, Mapping[str, int], Provenance]]) -> None:
     rows = [
         {"enterprise_id": id_, "source": origin.source, "stated_on": origin.on, **counts}
         for id_, counts, origin in words
@@ -98,7 +98,7 @@ async def save_counts(tx: Tx, words: Iterable[tuple[EnterpriseId, Mapping[str, i
     await store.profiles.put(tx, IntellectualPropertyRow, rows)
 
 
-async def save_tags(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str, Origin]]) -> None:
+async def save_tags(tx: Tx, words: Iterable[tuple[EnterpriseId, str, str, Provenance]]) -> None:
     rows = [
         {"enterprise_id": id_, "list": name, "code": code, "source": origin.source, "stated_on": origin.on}
         for id_, name, code, origin in words

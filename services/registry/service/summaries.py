@@ -7,7 +7,7 @@ from datetime import date
 from services.registry import store
 from services.registry.domain.desks import State
 from services.registry.domain.summaries import Due, next_renewal
-from services.registry.service import enterprises
+from services.registry.service import applications, enterprises
 from services.registry.store.tables import EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -33,7 +33,7 @@ async def get(tx: Tx, caller: Caller, uscc: str) -> Summary:
     enterprise = await enterprises.get(tx, caller, uscc)
     enterprise_id = EnterpriseId(enterprise.enterprise_id)
     titles = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
-    district = caller.district if caller.kind == "officer" and not caller.sees_city else None
+    district = applications.desk_of(caller)
     return Summary(
         enterprise,
         tx.today,

@@ -12,6 +12,7 @@ from sqlmodel import col
 from services.registry.domain.applications import Application
 from services.registry.domain.desks import FIELDS, Desk, Seat, State
 from services.registry.domain.working_days import Span
+from services.registry.store import enterprises
 from services.registry.store.enterprises import IN_CHUNK
 from services.registry.store.tables import ApplicationRow, ApplicationStepRow, EnterpriseRow, ObjectionRow
 from shared.db import Tx
@@ -33,11 +34,18 @@ def _question() -> Any:
         ApplicationRow.__table__,  # type: ignore[attr-defined]  # SQLModel does not type it
         col(EnterpriseRow.uscc),
         col(EnterpriseRow.name),
+        col(EnterpriseRow.ended_on),
         col(EnterpriseRow.district).label("present_district"),
     ).join(EnterpriseRow, col(EnterpriseRow.enterprise_id) == col(ApplicationRow.enterprise_id))
 
 
-def _application(row: Mapping[Any, Any]) -> Application:
+async def _applications(tx: Tx, question: Any) -> list[Application]:
+    rows = (await tx.execute(question)).mappings().all()
+    usccs = await enterprises.usccs_of(tx, {row["enterprise_id"] for row in rows})
+    return [_application(row, usccs[row["enterprise_id"]]) for row in rows]
+
+
+def _application(row: Mapping[Any, Any], usccs: tuple[str, ...]) -> Application:
     notice = None
     if row["notice_from"]:
         notice = Span(row["notice_from"], row["notice_until"], row["notice_provisional"])
@@ -45,6 +53,8 @@ def _application(row: Mapping[Any, Any]) -> Application:
         application_id=row["application_id"],
         enterprise_id=row["enterprise_id"],
         uscc=row["uscc"],
+        usccs=usccs,
+        ended_on=row["ended_on"],
         name=row["name"],
         district=row["present_district"] if row["state"] == State.DRAFT else row["district"],
         tier=Tier(row["tier"]),
@@ -109,8 +119,7 @@ async def save(tx: Tx, applications: Iterable[Application]) -> None:
 
 async def find(tx: Tx, application_id: str) -> Application | None:
     question = _question().where(col(ApplicationRow.application_id) == application_id)
-    row = (await tx.execute(question)).mappings().one_or_none()
-    return _application(row) if row else None
+    return next(iter(await _applications(tx, question)), None)
 
 
 async def lock(tx: Tx, ids: Collection[str]) -> dict[str, Application]:
@@ -124,8 +133,7 @@ async def lock(tx: Tx, ids: Collection[str]) -> dict[str, Application]:
             .order_by(col(ApplicationRow.application_id))
             .with_for_update(of=ApplicationRow)
         )
-        rows = (await tx.execute(question)).mappings()
-        locked.update({row["application_id"]: _application(row) for row in rows})
+        locked.update({one.application_id: one for one in await _applications(tx, question)})
     return locked
 
 
@@ -169,8 +177,7 @@ async def notices(
         question = question.where(col(ApplicationRow.tier) == tier)
     if after is not None:
         question = question.where(or_(until < after[0], and_(until == after[0], id_ < after[1])))
-    rows = await tx.execute(question.order_by(until.desc(), id_.desc()).limit(limit))
-    return [_application(row) for row in rows.mappings()]
+    return await _applications(tx, question.order_by(until.desc(), id_.desc()).limit(limit))
 
 
 async def of(
@@ -185,8 +192,7 @@ async def of(
         question = question.where(col(ApplicationRow.district) == district)
     if before is not None:
         question = question.where(or_(begun < before[0], and_(begun == before[0], id_ < before[1])))
-    rows = await tx.execute(question.order_by(begun.desc(), id_.desc()).limit(limit))
-    return [_application(row) for row in rows.mappings()]
+    return await _applications(tx, question.order_by(begun.desc(), id_.desc()).limit(limit))
 
 
 # ---- the worklist ---------------------------------------------------------------------------------
@@ -209,8 +215,7 @@ async def worklist(
     question = _question().where(*_at(seat, district, tier))
     if after is not None:
         question = question.where(or_(due > after[0], and_(due == after[0], id_ > after[1])))
-    rows = await tx.execute(question.order_by(due, id_).limit(limit))
-    return [_application(row) for row in rows.mappings()]
+    return await _applications(tx, question.order_by(due, id_).limit(limit))
 
 
 def worklist_key(application: Application) -> str:

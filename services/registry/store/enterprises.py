@@ -83,7 +83,10 @@ async def ids_of(tx: Tx, usccs: Collection[str]) -> dict[str, EnterpriseId]:
 
 
 async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Locked]:
-    """The enterprises, locked in one order so that two writers never wait for each other."""
+    """The enterprises, locked in one order so that two writers never wait for each other.
+
+    Whoever only names one of them in a row of its own (a foreign key) does not wait: the key does not change.
+    """
     locked: dict[EnterpriseId, Locked] = {}
     wanted = sorted(ids)
     for start in range(0, len(wanted), IN_CHUNK):
@@ -92,17 +95,17 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
             select(EnterpriseRow.__table__)  # type: ignore[attr-defined]  # SQLModel does not type it
             .where(tx.among(col(EnterpriseRow.enterprise_id), chunk))
             .order_by(col(EnterpriseRow.enterprise_id))
-            .with_for_update()
+            .with_for_update(key_share=True)
         )
         rows = (await tx.execute(question)).all()
-        usccs = await _usccs(tx, chunk)
+        usccs = await usccs_of(tx, chunk)
         inherited = await identities.inherited(tx, chunk)
         for row in rows:
             enterprise_id = EnterpriseId(row.enterprise_id)
             enterprise = Enterprise(
                 enterprise_id,
                 row.uscc,
-                tuple(usccs[enterprise_id]),
+                usccs[enterprise_id],
                 row.name,
                 row.district,
                 row.industry,
@@ -116,15 +119,16 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
 
 async def usccs(tx: Tx, enterprise_id: str) -> tuple[str, ...]:
     """Every USCC it ever had."""
-    return tuple((await _usccs(tx, [EnterpriseId(enterprise_id)]))[enterprise_id])
+    return (await usccs_of(tx, [enterprise_id]))[enterprise_id]
 
 
-async def _usccs(tx: Tx, ids: Sequence[EnterpriseId]) -> dict[str, list[str]]:
-    question = select(col(UsccRow.enterprise_id), col(UsccRow.uscc)).where(tx.among(col(UsccRow.enterprise_id), ids))
-    usccs: dict[str, list[str]] = {}
-    for row in await tx.execute(question.order_by(col(UsccRow.uscc))):
-        usccs.setdefault(row.enterprise_id, []).append(row.uscc)
-    return usccs
+async def usccs_of(tx: Tx, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Every USCC each of them ever had."""
+    id_, uscc = col(UsccRow.enterprise_id), col(UsccRow.uscc)
+    found: dict[str, list[str]] = {}
+    for row in await tx.execute(select(id_, uscc).where(tx.among(id_, ids)).order_by(uscc)):
+        found.setdefault(row.enterprise_id, []).append(row.uscc)
+    return {enterprise_id: tuple(codes) for enterprise_id, codes in found.items()}
 
 
 async def save_standing(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -19,7 +19,8 @@ async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 async def add_uscc(tx: Tx, enterprise_id: str, uscc: str) -> None:
-    await tx.insert_new(UsccRow, [{"uscc": uscc, "enterprise_id": enterprise_id}])
+    """One it never had; whoever else takes it at this moment waits, and one of the two fails."""
+    await tx.insert(UsccRow, [{"uscc": uscc, "enterprise_id": enterprise_id}])
 
 
 async def add_merger(tx: Tx, row: Mapping[str, Any]) -> None:

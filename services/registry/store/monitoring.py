@@ -52,13 +52,17 @@ async def stale(tx: Tx, today: date, limit: int) -> dict[EnterpriseId, int]:
 async def replace(
     tx: Tx, ids: Collection[EnterpriseId], found: Sequence[Mapping[str, Any]], watched: Sequence[Mapping[str, Any]]
 ) -> None:
-    """What was found of these enterprises, in place of what was found before."""
+    """What was found of these enterprises, in place of what was found before.
+
+    That somebody looked is written first, in the order of enterprises: it lets one replica at a time replace what was
+    found of one.
+    """
+    await tx.upsert(WatchRow, sorted(watched, key=lambda row: row["enterprise_id"]))
     wanted = sorted(ids)
     for start in range(0, len(wanted), IN_CHUNK):
         here = tx.among(col(FindingRow.enterprise_id), wanted[start : start + IN_CHUNK])
         await tx.execute(delete(FindingRow).where(here).execution_options(synchronize_session=False))
     await tx.insert(FindingRow, found)
-    await tx.upsert(WatchRow, watched)
 
 
 def _in_view(district: str | None) -> list[Any]:

@@ -30,6 +30,7 @@ from services.benefits.measures import rules
 from services.finance import domain as finance
 from services.notifications.domain import delivered_items, words
 from services.registry.domain.titles import in_order, valid_until
+from services.registry.procedures import terms
 from services.registry.service.enterprises import NewEnterprise
 from shared.events import ChangeReason, ConsequenceRecorded, Standing, TierChanged, Title
 from shared.testing import eventually
@@ -71,7 +72,7 @@ async def record(engine: AsyncEngine, firm: NewEnterprise, tier: Tier, on: date)
             authority="示例机关",
             document="示例文号",
             recognised_on=on,
-            valid_until=valid_until(on),
+            valid_until=valid_until(on, terms()),
         )
         after = in_order((*before, Title.model_validate(title.model_dump())))
         known.version += 1

@@ -50,45 +50,50 @@ class Loaded:
         [judged] = assess_city([standard], known, held, on, size_rules(), occasion)
         return [VERDICTS[at] for at in judged.verdict]
 
+    def failing(self) -> tuple[set[str], set[str]]:
+        """Who holds a title, and who of them did not meet the ruleset of the day when it was given, new or renewed."""
+        recognised: dict[tuple[Tier, date, bool], list[Firm]] = defaultdict(list)
+        for firm in self.city:
+            for title in firm.titles:
+                if title.valid_on(self.city.today):
+                    recognised[title.tier, title.recognised_on, title.first].append(firm)
+        holders = {firm.uscc for firms in recognised.values() for firm in firms}
+        return holders, {
+            firm.uscc
+            for (tier, on, first), firms in recognised.items()
+            for firm, verdict in zip(
+                firms, self.verdicts(tier, on, firms, Occasion.NEW if first else Occasion.RENEWAL), strict=True
+            )
+            if verdict is not Verdict.MET
+        }
 
-@pytest.fixture
-async def loaded(databases: NewDatabases) -> AsyncIterator[Loaded]:
-    db = Database(databases()["registry"], "registry", SERVICES["registry"].floor, Clock())
-    await migrations.upgrade(db, Path(SERVICES["registry"].migrations))
-    city = draw(COUNT, seed=7, today=db.clock.today())
+
+async def as_loaded(city: City, db: Database) -> Loaded:
     async for _ in loading.load(db, city.firms):
         pass
     async with db.reading() as tx:
         ids = await store.enterprises.ids_of(tx, [firm.uscc for firm in city])
         found = await profiles.of(tx, ids.values())
         held = await store.titles.of(tx, ids.values())
-    yield Loaded(
+    return Loaded(
         city,
         db,
         {uscc: found[id_] for uscc, id_ in ids.items()},
         {uscc: held[id_] for uscc, id_ in ids.items() if id_ in held},
     )
+
+
+@pytest.fixture
+async def loaded(databases: NewDatabases) -> AsyncIterator[Loaded]:
+    db = Database(databases()["registry"], "registry", SERVICES["registry"].floor, Clock())
+    await migrations.upgrade(db, Path(SERVICES["registry"].migrations))
+    yield await as_loaded(draw(COUNT, seed=7, today=db.clock.today()), db)
     await db.close()
 
 
 async def test_title_holders_satisfied_their_own_ruleset_when_they_were_recognised(loaded: Loaded) -> None:
     """At least 97 in a hundred, with every title they hold today: the ruleset in force on the day, new or renewal."""
-    recognised: dict[tuple[Tier, date, bool], list[Firm]] = defaultdict(list)
-    for firm in loaded.city:
-        for title in firm.titles:
-            if title.valid_on(loaded.city.today):
-                recognised[title.tier, title.recognised_on, title.first].append(firm)
-    holders = {firm.uscc for firms in recognised.values() for firm in firms}
-    failing = {
-        firm.uscc
-        for (tier, on, first), firms in recognised.items()
-        for firm, verdict in zip(
-            firms,
-            loaded.verdicts(tier, on, firms, Occasion.NEW if first else Occasion.RENEWAL),
-            strict=True,
-        )
-        if verdict is not Verdict.MET
-    }
+    holders, failing = loaded.failing()
     assert len(holders) == COUNT
     assert len(failing) <= len(holders) * 3 // 100
 

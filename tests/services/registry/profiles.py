@@ -15,20 +15,21 @@ from services.registry.domain.profile import (
     EquityRound,
     InstitutionLevel,
     IpClass,
-    Origin,
     Profile,
+    Provenance,
     Source,
 )
 from services.registry.domain.titles import valid_until
 from services.registry.domain.wording import KIND_LABELS
+from services.registry.procedures import terms
 from shared.events import Title
 from shared.values import HOLDABLE, Tier
 
 ON: Final = date(2026, 6, 1)
 WAN: Final = 1_000_000
-ORIGIN: Final = Origin(Source.ENTERPRISE, date(2026, 5, 1))
-CREDIT: Final = Origin(Source.CREDIT, date(2026, 5, 20))
-SCORED: Final = Origin(Source.EVALUATION_PLATFORM, date(2026, 4, 30))
+ORIGIN: Final = Provenance(Source.ENTERPRISE, date(2026, 5, 1))
+CREDIT: Final = Provenance(Source.CREDIT, date(2026, 5, 20))
+SCORED: Final = Provenance(Source.EVALUATION_PLATFORM, date(2026, 4, 30))
 YES: Final = Answer(True, ORIGIN)
 NO: Final = Answer(False, CREDIT)
 
@@ -79,7 +80,7 @@ def make_profile(**changed: Any) -> Profile:
             "field_grade": Answer("B", ORIGIN),
             "digital_level": Answer(3, ORIGIN),
             "standards": Answer(1, ORIGIN),
-            "local_points": Answer(10, Origin(Source.OFFICER, date(2026, 5, 1))),
+            "local_points": Answer(10, Provenance(Source.OFFICER, date(2026, 5, 1))),
             "niche_share": Answer(Decimal("12.5"), ORIGIN),
             "main_products": Answer(2, ORIGIN),
             "development_score": Answer(66, SCORED),
@@ -110,7 +111,7 @@ def make_title(tier: Tier, on: date = date(2025, 1, 10)) -> Title:
         authority="示例机关",
         document="示例文号",
         recognised_on=on,
-        valid_until=valid_until(on),
+        valid_until=valid_until(on, terms()),
     )
 
 
@@ -124,7 +125,7 @@ _money = st.one_of(
 _maybe_money = st.one_of(st.none(), _money)
 _count = st.one_of(st.none(), st.integers(0, 2_000))
 _day = st.dates(date(2005, 1, 1), date(2026, 12, 31))
-_origin = st.builds(Origin, st.sampled_from(list(Source)), st.dates(date(2024, 1, 1), ON))
+_origin = st.builds(Provenance, st.sampled_from(list(Source)), st.dates(date(2024, 1, 1), ON))
 _level = st.sampled_from(["A", "B", "C", "D"])
 _number = st.one_of(
     st.integers(-3, 120), st.decimals(0, 120, places=2, allow_nan=False), st.sampled_from([3, 10, 15, 50, 60])

@@ -53,9 +53,8 @@ FULL: Any = {
 
 def application(state: State, tier: Tier = Tier.SPECIALISED, **more: Any) -> Application:
     filled = dict.fromkeys(FIELDS, "示例")
-    made = Application(
-        "a", "e", "91330108MAXB0012XH", "示例公司", "330108", tier, state, 7, datetime(2026, 11, 1, tzinfo=UTC), filled
-    )
+    uscc, begun = "91330108MAXB0012XH", datetime(2026, 11, 1, tzinfo=UTC)
+    made = Application("a", "e", uscc, "示例公司", "330108", tier, state, 7, begun, (uscc,), content=filled)
     return replace(made, **more)
 
 
@@ -125,6 +124,18 @@ def test_nobody_is_sent_back_or_refused_without_a_reason(step: Step) -> None:
 def test_nothing_is_recorded_before_it_happened() -> None:
     with pytest.raises(Refusal, match="不能晚于今天"):
         moved(application(State.DISTRICT), Step.VISIT, on=date(2026, 11, 25))
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in CLOSED])
+def test_of_an_enterprise_that_has_ended_an_application_goes_no_further_and_can_be_closed(state: State) -> None:
+    here = application(state, Tier.LITTLE_GIANT, notice=NOTICE, returned_from=State.CITY, ended_on=date(2026, 11, 20))
+    ahead = [step for step in MOVES[state] if step in (Step.SUBMIT, Step.ACCEPT, Step.APPROVE)]
+    for step in ahead:
+        with pytest.raises(Refusal, match="2026-11-20 注销或被合并"):
+            moved(here, step)
+    for step in MOVES[state]:
+        if step in (Step.WITHDRAW, Step.REFUSE, Step.RETURN, Step.UPHOLD):
+            assert moved(here, step).state is not state
 
 
 # ---- returned and submitted again -----------------------------------------------------------------

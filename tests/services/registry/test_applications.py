@@ -75,6 +75,21 @@ async def test_another_enterprise_finds_nothing_and_learns_nothing(zone: Running
     assert [code(one) for one in (listed, begun)] == [(404, "ENTERPRISE_NOT_FOUND")] * 2
 
 
+async def test_who_comes_with_a_former_code_of_the_enterprise_goes_on_with_its_applications(zone: RunningZone) -> None:
+    former, present = await zone.register(), new_uscc()
+    application_id = await begin(zone, former)
+    recoded = {"uscc": present, "document": "示例登记文书", "changed_on": zone.today.isoformat()}
+    path = f"/v1/enterprises/{former}/credit-codes"
+    assert (await zone.officer().post(path, json=recoded, headers=key())).status_code == 201
+    person = zone.enterprise(former, "registry")
+    assert (await read(person, application_id))["uscc"] == present
+    mended = await person.patch(
+        f"/v1/applications/{application_id}", json={"statement": "示例"}, headers={"If-Match": '"v1"'}
+    )
+    assert (mended.status_code, mended.headers["ETag"]) == (200, '"v2"')
+    assert (await taken(person, application_id, "withdrawals", {}))["state"] == "withdrawn"
+
+
 async def test_one_application_of_a_tier_is_under_way_at_a_time_also_when_ten_are_begun_at_once(
     zone: RunningZone,
 ) -> None:

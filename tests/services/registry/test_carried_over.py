@@ -9,7 +9,7 @@ from alembic import command
 from sqlalchemy import text
 
 from services.embedded import SERVICES
-from services.registry.domain.profile import Origin, Source
+from services.registry.domain.profile import Provenance, Source
 from services.registry.service import profiles
 from shared.clock import Clock
 from shared.db import Database
@@ -58,4 +58,4 @@ async def test_figures_reported_before_are_an_officers_word_of_that_day(empty_ur
         [report] = await profiles.annual(tx, EnterpriseId("e"))
     await db.close()
     assert (report.year, report.staff, report.revenue_fen, report.rd_staff) == (2025, 80, 3600, None)
-    assert report.origin == Origin(Source.OFFICER, date(2026, 5, 2))
+    assert report.origin == Provenance(Source.OFFICER, date(2026, 5, 2))

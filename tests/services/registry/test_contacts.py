@@ -2,7 +2,7 @@
 
 from tests.holdings import BODIES
 from tests.services.registry.test_profiles import add, at, code, sheet
-from tests.zone import BINJIANG, YUHANG, RunningZone, key
+from tests.zone import BINJIANG, YUHANG, RunningZone, key, person_of
 
 PHONE = BODIES["contacts"]["phone"]
 
@@ -32,6 +32,21 @@ async def test_unmasking_needs_a_reason_and_leaves_a_line(zone: RunningZone) -> 
     [line] = (await zone.client("registry", "auditor").get(at(uscc, "contact-disclosures"))).json()["items"]
     assert (line["actor"], line["reason"]) == (f"officer:officer-{BINJIANG}", "通知现场核查时间")
     assert PHONE not in str(line)
+
+
+async def test_the_enterprise_reads_which_department_looked_and_not_whose_account_it_was(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    own = zone.enterprise(uscc, "registry")
+    contact = await add(own, uscc, "contacts")
+    path = at(uscc, "contacts", contact["contact_id"], "disclosures")
+    looking = zone.client("registry", "officer", "officer-looking", district=BINJIANG, department="JX")
+    for client in (looking, own):
+        assert (await client.post(path, json={"reason": "核对联系方式"})).status_code == 201
+    mine, officers = (await own.get(at(uscc, "contact-disclosures"))).json()["items"]
+    assert (mine["by"], mine["department"], mine["actor"]) == ("enterprise", None, f"enterprise:{person_of(uscc)}")
+    assert (officers["by"], officers["department"], officers["actor"]) == ("officer", "滨江区经信局", None)
+    seen = (await zone.client("registry", "auditor").get(at(uscc, "contact-disclosures"))).json()["items"]
+    assert seen[1]["actor"] == "officer:officer-looking"
 
 
 async def test_who_saw_a_contact_stays_known_when_the_contact_is_gone(zone: RunningZone) -> None:

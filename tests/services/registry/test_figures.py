@@ -10,7 +10,7 @@ import pytest
 from services.registry.domain.criteria import Asked, Op
 from services.registry.domain.figures import FIGURES, comparison, value_text
 from services.registry.domain.figures.reading import Case, Reading
-from services.registry.domain.profile import Answer, Credential, EquityRound, Origin, Profile, Source
+from services.registry.domain.profile import Answer, Credential, EquityRound, Profile, Provenance, Source
 from services.registry.domain.truth import mark
 from services.registry.rulesets import size_rules
 from shared.values import Tier, Verdict
@@ -160,7 +160,7 @@ def test_local_points_are_whole_and_within_the_group(points: int | Decimal) -> N
 
 
 def test_a_score_of_another_year_is_not_this_years() -> None:
-    old = Answer(80, Origin(Source.EVALUATION_PLATFORM, date(2025, 12, 31)))
+    old = Answer(80, Provenance(Source.EVALUATION_PLATFORM, date(2025, 12, 31)))
     profile = replace(make_profile(), answers={"development_score": old, "development_score_before": old})
     assert read(profile, Asked("development_score")).value is None
     assert read(profile, Asked("development_score_before")).value == 80

@@ -9,7 +9,7 @@ import httpx
 import pytest
 import xlsxwriter
 
-from services.registry.service.spreadsheets import HEADERS
+from services.registry.service.official_lists import HEADERS
 from tests.zone import BINJIANG, RunningZone, key, new_uscc
 
 Rows = list[list[Any]]

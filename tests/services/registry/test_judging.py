@@ -20,6 +20,7 @@ from services.registry.domain.profile import AnnualReport, Profile
 from services.registry.domain.records import canonical, plain, profile_from
 from services.registry.domain.truth import UNKNOWN
 from services.registry.rulesets import size_rules, standard, standards
+from services.registry.schemas.verdicts import VerdictOut
 from shared.events import Title
 from shared.values import Tier, Verdict
 from tests.services.registry.profiles import (
@@ -196,4 +197,4 @@ def test_an_unknown_score_from_outside_waits_for_a_person() -> None:
     profile = replace(good, answers={name: a for name, a in good.answers.items() if name != "development_score"})
     result = judged(one, profile, LADDER)
     assert result.verdict is Verdict.UNKNOWN
-    assert [each.code for each in result.manual_review] == ["development_score"]
+    assert [each.code for each in VerdictOut.of(result).manual_review] == ["development_score"]

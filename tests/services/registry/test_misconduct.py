@@ -18,9 +18,11 @@ def anonymous(zone: RunningZone) -> httpx.AsyncClient:
     return client
 
 
-async def file(client: httpx.AsyncClient, uscc: str, ground: str = "fraud") -> httpx.Response:
+async def file(
+    client: httpx.AsyncClient, uscc: str, ground: str = "fraud", headers: dict[str, str] | None = None
+) -> httpx.Response:
     body = {"uscc": uscc, "ground": ground, "statement": "示例情况", "name": NAME, "contact": CONTACT}
-    return await client.post("/v1/misconduct-reports", json=body, headers=key())
+    return await client.post("/v1/misconduct-reports", json=body, headers=headers or key())
 
 
 async def about(zone: RunningZone, uscc: str, officer: httpx.AsyncClient | None = None) -> list[dict[str, Any]]:
@@ -123,6 +125,24 @@ async def test_nothing_of_the_reporter_lies_anywhere_but_in_its_own_place(zone: 
         rows = str(await zone.rows("registry", table))
         assert NAME not in rows, table
         assert CONTACT not in rows, table
+
+
+async def test_who_reports_with_a_token_is_recorded_as_anybody(zone: RunningZone) -> None:
+    reporter = new_uscc()
+    assert (await file(zone.enterprise(reporter, "registry"), await zone.register())).status_code == 201
+    for table in ("misconduct_report", "misconduct_reporter", "audit", "idempotency", "outbox"):
+        assert reporter not in str(await zone.rows("registry", table)), table
+    forged = anonymous(zone)
+    forged.headers["Authorization"] = "Bearer forged"
+    assert (await file(forged, reporter)).status_code == 401, "who claims to be somebody proves it"
+
+
+async def test_two_strangers_who_hit_on_one_key_file_two_reports(zone: RunningZone) -> None:
+    once, about_whom = key(), [await zone.register(), await zone.register()]
+    answers = [await file(anonymous(zone), uscc, headers=once) for uscc in about_whom]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert None not in [one.json()["receipt"] for one in answers]
+    assert [len(await about(zone, uscc)) for uscc in about_whom] == [1, 1]
 
 
 async def test_a_receipt_is_given_once_and_kept_nowhere(zone: RunningZone) -> None:

@@ -1,5 +1,6 @@
 """Monitoring: titles that present figures no longer carry, and who is one step away; over HTTP and in the rules."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.registry import store
 from services.registry.domain.assessment import assess
 from services.registry.domain.city import assess_city
 from services.registry.domain.criteria import Occasion, Standard
@@ -124,6 +126,23 @@ async def test_a_change_of_figures_is_found_and_a_mended_one_is_found_no_longer(
     await put_on_file(zone, uscc, make_profile())
     await look(zone)
     assert of(await monitored(officer, limit=1_000, kind="not_carried"), uscc) == []
+
+
+async def test_of_two_replicas_that_look_at_the_same_moment_neither_fails(zone: RunningZone) -> None:
+    uscc, db = await zone.register(), zone.db("registry")
+    async with db.reading() as tx:
+        (enterprise_id,) = (await store.enterprises.ids_of(tx, [uscc])).values()
+    of = {"enterprise_id": enterprise_id, "judged_on": zone.today}
+    finding = {**of, "kind": Kind.ONE_STEP, "tier": Tier.SPECIALISED, "ruleset": "MIIT-2026-02", "reasons": "[]"}
+
+    async def look_at_it(busy: float = 0) -> bool:
+        async with db.transaction() as tx:
+            watched = {**of, "version": 1, "judged_at": tx.now}
+            await store.monitoring.replace(tx, [enterprise_id], [finding], [watched])
+            await asyncio.sleep(busy)  # so that the other comes meanwhile, and waits
+        return True
+
+    assert await asyncio.gather(look_at_it(busy=0.3), look_at_it()) == [True, True]
 
 
 async def test_one_step_away_is_listed_with_that_step_and_paged(zone: RunningZone) -> None:

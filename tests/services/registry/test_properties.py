@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.registry.domain.titles import Titles, cause_of_time, change, in_order, next_change_on, valid_until
+from services.registry.procedures import terms
 from shared.events import Standing, TierChanged, TitleStatus, counting_on, tier_on
 from shared.values import HOLDABLE, Tier
 from tests.services.histories import BEGIN, Step, histories
@@ -149,4 +150,4 @@ def test_as_of_every_day_of_ten_years_equals_replaying_the_history_to_that_day(s
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)))
 def test_a_title_lasts_three_years_to_the_day(first_day: date) -> None:
-    assert 1094 <= (valid_until(first_day) - first_day).days <= 1095
+    assert 1094 <= (valid_until(first_day, terms()) - first_day).days <= 1095

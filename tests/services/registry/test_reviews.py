@@ -72,6 +72,20 @@ async def test_nobody_decides_one_application_at_two_desks(zone: RunningZone) ->
     assert (await taken(second, application_id, "reviews", result))["state"] == "notice"
 
 
+async def test_no_desk_goes_on_with_an_application_once_its_enterprise_has_ended(zone: RunningZone) -> None:
+    uscc, application_id = await submit(zone)
+    reviewer = officer(zone, "reviewer", BINJIANG)
+    await taken(reviewer, application_id, "reviews", {"step": "accept"})
+    ended = {"document": "示例注销文号", "changed_on": zone.today.isoformat()}
+    gone = await zone.officer().post(f"/v1/enterprises/{uscc}/deregistrations", json=ended, headers=key())
+    assert gone.status_code == 201, gone.text
+    refused = await take(reviewer, application_id, "reviews", APPROVE)
+    assert code(refused) == (409, "APPLICATION_REFUSED")
+    assert "注销或被合并" in refused.json()["detail"]
+    closed = await taken(reviewer, application_id, "reviews", {"step": "refuse", "words": "企业已注销"})
+    assert closed["state"] == "refused"
+
+
 async def test_a_desk_is_of_its_own_people(zone: RunningZone) -> None:
     _, application_id = await submit(zone)
     city, district = officer(zone, "city"), officer(zone, "district", BINJIANG)

@@ -68,6 +68,11 @@ def _indicator(data: Any) -> Any:
     return data["standards"]["innovative"]["score"]["indicators"][1]
 
 
+def _local(data: Any) -> Any:
+    (one,) = [one for one in data["standards"]["specialised"]["score"]["indicators"] if one["code"] == "local"]
+    return one
+
+
 def _gate(data: Any) -> Any:
     return data["standards"]["specialised"]["gates"][1]
 
@@ -80,6 +85,7 @@ def _gate(data: Any) -> Any:
         (lambda d: _indicator(d)["bands"][0].update(at_least="5.001%"), "附件1 二（一）2", "finer than hundredths"),
         (lambda d: _indicator(d)["bands"].reverse(), "附件1 二（一）2", "most points to fewest"),
         (lambda d: _indicator(d)["bands"][0].update(points=25), "附件1 二", "创新能力 is 40"),
+        (lambda d: _local(d).update(points_as_given=10), "附件2 二（三）9", "not read up to 10"),
         (lambda d: _indicator(d).update(points_as_given=5), "附件1 二（一）2", "bands, or takes its points"),
         (lambda d: _gate(d)["test"].pop("at_least"), "附件2 一（一）", "needs one bound"),
         (lambda d: _gate(d)["test"].update(at_most="9年"), "附件2 一（一）", "needs one bound"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.registry.domain.answers import NOT_SELF_STATED, QUESTIONS, AnswerKind, Unreadable, written
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.holdings import Refused, check, check_may_change
-from services.registry.domain.profile import SOURCE_LABELS, Origin, Source
+from services.registry.domain.profile import SOURCE_LABELS, Provenance, Source
 from services.registry.domain.statements import ANNUAL, AUTHORITIES, Stated, differing, newest, outranks, reports
 
 DAY: Final = date(2026, 4, 20)
@@ -19,14 +19,14 @@ _figures = st.tuples(*[st.one_of(st.none(), st.integers(0, 10**12))] * len(ANNUA
 _stated = st.builds(
     Stated,
     year=st.integers(2022, 2025),
-    origin=st.builds(Origin, st.sampled_from(Source), st.dates(date(2024, 1, 1), date(2026, 12, 31))),
+    origin=st.builds(Provenance, st.sampled_from(Source), st.dates(date(2024, 1, 1), date(2026, 12, 31))),
     figures=_figures,
 )
 _statements = st.lists(_stated, max_size=8, unique_by=lambda one: (one.year, one.origin))
 
 
 def said(source: Source, days: int = 0, **figures: int) -> Stated:
-    return Stated(2025, Origin(source, DAY + timedelta(days)), tuple(map(figures.get, ANNUAL)))
+    return Stated(2025, Provenance(source, DAY + timedelta(days)), tuple(map(figures.get, ANNUAL)))
 
 
 def test_every_source_has_words_and_a_place() -> None:
@@ -38,7 +38,7 @@ def test_every_source_has_words_and_a_place() -> None:
 def test_an_older_word_of_an_authority_goes_before_newer_ones_of_officer_and_enterprise(authority: Source) -> None:
     words = [said(Source.ENTERPRISE, 9, staff=1), said(authority, 0, staff=3), said(Source.OFFICER, 5, staff=2)]
     report = reports(words)[2025]
-    assert (report.staff, report.origin_of("staff")) == (3, Origin(authority, DAY))
+    assert (report.staff, report.origin_of("staff")) == (3, Provenance(authority, DAY))
     del words[1]
     assert reports(words)[2025].staff == 2
 
@@ -77,7 +77,7 @@ def test_the_figure_used_was_said_by_its_source_and_nobody_weightier_says_one(wo
 
 
 def test_where_two_say_the_same_there_is_no_difference() -> None:
-    tax, own = Origin(Source.TAX, DAY), Origin(Source.ENTERPRISE, DAY)
+    tax, own = Provenance(Source.TAX, DAY), Provenance(Source.ENTERPRISE, DAY)
     assert differing("staff", 2025, [("5", own), ("5", tax)]) == []
     [found] = differing("staff", 2025, [("5", own), ("6", tax)])
     assert (found.used, found.used_origin.source, found.stated, found.stated_origin) == ("6", Source.TAX, "5", own)

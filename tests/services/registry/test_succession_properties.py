@@ -12,9 +12,11 @@ from services.benefits.measures import rules
 from services.registry.domain.identities import check_merger, check_name, check_uscc
 from services.registry.domain.titles import (
     Ending,
+    Ground,
     Inherited,
     Recognition,
     Refusal,
+    Revocation,
     TakingOver,
     Titles,
     change,
@@ -24,6 +26,7 @@ from services.registry.domain.titles import (
     raised,
     standing,
 )
+from services.registry.procedures import terms
 from shared.events import ChangeReason, TitleChanged, TitleStatus, tier_on
 from shared.values import HOLDABLE, EnterpriseId, Tier
 from tests.services.histories import BEGIN, Step, histories
@@ -53,7 +56,7 @@ def test_a_merge_never_creates_a_second_first_recognition(
     inherited = passed_on(absorbed, (), on)
     heir = replace(ENTERPRISE, inherited=inherited)
     kept = in_order(own, inherited)
-    ended = decided(OTHER, absorbed, Ending("示例", on), LATER)
+    ended = decided(OTHER, absorbed, Ending("示例", on), LATER, terms())
     before = [(title.title_id, title.tier) for title in (*own, *absorbed) if title.first]
     now = [(title.title_id, title.tier) for title in (*kept, *ended) if title.first]
     assert set(now) <= set(before), "nothing becomes first by merging"
@@ -61,7 +64,7 @@ def test_a_merge_never_creates_a_second_first_recognition(
         title for title in own if title.recognised_on < on
     }, "what was first as another legal person stays so"
     try:
-        after = decided(heir, kept, Recognition("new", tier, "示例", "示例", "示例", on + days * DAY), LATER)
+        after = decided(heir, kept, Recognition("new", tier, "示例", "示例", "示例", on + days * DAY), LATER, terms())
     except Refusal:
         return
     new = next(title for title in after if title.title_id == "new")
@@ -75,7 +78,7 @@ def test_a_merge_never_creates_a_second_first_recognition(
 @given(histories(), MERGED)
 def test_titles_that_end_with_their_legal_person_count_to_the_day_before(steps: list[Step], on: date) -> None:
     titles = last(steps, "own")
-    ended = decided(ENTERPRISE, titles, Ending("示例", on), LATER)
+    ended = decided(ENTERPRISE, titles, Ending("示例", on), LATER, terms())
     for n in range(-1_500, 6_500, 101):
         day = BEGIN + n * DAY
         assert tier_on(ended, day) is (tier_on(titles, day) if day < on else Tier.NONE)
@@ -86,12 +89,12 @@ def test_titles_that_end_with_their_legal_person_count_to_the_day_before(steps: 
 @settings(max_examples=40)
 @given(histories(), MERGED)
 def test_a_title_taken_over_runs_to_its_old_last_day_and_opens_no_award(steps: list[Step], on: date) -> None:
-    ended = decided(OTHER, last(steps, "theirs"), Ending("示例", on), LATER)
+    ended = decided(OTHER, last(steps, "theirs"), Ending("示例", on), LATER, terms())
     heir = replace(ENTERPRISE, inherited=passed_on(ended, (), on))
     titles: Titles = ()
     for title in ended:
         try:
-            titles = decided(heir, titles, TakingOver(f"new-{title.title_id}", title, "示例", on), LATER)
+            titles = decided(heir, titles, TakingOver(f"new-{title.title_id}", title, "示例", on), LATER, terms())
         except Refusal:
             continue
     assert not [title for title in titles if title.first]
@@ -100,6 +103,15 @@ def test_a_title_taken_over_runs_to_its_old_last_day_and_opens_no_award(steps: l
     for title in titles:
         old = next(one for one in ended if one.title_id == title.renews)
         assert (title.valid_until, title.number, title.recognised_on) == (old.valid_until, old.number, on)
+
+
+def test_a_title_that_was_taken_over_and_revoked_on_that_day_is_not_taken_over_again() -> None:
+    on = date(2026, 5, 1)
+    (old,) = decided(OTHER, in_order([make_title(Tier.SPECIALISED, date(2025, 1, 1))]), Ending("示例", on), on, terms())
+    titles = decided(ENTERPRISE, (), TakingOver("first", old, "示例", on), on, terms())
+    titles = decided(ENTERPRISE, titles, Revocation("first", Ground.FRAUD, "示例", on), on, terms())
+    with pytest.raises(Refusal, match="已有记录"):
+        decided(ENTERPRISE, titles, TakingOver("again", old, "示例", on), on, terms())
 
 
 def test_what_an_absorbed_firm_had_absorbed_before_is_inherited_with_it() -> None:

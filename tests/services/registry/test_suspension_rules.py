@@ -18,6 +18,7 @@ from services.registry.domain.titles import (
     in_order,
     next_change_on,
 )
+from services.registry.procedures import terms
 from shared.events import TitleStatus, tier_on
 from shared.values import Tier
 from tests.titles import DAY, ENTERPRISE, make_title
@@ -41,7 +42,7 @@ def revocation(on: date, title_id: str = "held", *, every_tier: bool = False) ->
 
 def after(titles: Titles, *decisions: Decision, today: date = TODAY) -> Titles:
     for decision in decisions:
-        titles = decided(ENTERPRISE, titles, decision, today)
+        titles = decided(ENTERPRISE, titles, decision, today, terms())
     return titles
 
 

@@ -5,6 +5,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import httpx
+import pytest
 from sqlalchemy import text
 
 from services.registry import store
@@ -102,3 +103,14 @@ async def test_a_title_decided_while_its_holder_is_merged_away_is_asked_for_agai
     assert (answer.status_code, bool(answer.headers.get("Retry-After"))) == (
         (409, True) if on_postgresql else (201, False)
     )
+
+
+async def test_who_only_names_an_enterprise_does_not_wait_for_who_decides_about_it(zone: RunningZone) -> None:
+    if "postgresql" not in zone.db("registry").url:
+        pytest.skip("on SQLite there is one writer at a time")
+    uscc = await zone.register()
+    body = {"uscc": uscc, "ground": "fraud", "statement": "示例情况", "name": "示例", "contact": "13912345678"}
+    async with zone.db("registry").transaction() as tx:
+        await titles.hold(tx, [await id_of(zone, uscc)])
+        filed = await zone.enterprise(uscc, "registry").post("/v1/misconduct-reports", json=body, headers=key())
+        assert filed.status_code == 201, filed.text

@@ -14,10 +14,12 @@ from services.registry.domain.titles import (
     Refusal,
     Renewal,
     Revocation,
+    Term,
     Titles,
     decided,
     valid_until,
 )
+from services.registry.procedures import terms
 from shared.events import TitleStatus, tier_on
 from shared.values import Tier
 from tests.titles import DAY, ENTERPRISE
@@ -39,7 +41,7 @@ def revocation(title_id: str, on: date) -> Revocation:
 
 def after(titles: Titles, *decisions: Decision, today: date = TODAY) -> Titles:
     for decision in decisions:
-        titles = decided(ENTERPRISE, titles, decision, today)
+        titles = decided(ENTERPRISE, titles, decision, today, terms())
     return titles
 
 
@@ -56,7 +58,14 @@ def after(titles: Titles, *decisions: Decision, today: date = TODAY) -> Titles:
     ],
 )
 def test_a_title_lasts_three_years_less_a_day(first_day: date, last_day: date) -> None:
-    assert valid_until(first_day) == last_day
+    assert valid_until(first_day, terms()) == last_day
+
+
+def test_a_term_is_of_the_law_in_force_on_its_first_day() -> None:
+    lengthened = (Term(date(2022, 8, 1), 3), Term(date(2030, 1, 1), 5))
+    assert valid_until(date(2029, 12, 31), lengthened) == date(2032, 12, 30)
+    assert valid_until(date(2030, 1, 1), lengthened) == date(2034, 12, 31)
+    assert valid_until(date(2019, 1, 1), lengthened) == date(2021, 12, 31), "what was given before any law we have"
 
 
 def test_the_day_an_official_list_prints_goes_before_the_rule() -> None:
@@ -102,7 +111,7 @@ def test_two_titles_of_one_tier_never_run_at_once() -> None:
 
 def test_a_sole_trader_is_refused_any_title() -> None:
     with pytest.raises(Refusal, match="个体工商户"):
-        decided(replace(ENTERPRISE, uscc="92330106MAY2KX9P1H"), (), recognition(Tier.INNOVATIVE, TODAY), TODAY)
+        decided(replace(ENTERPRISE, uscc="92330106MAY2KX9P1H"), (), recognition(Tier.INNOVATIVE, TODAY), TODAY, terms())
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from services.registry.domain.figures.reading import Figure, Unit, decimal_text,
 from services.registry.domain.truth import HUNDREDTHS, mark
 
 LOCAL_POINTS: Final = 15
-"""特色化 (63号 附件2): the whole group is one manual item."""
+"""特色化 (63号 附件2): the whole group is one manual item. A ruleset that says otherwise does not load."""
 
 SPANNED: Final = (Total, Compound, NewEquity, Incident)
 """What makes no sense without a number of years."""

@@ -11,7 +11,7 @@ import numpy as np
 from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column, exact, marked, percent
 from services.registry.domain.figures.reading import Case, Reading, Unit, known, missing
-from services.registry.domain.profile import Origin
+from services.registry.domain.profile import Provenance
 from services.registry.domain.truth import UNKNOWN
 
 FIELD_LABELS: Final = {
@@ -26,7 +26,7 @@ FIELD_LABELS: Final = {
 }
 
 
-def reported(case: Case, name: str, back: int) -> tuple[int | None, Origin | None, str]:
+def reported(case: Case, name: str, back: int) -> tuple[int | None, Provenance | None, str]:
     """The figure, where it is from, and, when missing, what to say."""
     report = case.report(back)
     value: int | None = getattr(report, name) if report else None
@@ -35,7 +35,7 @@ def reported(case: Case, name: str, back: int) -> tuple[int | None, Origin | Non
     return value, report.origin_of(name), ""
 
 
-def _series(case: Case, name: str, back: int, years: int) -> tuple[list[int], Origin | None, str]:
+def _series(case: Case, name: str, back: int, years: int) -> tuple[list[int], Provenance | None, str]:
     """The values of `years` years, latest first; empty, with a reason, when one is missing."""
     values = [reported(case, name, back + year) for year in range(years)]
     reasons = [reason for value, _, reason in values if value is None]

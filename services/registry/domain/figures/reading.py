@@ -11,7 +11,7 @@ from typing import Final, Protocol
 
 from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column
-from services.registry.domain.profile import AnnualReport, Origin, Profile
+from services.registry.domain.profile import AnnualReport, Profile, Provenance
 from services.registry.domain.sizes import SizeRules
 from services.registry.domain.truth import UNKNOWN, mark
 from shared.events import Title
@@ -34,7 +34,7 @@ class Reading:
     """The value of a figure on a day; no value, and `reason` says what is missing."""
 
     value: Fraction | None
-    origin: Origin | None = None
+    origin: Provenance | None = None
     reason: str = ""
 
     @property
@@ -72,7 +72,7 @@ class Figure(Protocol):
         """The marks of every enterprise."""
 
 
-def known(value: Fraction | int | bool, origin: Origin | None) -> Reading:
+def known(value: Fraction | int | bool, origin: Provenance | None) -> Reading:
     return Reading(Fraction(value), origin)
 
 

@@ -14,6 +14,8 @@ from services.registry.domain.titles.decisions import (
     Revocation,
     Suspending,
     TakingOver,
+    Term,
+    Terms,
     Titles,
 )
 from services.registry.domain.titles.history import (
@@ -42,6 +44,8 @@ __all__ = [
     "Revocation",
     "Suspending",
     "TakingOver",
+    "Term",
+    "Terms",
     "Titles",
     "cause_of_time",
     "change",

@@ -77,12 +77,12 @@ class Recognition:
     document: str
     recognised_on: date
     valid_until: date | None = None
-    """Only where the official list prints another day than three years less a day."""
+    """Only where the official list prints another day than the term of the law gives."""
 
 
 @dataclass(frozen=True)
 class Renewal:
-    """复核通过: a title goes on for another three years."""
+    """复核通过: a title goes on for another term."""
 
     title_id: str
     renews: str
@@ -142,4 +142,14 @@ class TakingOver:
     merged_on: date
 
 
+@dataclass(frozen=True)
+class Term:
+    """有效期: how many years a title is valid whose first day is this one or a later one."""
+
+    valid_from: date
+    years: int
+
+
+Terms = tuple[Term, ...]
+"""In order of time; before the first one, the first."""
 Decision = Recognition | Renewal | Revocation | Suspending | Resuming | Ending | TakingOver

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from services.registry.domain.titles.decisions import Enterprise, Inherited, Titles
+from shared.days import DAY
 from shared.events import ChangeReason, Standing, TierChanged, Title, TitleChanged, counting_on, tier_on
 from shared.values import Tier
-
-DAY = timedelta(days=1)
 
 
 def in_order(titles: Iterable[Title], inherited: Iterable[Inherited] = ()) -> Titles:

@@ -15,27 +15,27 @@ from services.registry.domain.titles.decisions import (
     Revocation,
     Suspending,
     TakingOver,
+    Terms,
     Titles,
 )
-from services.registry.domain.titles.history import DAY, in_order
-from shared.days import add_years
+from services.registry.domain.titles.history import in_order
+from shared.days import DAY, add_years
 from shared.events import Suspension, Title, TitleStatus
 from shared.values import Tier, holds_titles
 
-VALIDITY_YEARS: Final = 3
-"""三年有效 (工信部企业〔2022〕63号 and 〔2026〕2号: the same for every tier)."""
 OVER: Final = frozenset({TitleStatus.REVOKED, TitleStatus.ENDED})
 """Ended before their time, by a decision."""
 
 
-def valid_until(first_day: date) -> date:
-    """The last valid day: three years less a day."""
-    return add_years(first_day, VALIDITY_YEARS) - DAY
+def valid_until(first_day: date, terms: Terms) -> date:
+    """The last valid day: as many years as are given from a first day like this on, less a day."""
+    in_force = [term for term in terms if term.valid_from <= first_day]
+    return add_years(first_day, (in_force or terms)[-1 if in_force else 0].years) - DAY
 
 
-def decided(enterprise: Enterprise, titles: Titles, decision: Decision, today: date) -> Titles:
+def decided(enterprise: Enterprise, titles: Titles, decision: Decision, today: date, terms: Terms) -> Titles:
     """The titles after a decision. Raises Refusal."""
-    return in_order(_RULES[type(decision)](enterprise, titles, decision, today), enterprise.inherited)
+    return in_order(_RULES[type(decision)](enterprise, titles, decision, today, terms), enterprise.inherited)
 
 
 def find(titles: Iterable[Title], title_id: str) -> Title:
@@ -46,14 +46,14 @@ def find(titles: Iterable[Title], title_id: str) -> Title:
     raise Refusal("该企业没有这一称号，请核对编号")
 
 
-def _recognised(enterprise: Enterprise, titles: Titles, decision: Recognition, today: date) -> Titles:
+def _recognised(enterprise: Enterprise, titles: Titles, decision: Recognition, today: date, terms: Terms) -> Titles:
     if not holds_titles(enterprise.uscc):
         raise Refusal("个体工商户不是法人，不能持有称号；请核对统一社会信用代码")
     if decision.recognised_on > today:
         raise Refusal("认定日期不能晚于今天")
     if enterprise.ended_on is not None and decision.recognised_on >= enterprise.ended_on:
         raise Refusal(f"企业已于 {enterprise.ended_on} 注销或被合并；只能补录此前的称号")
-    until = decision.valid_until or valid_until(decision.recognised_on)
+    until = decision.valid_until or valid_until(decision.recognised_on, terms)
     if until < decision.recognised_on:
         raise Refusal("有效期至不能早于认定日期")
     title = Title(
@@ -90,7 +90,7 @@ def _check_no_other(titles: Titles, tier: Tier, first: date, last: date) -> None
             )
 
 
-def _renewed(enterprise: Enterprise, titles: Titles, decision: Renewal, today: date) -> Titles:
+def _renewed(enterprise: Enterprise, titles: Titles, decision: Renewal, today: date, terms: Terms) -> Titles:
     old = find(titles, decision.renews)
     if old.status is TitleStatus.REVOKED:
         raise Refusal("称号已撤销，不能复核；须重新申请认定")
@@ -112,13 +112,13 @@ def _renewed(enterprise: Enterprise, titles: Titles, decision: Renewal, today: d
             authority=decision.authority,
             document=decision.document,
             recognised_on=first_day,
-            valid_until=valid_until(first_day),
+            valid_until=valid_until(first_day, terms),
             renews=old.title_id,
         ),
     )
 
 
-def _revoked(enterprise: Enterprise, titles: Titles, decision: Revocation, today: date) -> Titles:
+def _revoked(enterprise: Enterprise, titles: Titles, decision: Revocation, today: date, terms: Terms) -> Titles:
     """Ends the title and every period that continues it; with `every_tier` whatever else has not run out."""
     old = find(titles, decision.title_id)
     if old.status is TitleStatus.REVOKED:
@@ -143,7 +143,7 @@ def _revoked(enterprise: Enterprise, titles: Titles, decision: Revocation, today
     return _ending(titles, live, TitleStatus.REVOKED, decision.decided_on)
 
 
-def _suspended(enterprise: Enterprise, titles: Titles, decision: Suspending, today: date) -> Titles:
+def _suspended(enterprise: Enterprise, titles: Titles, decision: Suspending, today: date, terms: Terms) -> Titles:
     """Suspends the title and every period that continues it."""
     old = find(titles, decision.title_id)
     if old.status in OVER:
@@ -167,7 +167,7 @@ def _suspended(enterprise: Enterprise, titles: Titles, decision: Suspending, tod
     )
 
 
-def _resumed(enterprise: Enterprise, titles: Titles, decision: Resuming, today: date) -> Titles:
+def _resumed(enterprise: Enterprise, titles: Titles, decision: Resuming, today: date, terms: Terms) -> Titles:
     """Resumes the title with all that was suspended with it."""
     old = find(titles, decision.title_id)
     if old.status is not TitleStatus.SUSPENDED:
@@ -192,7 +192,7 @@ def _resumed(enterprise: Enterprise, titles: Titles, decision: Resuming, today: 
     )
 
 
-def _ended(enterprise: Enterprise, titles: Titles, decision: Ending, today: date) -> Titles:
+def _ended(enterprise: Enterprise, titles: Titles, decision: Ending, today: date, terms: Terms) -> Titles:
     """What has not run out by then ends; what began later never counted."""
     if decision.on > today:
         raise Refusal("日期不能晚于今天；请在事情发生之后登记")
@@ -202,25 +202,24 @@ def _ended(enterprise: Enterprise, titles: Titles, decision: Ending, today: date
     return _ending(titles, [one for one in live if one not in revoked], TitleStatus.ENDED, decision.on)
 
 
-def _taken_over(enterprise: Enterprise, titles: Titles, decision: TakingOver, today: date) -> Titles:
+def _taken_over(enterprise: Enterprise, titles: Titles, decision: TakingOver, today: date, terms: Terms) -> Titles:
     """称号和有效期不变: the survivor holds it from the day of the merger to the day it would have run out."""
     old = decision.title
     if old.status is not TitleStatus.ENDED or old.ended_on != decision.merged_on:
         raise Refusal("只能承继因本次合并而终止的称号")
     _check_no_other(titles, old.tier, decision.merged_on, old.valid_until)
-    return (
-        *titles,
-        Title(
-            title_id=decision.title_id,
-            tier=old.tier,
-            number=old.number,
-            authority=old.authority,
-            document=decision.document,
-            recognised_on=decision.merged_on,
-            valid_until=old.valid_until,
-            renews=old.title_id,
-        ),
+    taken = Title(
+        title_id=decision.title_id,
+        tier=old.tier,
+        number=old.number,
+        authority=old.authority,
+        document=decision.document,
+        recognised_on=decision.merged_on,
+        valid_until=old.valid_until,
+        renews=old.title_id,
     )
+    _check_not_the_same(titles, taken)
+    return (*titles, taken)
 
 
 def _going_on(titles: Titles, title_id: str) -> set[str]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import uuid4
 
-from services.registry import store
+from services.registry import procedures, store
 from services.registry.domain.titles import (
     Decision,
     Enterprise,
@@ -80,7 +80,7 @@ async def decide_all(
         after[enterprise_id] = before.titles[enterprise_id]
         for decision in of_enterprise:
             enterprise = before.locked[enterprise_id].enterprise
-            after[enterprise_id] = decided(enterprise, after[enterprise_id], decision, tx.today)
+            after[enterprise_id] = decided(enterprise, after[enterprise_id], decision, tx.today, procedures.terms())
     return await record(tx, before, after, reason, reason_texts(after, decisions))
 
 

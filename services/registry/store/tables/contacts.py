@@ -30,5 +30,7 @@ class ContactDisclosureRow(Base, table=True):
     contact_id: str = Field(max_length=36)
     enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36, index=True)
     actor: str = Field(max_length=200)
+    department: str | None = Field(default=None, max_length=60)
+    """An officer's, as it was called then: what the enterprise reads instead of a name"""
     reason: str = Field(max_length=500)
     disclosed_at: datetime = Field(sa_type=Instant)

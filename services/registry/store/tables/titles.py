@@ -13,10 +13,16 @@ class TitleRow(Base, table=True):
     __tablename__ = "title"
     __table_args__ = (
         UniqueConstraint("enterprise_id", "tier", "number", "recognised_on"),
-        # What counting by tier and day asks of a title's own dates, in the order of enterprises; whether it was
-        # suspended is asked by its id.
+        # All that counting by tier and day asks of a title, in the order of enterprises; its id leads to suspensions.
         Index(
-            "ix_title_counting", "tier", "enterprise_id", "recognised_on", "valid_until", "ended_on", "status", "first"
+            "ix_title_counting",
+            "tier",
+            "enterprise_id",
+            "recognised_on",
+            "valid_until",
+            "ended_on",
+            "title_id",
+            "first",
         ),
     )
     title_id: str = Field(primary_key=True, max_length=36)
