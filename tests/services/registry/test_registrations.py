@@ -92,6 +92,14 @@ async def test_a_lesser_role_makes_nobody_an_owner(zone: RunningZone, role: str)
     assert code(await client.post(PATH, json=wanted(uscc), headers=key())) == (403, "FORBIDDEN")
 
 
+async def test_a_token_that_brings_no_role_registers_as_every_token_of_production(zone: RunningZone) -> None:
+    uscc, subject = new_uscc(), someone()
+    client = zone.client("registry", "enterprise", subject, uscc=uscc, roles="")
+    assert (await client.get(f"/v1/enterprises/{uscc}")).json()["code"] == "NOT_APPOINTED"
+    assert (await client.post(PATH, json=wanted(uscc), headers=key())).status_code == 201
+    assert (await client.get(f"/v1/enterprises/{uscc}")).status_code == 200, "now the registry says who it is"
+
+
 async def test_who_comes_second_is_told_that_it_is_taken_and_not_by_whom(zone: RunningZone) -> None:
     uscc, owner, second = new_uscc(), someone(), someone()
     first = await register(zone, uscc, owner)
