@@ -4,6 +4,6 @@ owns         the inbox of every enterprise, with read state
 offers       the inbox
 publishes    consequence.recorded
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
-             title.changed, duty.due, acting.changed, officer.changed of the registry;
+             title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
              consequence.recorded of benefits
 """

@@ -5,6 +5,7 @@ from typing import Final
 from services.notifications import service
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
+    ApplicationAdvanced,
     ConsequenceRecorded,
     DutyDue,
     EnterpriseDeregistered,
@@ -21,6 +22,7 @@ LISTENS: Final[Listens] = {
         TierChanged: service.on_titles_changed,
         TitleChanged: service.on_titles_changed,
         DutyDue: service.on_duty_due,
+        ApplicationAdvanced: service.on_application_advanced,
         EnterpriseMerged: service.on_enterprise_merged,
         EnterpriseDeregistered: service.on_enterprise_deregistered,
     },

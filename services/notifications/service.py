@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -15,6 +15,7 @@ from services.notifications.domain import (
     Template,
     Words,
     absorbed_words,
+    application_words,
     delivered_items,
     deregistered_words,
     duty_words,
@@ -32,6 +33,8 @@ from shared.permissions import Matter, decide
 from shared.problems import NotFound
 
 DUE_AT_ONCE: Final = 200
+_APART: Final = timedelta(microseconds=1)
+_INSTANTS: Final = "instants given to messages"
 _CHANGE: Final = TypeAdapter(TitlesChanged)
 _ORIGIN: Final = TypeAdapter(Origin)
 
@@ -166,6 +169,13 @@ async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
     await _say(tx, said)
 
 
+async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
+    template = Template.APPLICATION_ADVANCED
+    said = [(one.fact.enterprise_id, one.event_id, template, application_words(one.fact)) for one in events]
+    await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+
+
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
     """Both are told, each what it means for it."""
     await store.KNOWN.learn_merged(tx, events)
@@ -188,10 +198,17 @@ async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
 async def _say(tx: Tx, messages: Sequence[tuple[str, str, Template, Words]]) -> None:
     """Whole at once; a message seen before stays as it was."""
     rows = [
-        {**_key(owner, cause, template), **asdict(said), "delivered_at": tx.now, "completed_at": tx.now}
-        for owner, cause, template, said in messages
+        {**_key(owner, cause, template), **asdict(said), "delivered_at": at, "completed_at": at}
+        for (owner, cause, template, said), at in zip(messages, _instants(tx, len(messages)), strict=True)
     ]
     await store.add_whole(tx, rows)
+
+
+def _instants(tx: Tx, messages: int) -> list[datetime]:
+    """One transaction applies many facts; the inbox keeps what it tells in the order in which it happened."""
+    told = tx.info.get(_INSTANTS, 0)
+    tx.info[_INSTANTS] = told + messages
+    return [tx.now + n * _APART for n in range(told, told + messages)]
 
 
 # ---- the inbox -----------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ owns         enterprises, their USCCs and profiles (what each source says, side 
              and objections, the quotas of the city; enterprise codes and their scans; verdicts with the rules that made
              them, what monitoring found; targets of the city and its districts, land sold, parks, management
              diagnoses, service officers
-offers       registration; profiles filled in by the enterprise, officers and authorities; size classes; search by name;
+offers       registration, by officers and by the enterprise itself; profiles filled in by the enterprise, officers
+             and authorities; size classes; search by name;
              titles recorded, renewed, suspended, revoked and imported; tier on any date, as known at any instant;
              renames, new USCCs, mergers; duties opened daily; real-name reports;
              applications from draft through the desks and the notice to the title, a worklist, batches;
@@ -14,7 +15,7 @@ offers       registration; profiles filled in by the enterprise, officers and au
              the enterprise code, shown by its owner and scanned by anybody; public reading, a summary for the app;
              the target board, the expiry cliff, coverage, parks, service officers; exports for spreadsheets
 publishes    enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
-             title.changed, duty.due, acting.changed, officer.changed
+             title.changed, duty.due, application.advanced, acting.changed, officer.changed
 listens to   consequence.recorded of benefits, finance and notifications
 asks         benefits, what a tier would open, while somebody waits for the next step
 """

@@ -12,7 +12,8 @@ from services.registry.service.duties import come_due
 from services.registry.service.source_checks import Authorities
 from services.registry.service.titles import expire
 from services.registry.settings import RegistrySettings
-from services.registry.sources.simulated import authorities
+from services.registry.sources import BusinessRegister, Unconnected
+from services.registry.sources.simulated import SimulatedRegister, authorities
 from services.registry.store import ACTING, FLOOR
 from shared.background import Job
 from shared.service import Service
@@ -30,12 +31,18 @@ _AUTHORITIES: Final[dict[str, Callable[[], Authorities]]] = {
     "production": dict,
 }
 """Who is asked about an enterprise, by environment: simulated ones, and, until a real one is connected, nobody."""
+_REGISTERS: Final[dict[str, Callable[[], BusinessRegister]]] = {
+    "development": SimulatedRegister,
+    "production": Unconnected,
+}
+"""Who is asked about an enterprise that registers itself, by environment: likewise."""
 
 
 def _equip(own: RegistrySettings, zone: ZoneSettings) -> dict[str, Any]:
     return {
         "code_keys": _CODE_KEYS[zone.environment](own.code_keys),
         "authorities": _AUTHORITIES[zone.environment](),
+        "business_register": _REGISTERS[zone.environment](),
     }
 
 

@@ -19,6 +19,10 @@ class UsccTaken(Conflict):
     code, title = "USCC_TAKEN", "该统一社会信用代码已登记"
 
 
+class RegistrationRefused(Conflict):
+    code, title = "REGISTRATION_REFUSED", "不能这样登记"
+
+
 class TitleRefused(Conflict):
     code, title = "TITLE_REFUSED", "不能这样认定、复核、暂停、恢复或撤销"
 

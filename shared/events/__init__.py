@@ -6,6 +6,14 @@ that has not seen the one before loses nothing. Fields are only ever added insid
 
 from typing import Final
 
+from shared.events.applications import (
+    ApplicationAdvanced,
+    ApplicationOccasion,
+    ApplicationState,
+    ApplicationStep,
+    FieldToMend,
+    NoticePeriod,
+)
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
@@ -33,6 +41,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         TierChanged,
         TitleChanged,
         DutyDue,
+        ApplicationAdvanced,
         ActingChanged,
         OfficerChanged,
     ),
@@ -49,6 +58,10 @@ __all__ = [
     "PUBLISHES",
     "ActingChanged",
     "AnyFact",
+    "ApplicationAdvanced",
+    "ApplicationOccasion",
+    "ApplicationState",
+    "ApplicationStep",
     "ChangeReason",
     "ConsequenceRecorded",
     "DutyDue",
@@ -60,7 +73,9 @@ __all__ = [
     "EnterpriseUpdated",
     "Event",
     "Fact",
+    "FieldToMend",
     "Item",
+    "NoticePeriod",
     "OfficerChanged",
     "Origin",
     "Standing",

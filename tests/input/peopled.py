@@ -41,6 +41,15 @@ def requests_of_people(uscc: str, invitation: str) -> dict[str, dict[str, Any]]:
         f"POST {people}/people/{{person_id}}/disclosures": {"json": {"reason": "示例"}},
         f"POST {people}/invitations": {"json": {"role": "reader"}},
         "POST /registry/v1/me/tokens": {"json": {"uscc": uscc}},
+        "POST /registry/v1/me/enterprises": {
+            "json": {
+                "uscc": uscc,
+                "name": "示例有限公司",
+                "district": BINJIANG,
+                "industry": "C39",
+                "owner": {"name": "示例", "phone": "13800001234"},
+            }
+        },
         "POST /registry/v1/invitation-acceptances": {
             "json": {"token": invitation or "示例", "name": "示例", "phone": "13800001234"}
         },

@@ -11,8 +11,7 @@ import httpx
 from services.registry.service import duties, titles
 from shared.testing import eventually
 from tests.applications import CONTENT, begin, grant, officer, read, set_quota, take, taken
-from tests.people import individual
-from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of
+from tests.zone import BINJIANG, RunningZone, key, new_uscc
 
 FIRST_DAY: Final = date(2026, 12, 1)
 """A Tuesday. The standard in force is MIIT-2026-02, the holidays of the year are published."""
@@ -24,6 +23,10 @@ SAID_BY_OFFICERS: Final = {
 }
 """What departments find and decide: an enterprise may not say it of itself."""
 TIER: Final = "specialised"
+WHO: Final = {"name": "欧阳示例", "phone": "13800001234"}
+TIER_LABEL: Final = "省级专精特新中小企业"
+STEPS: Final = ["已提交", "已受理", "审核通过，进入市级审核", "审核通过，进入省级审核", "进入公示"]
+"""What the inbox says of an application that nobody sends back; then comes the message about the title."""
 AWARD: Final = "specialised-first-award"
 ANY: Final = {"If-Match": "*"}
 ALL: Final = ["benefits", "finance", "notifications"]
@@ -109,6 +112,13 @@ async def told_of(zone: RunningZone, uscc: str, change_id: str) -> dict[str, Any
     return found
 
 
+async def told_of_steps(zone: RunningZone, uscc: str, asked: str) -> list[str]:
+    """What the inbox says of an application that asks for that, oldest first."""
+    begins = f"{TIER_LABEL}{asked}"
+    headings = [one["heading"] for one in reversed(await zone.inbox(uscc))]
+    return [one.removeprefix(begins) for one in headings if one.startswith(begins)]
+
+
 async def duty_of(zone: RunningZone, uscc: str, kind: str) -> dict[str, Any]:
     """The latest of this kind."""
     answer = await zone.enterprise(uscc, "registry").get(f"/v1/enterprises/{uscc}/duties")
@@ -136,10 +146,14 @@ async def test_an_enterprise_climbs_renews_falls_and_may_begin_anew_after_three_
 
 
 async def registered(zone: RunningZone) -> str:
-    """With its owner, who fills in the profile; departments add what is theirs to say."""
+    """By itself; its owner fills in the profile, departments add what is theirs to say."""
     uscc = new_uscc()
-    await zone.register(uscc, owner=individual(person_of(uscc)))
     owner, city = zone.enterprise(uscc, "registry"), zone.officer()
+    body = {"uscc": uscc, "name": f"示例攀登{uscc[-6:]}有限公司", "district": BINJIANG, "industry": "C39", "owner": WHO}
+    itself = await owner.post("/v1/me/enterprises", json=body, headers=key())
+    assert (itself.status_code, itself.json()["checked"], itself.json()["owner"]["role"]) == (201, True, "owner")
+    seen = await zone.officer(BINJIANG).get("/v1/enterprises", params={"name": body["name"]})
+    assert [one["uscc"] for one in seen.json()["items"]] == [uscc]
     for year in (FIRST_DAY.year - 2, FIRST_DAY.year - 1):
         await report(owner, uscc, year)
     for question, value in SAID_BY_ITSELF.items():
@@ -161,7 +175,7 @@ async def is_told_what_it_lacks_and_brings_it(zone: RunningZone, uscc: str) -> N
     assert step["words"] == "距省级专精特新中小企业还差2项"
     assert all(one["evidence"] and one["clause"] for one in fewest.values())
     assert (step["worth"]["status"], step["worth"]["nominal"]) == ("available", "200000.00")
-    application_id = await begin(zone, uscc)
+    application_id = await begin(zone, uscc)  # a draft nobody else hears of
     refused = await take(owner, application_id, "submissions")
     assert (refused.status_code, refused.json()["code"]) == (409, "APPLICATION_UNQUALIFIED")
     assert (await owner.post(f"/v1/applications/{application_id}/withdrawals", json={}, headers=key() | ANY)).is_success
@@ -182,6 +196,8 @@ async def is_recognised(zone: RunningZone, uscc: str) -> str:
     assert at_notice["notice"] == {"first_day": "2026-12-01", "last_day": "2026-12-07", "provisional": False}
     record = await pass_the_notice(zone, application_id, at_notice)
     assert (record["previous_tier"], record["current_tier"], reported_by(record)) == ("none", TIER, ALL)
+    assert await told_of_steps(zone, uscc, "申报") == STEPS
+    assert any("公示期为 2026-12-01 至 2026-12-07" in one["text"] for one in await zone.inbox(uscc))
 
     award = (await zone.entitlements(uscc))[AWARD]
     assert (award["status"], award["amount"], award["certainty"]) == ("open", "200000.00", "nominal")
@@ -234,6 +250,7 @@ async def is_renewed(zone: RunningZone, uscc: str, title_id: str) -> str:
     assert (at_notice["occasion"], at_notice["renews"]) == ("renewal", title_id)
     record = await pass_the_notice(zone, application_id, at_notice)
     assert (record["reason"], record["current_tier"], reported_by(record)) == ("renewed", TIER, ALL)
+    assert await told_of_steps(zone, uscc, "复核申请") == STEPS
     assert (await duty_of(zone, uscc, "renewal"))["state"] == "fulfilled"
     assert "复核通过" in (await told_of(zone, uscc, record["change_id"]))["text"]
 

@@ -30,6 +30,8 @@ class Step(StrEnum):
 
     APPOINT = "appoint"
     """指定负责人, by an officer"""
+    REGISTER = "register"
+    """自行登记: whoever registered the enterprise is its first owner"""
     ACCEPT = "accept"
     """接受邀请"""
     CHANGE = "change"
@@ -46,6 +48,7 @@ class Step(StrEnum):
 
 STEP_LABELS: Final = {
     Step.APPOINT: "指定为负责人",
+    Step.REGISTER: "自行登记企业",
     Step.ACCEPT: "接受邀请",
     Step.CHANGE: "变更角色",
     Step.REMOVE: "移除",

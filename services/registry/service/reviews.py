@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from services.registry import procedures, store
 from services.registry.domain.admission import check_ban
+from services.registry.domain.advances import advanced, is_told
 from services.registry.domain.applications import Application, Taken, after, check_one_desk, desk_of
 from services.registry.domain.desks import DESK_LABELS, SEATS, Desk, Seat, State, Step
 from services.registry.domain.quotas import recommended
@@ -58,6 +59,10 @@ class Outcome:
     def takes(self, step: Step) -> bool:
         """Whether this step goes ahead."""
         return self.moved is not None and self.asked.taken.step is step
+
+    @property
+    def is_told(self) -> bool:
+        return self.from_ is not None and is_told(self.from_, self.asked.taken.step)
 
     @property
     def is_recommendation(self) -> bool:
@@ -193,6 +198,7 @@ def _ruled(one: Outcome, rule: Callable[[Outcome], Outcome]) -> Outcome:
 async def _write(tx: Tx, caller: Caller, outcomes: Sequence[Outcome]) -> None:
     done = [(one, one.moved, one.desk) for one in outcomes if one.moved and one.desk]
     await store.applications.save(tx, [application for _, application, _ in done])
+    await _tell(tx, [(application, one.asked.taken) for one, application, _ in done if one.is_told])
     await store.applications.add_steps(
         tx, [_step_row(tx, caller, one.asked.taken, application, desk) for one, application, desk in done]
     )
@@ -209,6 +215,13 @@ async def _write(tx: Tx, caller: Caller, outcomes: Sequence[Outcome]) -> None:
             if one.asked.objector
         ],
     )
+
+
+async def _tell(tx: Tx, steps: Sequence[tuple[Application, Taken]]) -> None:
+    ids = {EnterpriseId(application.enterprise_id) for application, _ in steps}
+    versions = await store.enterprises.versions(tx, ids)
+    for application, taken in steps:
+        tx.emit(advanced(application, taken, versions[EnterpriseId(application.enterprise_id)]))
 
 
 def _step_row(tx: Tx, caller: Caller, taken: Taken, application: Application, desk: Desk) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from services.registry.domain.answers import Value
 from services.registry.domain.profile import IpClass, Source
+from services.registry.domain.registrations import Entry
 
 
 class Away(Exception):
@@ -46,3 +47,17 @@ class Authority(Protocol):
     def source(self) -> Source: ...
     async def ask(self, inquiry: Inquiry) -> Word:
         """Raises Away."""
+
+
+class BusinessRegister(Protocol):
+    """The market regulator's register of businesses (市场主体登记)."""
+
+    async def look_up(self, uscc: str, name: str) -> Entry | None:
+        """What is on its books under that code; None: nothing. `name` is what is claimed. Raises Away."""
+
+
+class Unconnected:
+    """A register nobody connected yet."""
+
+    async def look_up(self, uscc: str, name: str) -> Entry | None:
+        raise Away("尚未接通")

@@ -7,12 +7,13 @@ anything the figures are drawn from the credit code.
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from services.registry.domain.answers import Value
 from services.registry.domain.profile import IpClass, Source
+from services.registry.domain.registrations import Entry, Standing
 from services.registry.sources import Away, Inquiry, Word
 
 _OTHERWISE_PERCENT: Final = 5
@@ -20,6 +21,8 @@ _OTHERWISE_PERCENT: Final = 5
 _LISTED_PER_MILLE: Final = 5
 """Of the firms, those on a list of the credit authorities."""
 _WAN: Final = 1_000_000
+_LEGAL_FORMS: Final = ("公司", "厂", "合伙企业", "合作社", "中心", "店", "部", "行", "室")
+"""In the name of every business: what names none is on nobody's books."""
 
 
 def _drawn(*about: object) -> int:
@@ -124,3 +127,23 @@ def authorities() -> dict[Source, Simulated]:
             ),
         )
     }
+
+
+@dataclass
+class SimulatedRegister:
+    """A register of businesses that has every business under the name it claims, if that names a legal form.
+
+    `entries` says otherwise, by code; `away` and `seconds` are as above.
+    """
+
+    entries: dict[str, Entry | None] = field(default_factory=dict)
+    away: bool = False
+    seconds: float = 0.0
+
+    async def look_up(self, uscc: str, name: str) -> Entry | None:
+        await asyncio.sleep(self.seconds)
+        if self.away:
+            raise Away("暂时无法连接")
+        if uscc in self.entries:
+            return self.entries[uscc]
+        return Entry(name, Standing.ACTIVE) if any(form in name for form in _LEGAL_FORMS) else None

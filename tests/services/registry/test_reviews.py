@@ -129,6 +129,14 @@ async def test_an_objection_upheld_refuses_and_one_dismissed_lets_the_notice_go_
     refused = await taken(closing, upheld, "reviews", {"step": "uphold", "words": "经核查属实"})
     goes_on = await taken(closing, dismissed, "reviews", {"step": "dismiss", "words": "经核查不属实"})
     assert (refused["state"], goes_on["state"]) == ("refused", "notice")
+    await zone.settle()
+    for one, heading in ((refused, "申报未通过：公示异议成立"), (goes_on, "申报的公示异议不成立")):
+        told = await zone.inbox(one["uscc"])
+        assert [message["heading"].removeprefix("省级专精特新中小企业") for message in told[:2]] == [
+            heading,
+            "申报在公示中收到异议",
+        ]
+        assert not any(secret in str(told) for secret in ("张示例", "13900005678", "占比不符")), "nor who objected"
     assert goes_on["notice"] == seen["notice"]
     await pass_notice(zone)
     assert code(await take(closing, upheld, "recognitions", grant(zone))) == (409, "APPLICATION_REFUSED")
