@@ -73,35 +73,35 @@ async def begin(tx: Tx, caller: Caller, uscc: str, question: Question, answers_o
         begun_at=tx.now,
         saved_at=tx.now,
     )
+    known = await _known(tx, row)
     if answers_of is not None:
         old = await _own(tx, caller, answers_of)
         if old.enterprise_id != enterprise.enterprise_id:
             raise QuestionnaireNotFound(_WAY_OUT)
-        asked = _asked(_rules(row), await _known(tx, row))
+        asked = _asked(_rules(row), known)
         row.answers = canonical(carried_over(asked, json.loads(old.answers))).decode()
     await store.questionnaires.add(tx, row.model_dump())
-    return await _sheet(tx, row)
+    return _draft(row, known, tx.today)
 
 
 async def save(tx: Tx, caller: Caller, id_: str, if_match: str | None, changes: Mapping[str, Any]) -> Sheet:
     """Some answers, or None for those taken back. The audit trail says which, not what: a draft is its writer's."""
     row = await _open(tx, caller, id_, if_match)
-    before = json.loads(row.answers)
+    before, known = json.loads(row.answers), await _known(tx, row)
     try:
-        after = answered(_asked(_rules(row), await _known(tx, row)), before, changes, tx.today)
+        after = answered(_asked(_rules(row), known), before, changes, tx.today)
     except Unreadable as fault:
         raise AnswerRefused(str(fault)) from fault
     tx.edited("questionnaire", before, {name: after.get(name) for name in changes}, hidden=changes.keys())
     values = {"answers": canonical(after).decode(), "version": row.version + 1, "saved_at": tx.now}
     await store.questionnaires.save(tx, id_, values)
-    return await _sheet(tx, await _own(tx, caller, id_))
+    return _draft(await _own(tx, caller, id_), known, tx.today)
 
 
 async def finish(tx: Tx, caller: Caller, id_: str, if_match: str | None) -> AssessmentRow:
     """Judged once more and kept as a receipt; the questionnaire changes no more."""
     row = await _open(tx, caller, id_, if_match)
-    rules, known = _rules(row), await _known(tx, row)
-    inputs = assessments.imagined(known, supposed(_asked(rules, known), json.loads(row.answers)))
+    rules, inputs = _rules(row), _with_answers(row, await _known(tx, row))
     wanted = replace(_wanted(row, rules.standard), questionnaire_id=id_)
     judged = Judged(wanted, inputs, inputs.judged(rules.standard, rules.sizes))
     (assessment_id,) = await assessments.keep(tx, [judged])
@@ -110,7 +110,12 @@ async def finish(tx: Tx, caller: Caller, id_: str, if_match: str | None) -> Asse
 
 
 async def get(tx: Tx, caller: Caller, id_: str) -> Sheet:
-    return await _sheet(tx, await _own(tx, caller, id_))
+    """Finished, by what was kept with the receipt, whatever profile and rules have become since."""
+    row = await _own(tx, caller, id_)
+    if row.assessment_id is None:
+        return _draft(row, await _known(tx, row), tx.today)
+    inputs, rules = await assessments.kept(tx, row.assessment_id)
+    return _sheet(row, inputs, inputs, rules, tx.today)
 
 
 async def of_enterprise(
@@ -150,22 +155,21 @@ async def _matter(tx: Tx, row: QuestionnaireRow) -> Matter:
 # ---- as it stands ---------------------------------------------------------------------------------
 
 
-async def _sheet(tx: Tx, row: QuestionnaireRow) -> Sheet:
-    """Finished, by what was kept with the receipt, whatever profile and rules have become since."""
-    answers = json.loads(row.answers)
-    if row.assessment_id is None:
-        rules, known = _rules(row), await _known(tx, row)
-        asked = _asked(rules, known)
-        inputs = assessments.imagined(known, supposed(asked, answers))
-    else:
-        inputs, rules = await assessments.kept(tx, row.assessment_id)
-        known, asked = inputs, _asked(rules, inputs)
+def _draft(row: QuestionnaireRow, known: Inputs, today: date) -> Sheet:
+    return _sheet(row, known, _with_answers(row, known), _rules(row), today)
+
+
+def _with_answers(row: QuestionnaireRow, known: Inputs) -> Inputs:
+    return assessments.imagined(known, supposed(_asked(_rules(row), known), json.loads(row.answers)))
+
+
+def _sheet(row: QuestionnaireRow, known: Inputs, inputs: Inputs, rules: Rules, today: date) -> Sheet:
     return Sheet(
         row=row,
-        out_of_date=_out_of_date(row, tx.today),
+        out_of_date=_out_of_date(row, today),
         on=inputs.on,
-        items=asked,
-        answers=answers,
+        items=_asked(rules, known),
+        answers=json.loads(row.answers),
         profile=known.profile,
         standard=rules.standard,
         trial=rules.tried(inputs),

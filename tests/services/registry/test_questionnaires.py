@@ -1,7 +1,7 @@
 """Questionnaires over HTTP: begun, answered bit by bit, resumed, finished with a receipt; of the enterprise alone."""
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import httpx
@@ -236,32 +236,38 @@ async def test_it_is_begun_anew_from_its_answers(zone: RunningZone) -> None:
     body = SPECIALISED | {"answers_of": old["questionnaire_id"]}
     theirs = await stranger.post(f"/v1/enterprises/{other}/questionnaires", json=body, headers=key())
     assert code(theirs) == (404, "QUESTIONNAIRE_NOT_FOUND")
-    listed: list[str] = []
-    cursor: str | None = None
-    while True:
-        params: dict[str, Any] = {"limit": 1} | ({"cursor": cursor} if cursor else {})
-        page = (await own.get(f"/v1/enterprises/{uscc}/questionnaires", params=params)).json()
-        listed += [one["questionnaire_id"] for one in page["items"]]
-        if (cursor := page["next_cursor"]) is None:
-            break
+    path = f"/v1/enterprises/{uscc}/questionnaires"
+    page = (await own.get(path, params={"limit": 1})).json()
+    rest = (await own.get(path, params={"limit": 2, "cursor": page["next_cursor"]})).json()
+    listed = [one["questionnaire_id"] for one in (*page["items"], *rest["items"])]
     assert listed == [new["questionnaire_id"], old["questionnaire_id"]], "newest first"
+    assert rest["next_cursor"] is None
 
 
-async def test_when_its_year_has_passed_it_says_so_and_asks_what_it_asked(empty_zone: RunningZone) -> None:
+async def test_when_its_standard_or_its_year_has_passed_it_says_so_and_asks_what_it_asked(
+    empty_zone: RunningZone,
+) -> None:
     zone = empty_zone
-    uscc = await zone.register()
+    await zone.move_clock(date(2026, 3, 20) - zone.today)
+    uscc, begun = await zone.register(), zone.today
     own = zone.enterprise(uscc, "registry")
     sheet = await save(own, await begin(own, uscc), answers={"niche_since": "2015-01-01"})
-    begun = zone.today
+    assert (sheet["ruleset"], sheet["out_of_date"]) == ("MIIT-2022-63", None)
+    await zone.move_clock(timedelta(days=30))
+    replaced = (await own.get(at(sheet))).json()
+    assert "现行标准" in replaced["out_of_date"]
+    assert (replaced["ruleset"], replaced["judged_on"]) == ("MIIT-2022-63", zone.today.isoformat())
+    assert replaced["assessment"]["groups"], "the one of 2022 scores"
     await zone.move_clock(timedelta(days=366))
     late = (await own.get(at(sheet))).json()
-    assert "请重新开始" in late["out_of_date"]
+    assert "重新开始" in late["out_of_date"]
     assert late["judged_on"] == f"{begun.year}-12-31"
     assert [one["name"] for one in late["items"]] == [one["name"] for one in sheet["items"]]
     (line,) = (await own.get(f"/v1/enterprises/{uscc}/questionnaires")).json()["items"]
     assert line["out_of_date"] == late["out_of_date"]
     new = await begin(own, uscc, answers_of=sheet["questionnaire_id"])
-    assert (new["out_of_date"], item(new, "niche_since")["answer"]) == (None, "2015-01-01")
+    assert (new["ruleset"], new["out_of_date"]) == ("MIIT-2026-02", None)
+    assert item(new, "niche_since")["answer"] == "2015-01-01"
     assert item(new, f"revenue.{begun.year}")
 
 
