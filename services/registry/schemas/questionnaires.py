@@ -26,8 +26,6 @@ from shared.values import Tier, Verdict
 
 WORDS: Final = "答案是企业为本问卷所作的自述，只用于本问卷的测评，不会写入企业档案；申报以企业档案与主管部门核定为准"
 ItemName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}(\.[0-9]{4})?$"), Field(description="填报项的 name")]
-Answer = str | IpIn | list[SupposedCredential] | list[SupposedRound]
-"""As its form asks: text, or what the members of a saving of the same name carry"""
 _STATES: Final = {"open": "填写中", "finished": "已完成"}
 
 
@@ -114,6 +112,31 @@ class QuestionnairePage(BaseModel):
 
     items: list[QuestionnaireLine]
     next_cursor: str | None
+
+
+class CountsOut(BaseModel):
+    """知识产权 by class"""
+
+    i_high_value: int
+    i_own: int
+    i: int
+    ii: int
+
+
+class CredentialEntry(BaseModel):
+    kind: str
+    on: date
+    valid_until: date | None
+    rank: int | None
+
+
+class RoundEntry(BaseModel):
+    on: date
+    amount: str
+
+
+Answer = str | CountsOut | list[CredentialEntry] | list[RoundEntry]
+"""As its form has it: text, or what the member of the same name carries in a saving"""
 
 
 class Choice(BaseModel):
