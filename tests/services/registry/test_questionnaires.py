@@ -8,14 +8,11 @@ import httpx
 
 from tests.people import acting, join, owned
 from tests.qualified import qualified
+from tests.services.registry.test_assessments import code
 from tests.services.test_audit_trail import entries
 from tests.zone import BINJIANG, RunningZone, key
 
 SPECIALISED: Final = {"tier": "specialised"}
-
-
-def code(answer: httpx.Response) -> tuple[int, str | None]:
-    return answer.status_code, answer.json().get("code")
 
 
 async def begin(client: httpx.AsyncClient, uscc: str, **body: Any) -> dict[str, Any]:
