@@ -177,7 +177,7 @@ class KnownOut(BaseModel):
         )
 
 
-class ItemOut(BaseModel):
+class QuestionnaireItem(BaseModel):
     """填报项"""
 
     name: str
@@ -241,7 +241,7 @@ class QuestionnaireOut(QuestionnaireLine):
     document: str = Field(description="认定标准文件")
     judged_on: date = Field(description="按哪一天测评；年度更替后为开始当年的最后一天")
     words: str
-    items: list[ItemOut]
+    items: list[QuestionnaireItem]
     unanswered: list[str] = Field(description="企业档案没有、也还没有填写的填报项")
     assessment: VerdictOut = Field(description="按企业档案与已填答案的当前结论；已完成的为完成时的结论")
     plan: PlanOut = Field(description="还差什么")
@@ -249,7 +249,7 @@ class QuestionnaireOut(QuestionnaireLine):
 
     @classmethod
     def of_sheet(cls, sheet: Sheet) -> Self:
-        items = [ItemOut.of(one, sheet) for one in sheet.items]
+        items = [QuestionnaireItem.of(one, sheet) for one in sheet.items]
         rules = sheet.standard.rules_of(Occasion(sheet.row.occasion))
         results = sheet.trial.assessment.criteria
         members: Mapping[str, Any] = {
