@@ -195,6 +195,18 @@ class AssessmentNotFound(NotFound):
     code, title = "ASSESSMENT_NOT_FOUND", "没有找到该次测评"
 
 
+class QuestionnaireNotFound(NotFound):
+    code, title = "QUESTIONNAIRE_NOT_FOUND", "没有找到该自评问卷"
+
+
+class QuestionnaireFinished(Conflict):
+    code, title = "QUESTIONNAIRE_FINISHED", "自评问卷已完成"
+
+
+class AnswerRefused(Unprocessable):
+    code, title = "ANSWER_REFUSED", "不能这样回答"
+
+
 class TitleHolderNotFound(NotFound):
     code, title = "TITLE_HOLDER_NOT_FOUND", "没有找到持有称号的企业"
 

@@ -44,6 +44,7 @@ class Firm:
     """Of nobody's in particular"""
 
     assessment_id: str = "00000000-0000-4000-8000-000000000000"
+    questionnaire_id: str = ""
     major_change_id: str = ""
     report_id: str = ""
     receipt: str = ""
@@ -83,6 +84,7 @@ class Firm:
             "section": "products",
             "ruleset": "MIIT-2026-02",
             "assessment_id": self.assessment_id,
+            "questionnaire_id": self.questionnaire_id,
             **dict.fromkeys(KEYS, self.entry_id),
             "person_id": self.person_id,
             "invitation_id": self.invitation_id,
@@ -117,6 +119,14 @@ async def with_assessment(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, assessment_id=made.json()["assessment_id"])
 
 
+async def with_questionnaire(zone: RunningZone, firm: Firm) -> Firm:
+    """It began to judge itself."""
+    path = f"/v1/enterprises/{firm.uscc}/questionnaires"
+    begun = await zone.enterprise(firm.uscc, "registry").post(path, json={"tier": "specialised"}, headers=key())
+    assert begun.status_code == 201, begun.text
+    return replace(firm, questionnaire_id=begun.json()["questionnaire_id"])
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -140,7 +150,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
-    for made in (with_reference, with_places, with_change, with_report, with_assessment):
+    for made in (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire):
         firm = await made(zone, firm)
     return firm
 
@@ -207,6 +217,12 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/enterprises/{uscc}/codes": {"json": {"purpose": "verification"}},
         "POST /registry/v1/enterprises/{uscc}/assessments": {"json": {"tier": "specialised"}},
         "POST /registry/v1/enterprises/{uscc}/trial-assessments": {"json": {"tier": "specialised", "facts": {}}},
+        "POST /registry/v1/enterprises/{uscc}/questionnaires": {"json": {"tier": "specialised"}},
+        "PATCH /registry/v1/questionnaires/{questionnaire_id}": {
+            "json": {"answers": {"ip_applied": "yes"}},
+            "headers": {"If-Match": "*"},
+        },
+        "POST /registry/v1/questionnaires/{questionnaire_id}/assessments": {"headers": {"If-Match": "*"}},
         "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},

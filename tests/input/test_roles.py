@@ -30,6 +30,9 @@ BY_FINANCE: Final = {
     f"POST {_ENTERPRISE}/assessments",
     f"POST {_ENTERPRISE}/trial-assessments",
     f"POST {_ENTERPRISE}/source-checks",
+    f"POST {_ENTERPRISE}/questionnaires",
+    "PATCH /registry/v1/questionnaires/{questionnaire_id}",
+    "POST /registry/v1/questionnaires/{questionnaire_id}/assessments",
     *(f"POST {_ENTERPRISE}/{section}" for section in BODIES),
     *(
         f"{method} {_ENTERPRISE}/{section}/{{{name}}}"

@@ -42,6 +42,8 @@ MAY: dict[Action, set[str]] = {
     "report.read": {"own district", "city", "city watcher"},
     "report.investigate": {"own district", "city"},
     "assessment.make": {"own enterprise", "own finance", "own district", "city"},
+    "questionnaire.read": OWN_PEOPLE,
+    "questionnaire.write": {"own enterprise", "own finance"},
     "person.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
     "person.write": {"own enterprise"},
     "person.disclose": {"own enterprise", "city"},

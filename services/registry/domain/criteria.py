@@ -141,6 +141,10 @@ class Criterion:
     manual: bool = False
     """The text gives no number: an officer's answer decides, and until then it is unknown."""
 
+    @property
+    def tests(self) -> tuple[Condition, ...]:
+        return (self.test,)
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -162,6 +166,10 @@ class Indicator:
     manual: bool = False
 
     @property
+    def tests(self) -> tuple[Condition, ...]:
+        return tuple(band.test for band in self.bands)
+
+    @property
     def full(self) -> int:
         return self.bands[0].points
 
@@ -173,6 +181,9 @@ class Indicator:
             worst = more(worst, band.points * truth.certain)
             best = more(best, band.points * truth.possible)
         return Points(worst, best)
+
+
+Rule = Criterion | Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +229,10 @@ class Standard:
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         return self.score.indicators if self.score else ()
+
+    def rules_of(self, occasion: Occasion) -> tuple[tuple[Role, Rule], ...]:
+        """Everything it asks on the occasion, the indicators last."""
+        return (*self.asked_of(occasion), *((Role.INDICATOR, one) for one in self.indicators))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from services.registry.domain.assessment import Readings, indicator_verdict
-from services.registry.domain.criteria import Criterion, Indicator, Judged, Occasion, Role, Score, Standard, judge
+from services.registry.domain.criteria import Criterion, Indicator, Judged, Occasion, Role, Rule, Score, Standard, judge
 from services.registry.domain.figures import value_text
 from services.registry.domain.figures.reading import Case, Reading
 from services.registry.domain.profile import Profile
@@ -22,7 +22,7 @@ class Lack:
     """A criterion that is not met, or an indicator that could earn more, with the smallest change that does it."""
 
     role: Role
-    rule: Criterion | Indicator
+    rule: Rule
     verdict: Verdict
     steps: Steps
     words: tuple[str, ...]

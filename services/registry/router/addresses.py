@@ -33,6 +33,9 @@ ApplicationId = Annotated[
 ]
 Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2025])]
 AsOf = Annotated[Day | None, Query(description="哪一天；省略为今天", examples=["2026-11-23"])]
+QuestionnaireId = Annotated[
+    str, Path(max_length=36, description="问卷编号 questionnaire_id", examples=["6e0b1c54-2f0d-4a7e-9a3b-7d1f5c2e8b90"])
+]
 PersonId = Annotated[
     str, Path(max_length=36, description="经办人编号 person_id", examples=["0b1c7f52-6f0e-4c6b-9a35-2f4d1c9e7a10"])
 ]

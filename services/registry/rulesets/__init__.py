@@ -5,7 +5,7 @@ A contradiction in the data is refused with the ruleset, tier and clause named.
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -50,11 +50,21 @@ class RuleText:
 
     def standard(self, tier: Tier) -> Standard | None:
         """Of a ruleset's text. Raises RulesetRefused."""
-        return next((one for one in read(yaml.safe_load(self.text)) if one.tier is tier), None)
+        return next((one for one in _standards_of(self.text) if one.tier is tier), None)
 
     def sizes(self) -> SizeRules:
         """Of the text of a table of sizes."""
-        return SizeTable.model_validate(yaml.safe_load(self.text)).rules()
+        return _sizes_of(self.text)
+
+
+@lru_cache(maxsize=64)  # as many texts as versions of a document: each takes tens of milliseconds to read
+def _standards_of(text: str) -> tuple[Standard, ...]:
+    return read(yaml.safe_load(text))
+
+
+@lru_cache(maxsize=8)
+def _sizes_of(text: str) -> SizeRules:
+    return SizeTable.model_validate(yaml.safe_load(text)).rules()
 
 
 @dataclass(frozen=True)

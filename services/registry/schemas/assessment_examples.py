@@ -107,6 +107,7 @@ VERDICT: Final[_Example] = {
 LINE: Final[_Example] = {
     "assessment_id": "0b0f6a0e-6a0e-4a3c-9a52-3f6b8f7f4c10",
     "application_id": None,
+    "questionnaire_id": None,
     "ruleset": "MIIT-2026-02",
     "tier": "specialised",
     "tier_label": "省级专精特新中小企业",
@@ -122,6 +123,7 @@ ASSESSMENT: Final[_Example] = {
     **VERDICT,
     "assessment_id": LINE["assessment_id"],
     "application_id": None,
+    "questionnaire_id": None,
     "assessed_at": LINE["assessed_at"],
     "receipt": RECEIPT,
 }

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -21,6 +21,9 @@ from shared.days import Day
 from shared.strict import Body
 from shared.values import Tier, Verdict
 
+FROM_QUESTIONNAIRE: Final = "以该自评问卷的答案作出，答案为企业自填、未经核实；null 为只按企业档案作出"
+_OWN: Final = ("assessment_id", "application_id", "questionnaire_id", "assessed_at")
+"""Members that are no part of the verdict"""
 OccasionIn = Annotated[Occasion, Field(strict=False, description="new 新申报，renewal 复核")]
 RulesetName = Annotated[
     str,
@@ -89,6 +92,7 @@ class AssessmentLine(BaseModel):
 
     assessment_id: str
     application_id: str | None = Field(description="在提交该申请时作出")
+    questionnaire_id: str | None = Field(description=FROM_QUESTIONNAIRE)
     ruleset: str
     tier: Tier
     tier_label: str
@@ -121,12 +125,13 @@ class AssessmentOut(VerdictOut):
 
     assessment_id: str
     application_id: str | None = Field(description="在提交该申请时作出")
+    questionnaire_id: str | None = Field(description=FROM_QUESTIONNAIRE)
     assessed_at: datetime
     receipt: ReceiptOut
 
     @classmethod
     def of_row(cls, row: AssessmentRow) -> Self:
-        own = {name: getattr(row, name) for name in ("assessment_id", "application_id", "assessed_at")}
+        own = {name: getattr(row, name) for name in _OWN}
         return cls.model_validate({**verdict_members(json.loads(row.result)), **own, "receipt": ReceiptOut.of(row)})
 
 

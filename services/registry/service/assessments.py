@@ -1,17 +1,18 @@
 """Verdicts (测评): made, kept as receipts, read, and made again from what was kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from services.registry import procedures, rulesets, store
 from services.registry.domain.assessment import Assessment
 from services.registry.domain.criteria import Occasion, Standard
 from services.registry.domain.planning import Plan, plan
-from services.registry.domain.receipts import Again, Inputs, made_again
+from services.registry.domain.receipts import Again, Inputs, inputs_from, made_again
 from services.registry.domain.records import canonical
+from services.registry.domain.sizes import SizeRules
 from services.registry.domain.suppositions import Supposed, supposing
 from services.registry.problems import AssessmentNotFound, NoStandardInForce, RulesetNotFound
 from services.registry.rulesets import RuleText
@@ -60,6 +61,8 @@ class Wanted:
     occasion: Occasion = Occasion.NEW
     application_id: str | None = None
     """The application it is submitted with"""
+    questionnaire_id: str | None = None
+    """The questionnaire it finishes, whose answers stand before the profile"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,18 @@ class Trial:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What inputs are judged by."""
+
+    standard: Standard
+    sizes: SizeRules
+
+    def tried(self, inputs: Inputs) -> Trial:
+        planned = plan(self.standard, inputs.profile, inputs.on, inputs.titles, self.sizes, inputs.occasion)
+        return Trial(inputs.judged(self.standard, self.sizes), planned)
+
+
 async def make(tx: Tx, caller: Caller, uscc: str, question: Question) -> AssessmentRow:
     """Judges the enterprise by what is known of it now, and keeps the receipt."""
     enterprise = await enterprises.get(tx, caller, uscc, "assessment.make")
@@ -99,15 +114,33 @@ async def make(tx: Tx, caller: Caller, uscc: str, question: Question) -> Assessm
 
 async def judge_all(tx: Tx, wanted: Sequence[Wanted], on: date) -> list[Judged]:
     """In the order wanted, by what is known now."""
+    sizes = rulesets.size_rules()
+    found = await inputs_of(tx, wanted, on)
+    return [Judged(one, inputs, inputs.judged(one.standard, sizes)) for one, inputs in zip(wanted, found, strict=True)]
+
+
+async def inputs_of(tx: Tx, wanted: Sequence[Wanted], on: date) -> list[Inputs]:
+    """In the order wanted: what is known now."""
     ids = {one.enterprise_id for one in wanted}
     known = await profiles.of(tx, ids)
     titles = await store.titles.of(tx, ids)
-    judged = []
-    for one in wanted:
-        standard, held = one.standard, titles.get(one.enterprise_id, ())
-        inputs = Inputs(standard.ruleset, standard.tier, one.occasion, on, known[one.enterprise_id], held)
-        judged.append(Judged(one, inputs, inputs.judged(standard, rulesets.size_rules())))
-    return judged
+    return [
+        Inputs(
+            ruleset=one.standard.ruleset,
+            tier=one.standard.tier,
+            occasion=one.occasion,
+            on=on,
+            profile=known[one.enterprise_id],
+            titles=titles.get(one.enterprise_id, ()),
+        )
+        for one in wanted
+    ]
+
+
+def imagined(inputs: Inputs, supposed: Supposed) -> Inputs:
+    """With some facts taken for true over what is known."""
+    profile, titles = supposing(inputs.profile, inputs.titles, supposed, inputs.on, procedures.terms())
+    return replace(inputs, profile=profile, titles=titles)
 
 
 async def keep(tx: Tx, judged: Sequence[Judged]) -> list[str]:
@@ -127,6 +160,7 @@ async def keep(tx: Tx, judged: Sequence[Judged]) -> list[str]:
                 "assessment_id": id_,
                 "enterprise_id": one.wanted.enterprise_id,
                 "application_id": one.wanted.application_id,
+                "questionnaire_id": one.wanted.questionnaire_id,
                 "ruleset": one.inputs.ruleset,
                 "tier": one.inputs.tier,
                 "occasion": one.inputs.occasion,
@@ -172,22 +206,29 @@ async def get(tx: Tx, caller: Caller, assessment_id: str) -> AssessmentRow:
 async def verify(tx: Tx, caller: Caller, assessment_id: str) -> Verified:
     """Makes the result again from the kept inputs by the kept rules, whatever either has become since."""
     row = await get(tx, caller, assessment_id)
+    rules = await _rules_of(tx, row)
+    return Verified(row, made_again(row.inputs, row.result, rules.standard, rules.sizes))
+
+
+async def kept(tx: Tx, assessment_id: str) -> tuple[Inputs, Rules]:
+    """What a receipt was made from, for whoever may see all of it."""
+    row = await store.assessments.find(tx, assessment_id)
+    assert row is not None, "receipts are only added to"
+    return inputs_from(row.inputs), await _rules_of(tx, row)
+
+
+async def _rules_of(tx: Tx, row: AssessmentRow) -> Rules:
     texts = await store.assessments.texts(tx, [row.rules, row.sizes])
     rules, sizes = (RuleText(texts[digest].name, texts[digest].text) for digest in (row.rules, row.sizes))
     standard = rules.standard(Tier(row.tier))
     assert standard is not None, "the text judged this tier when it was kept"
-    return Verified(row, made_again(row.inputs, row.result, standard, sizes.sizes()))
+    return Rules(standard, sizes.sizes())
 
 
 async def suppose(tx: Tx, caller: Caller, uscc: str, question: Question, supposed: Supposed) -> Trial:
     """What if: judges the enterprise with some facts made up; nothing is kept."""
     enterprise = await enterprises.get(tx, caller, uscc, "assessment.make")
-    enterprise_id = EnterpriseId(enterprise.enterprise_id)
-    on, standard = question.day(tx.today), question.standard(tx.today)
-    known = (await profiles.of(tx, [enterprise_id]))[enterprise_id]
-    held = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
-    profile, titles = supposing(known, held, supposed, on, procedures.terms())
-    made: dict[str, Any] = {"on": on, "titles": titles, "occasion": question.occasion}
-    inputs = Inputs(ruleset=standard.ruleset, tier=standard.tier, profile=profile, **made)
-    sizes = rulesets.size_rules()
-    return Trial(inputs.judged(standard, sizes), plan(standard, profile, sizes=sizes, **made))
+    standard = question.standard(tx.today)
+    wanted = Wanted(EnterpriseId(enterprise.enterprise_id), standard, question.occasion)
+    (inputs,) = await inputs_of(tx, [wanted], question.day(tx.today))
+    return Rules(standard, rulesets.size_rules()).tried(imagined(inputs, supposed))

@@ -10,7 +10,7 @@ import numpy as np
 
 from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column, exact, marked, percent
-from services.registry.domain.figures.reading import Case, Reading, Unit, known, missing
+from services.registry.domain.figures.reading import Case, Datum, Reading, Unit, known, missing
 from services.registry.domain.profile import Provenance
 from services.registry.domain.truth import UNKNOWN
 
@@ -44,6 +44,11 @@ def _series(case: Case, name: str, back: int, years: int) -> tuple[list[int], Pr
     return [value for value, _, _ in values if value is not None], values[0][1], ""
 
 
+def reported_data(case: Case, names: Sequence[str], back: int, years: int = 1) -> tuple[Datum, ...]:
+    """What is to be reported of `years` years, latest first."""
+    return tuple(Datum(name, case.last_year - back - year) for year in range(years) for name in names)
+
+
 def _columns(city: City, name: str, back: int, years: int) -> list[Column]:
     return [city.reported(name, back + year) for year in range(years)]
 
@@ -61,6 +66,9 @@ class Amount:
     name: str
     unit: Unit = Unit.MONEY
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return reported_data(case, [self.name], asked.back)
+
     def read(self, case: Case, asked: Asked) -> Reading:
         value, origin, reason = reported(case, self.name, asked.back)
         return missing(reason) if value is None else known(value, origin)
@@ -77,6 +85,9 @@ class Total:
     name: str
     mean: bool = False
     unit: Unit = Unit.MONEY
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return reported_data(case, [self.name], asked.back, asked.years)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         values, origin, reason = _series(case, self.name, asked.back, asked.years)
@@ -103,6 +114,9 @@ class Ratio:
     whole: str
     unit: Unit = Unit.PERCENT
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return reported_data(case, [self.part, self.whole], asked.back)
+
     def read(self, case: Case, asked: Asked) -> Reading:
         part, origin, no_part = reported(case, self.part, asked.back)
         whole, _, no_whole = reported(case, self.whole, asked.back)
@@ -127,6 +141,9 @@ class MeanGrowth:
     label: str
     name: str
     unit: Unit = Unit.PERCENT
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return reported_data(case, [self.name], asked.back, (asked.years or 1) + 1)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         years = asked.years or 1
@@ -166,6 +183,9 @@ class Compound:
 
     def scaled(self, bound: Fraction, years: int) -> Fraction:
         return (1 + bound / 100) ** years * 100
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return reported_data(case, [self.name], asked.back, asked.years + 1)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         values, origin, reason = _series(case, self.name, asked.back, asked.years + 1)

@@ -8,7 +8,7 @@ from functools import cache
 
 from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column
-from services.registry.domain.figures.reading import Case, Reading, Unit, known, missing
+from services.registry.domain.figures.reading import Case, Datum, Reading, Unit, known, missing
 from services.registry.domain.profile import Answer
 from services.registry.domain.truth import mark
 from shared.days import add_years
@@ -25,6 +25,9 @@ class Flag:
     label: str
     name: str
     unit: Unit = Unit.FLAG
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (Datum(self.name),)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         answer = _answer(case, self.name)
@@ -50,6 +53,11 @@ class Number:
     highest: int | None = None
     of_year: int | None = None
     """Years back from the year of judging; None: it does not age."""
+    counted: str = ""
+    """量词: what it is counted in"""
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (Datum(self.name),)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         answer = _answer(case, self.name)
@@ -111,6 +119,9 @@ class Level:
     level_labels: tuple[str, ...]
     unit: Unit = Unit.LEVEL
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (Datum(self.name),)
+
     def read(self, case: Case, asked: Asked) -> Reading:
         answer = _answer(case, self.name)
         if answer is None or answer.value not in self.levels:
@@ -141,6 +152,9 @@ class YearsSince:
     label: str
     name: str
     unit: Unit = Unit.YEARS
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (Datum(self.name),)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         answer = _answer(case, self.name)
@@ -177,6 +191,9 @@ class Incident:
     label: str
     name: str
     unit: Unit = Unit.FLAG
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (Datum(self.name),)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         answer = _answer(case, self.name)

@@ -8,9 +8,9 @@ from typing import Any, Final
 import numpy as np
 
 from services.registry.domain.criteria import Asked
-from services.registry.domain.figures.annual import reported
+from services.registry.domain.figures.annual import reported, reported_data
 from services.registry.domain.figures.city import City, Column, column, marked
-from services.registry.domain.figures.reading import Case, Reading, Unit, known, missing
+from services.registry.domain.figures.reading import Case, Datum, Reading, Unit, known, missing
 from services.registry.domain.profile import (
     INSTITUTION_LABELS,
     Credential,
@@ -29,6 +29,11 @@ IP_GRADES: Final = (None, IpClass.II, IpClass.I_OTHER, IpClass.I_OWN, IpClass.I_
 INSTITUTIONS: Final = tuple(InstitutionLevel)
 CLASS_I: Final = (IpClass.I_HIGH_VALUE, IpClass.I_OWN, IpClass.I_OTHER)
 CLASS_I_OWN: Final = (IpClass.I_HIGH_VALUE, IpClass.I_OWN)
+IP: Final = Datum("ip")
+INSTITUTION: Final = Datum("institution")
+CREDENTIALS: Final = Datum("credentials")
+EQUITY_ROUNDS: Final = Datum("equity_rounds")
+"""Parts of Profile"""
 _FEN_FIELDS: Final = {Measure.STAFF: "staff", Measure.REVENUE: "revenue_fen", Measure.ASSETS: "total_assets_fen"}
 _ZHEJIANG: Final = "33"
 """GB/T 2260"""
@@ -47,6 +52,9 @@ class IpGrade:
     level_labels: tuple[str, ...] = ("E 无", "D Ⅱ类", "C Ⅰ类", "B 自主研发Ⅰ类", "A Ⅰ类高价值")
     unit: Unit = Unit.LEVEL
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (IP,)
+
     def read(self, case: Case, asked: Asked) -> Reading:
         grade = _ip_grade(case.profile)
         return missing("未提供知识产权") if grade is None else known(grade, case.profile.ip_origin)
@@ -60,6 +68,9 @@ class IpCount:
     label: str
     classes: tuple[IpClass, ...]
     unit: Unit = Unit.NUMBER
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (IP,)
 
     def _count(self, profile: Profile) -> int | None:
         return None if profile.ip is None else sum(profile.ip.get(one, 0) for one in self.classes)
@@ -79,6 +90,9 @@ class Institution:
     level_labels: tuple[str, ...] = tuple(INSTITUTION_LABELS[level] for level in INSTITUTIONS)
     unit: Unit = Unit.LEVEL
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (INSTITUTION,)
+
     def read(self, case: Case, asked: Asked) -> Reading:
         level = case.profile.institution
         if level is None:
@@ -97,6 +111,9 @@ class HoldsCredential:
 
     label: str
     unit: Unit = Unit.FLAG
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (CREDENTIALS,)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         if case.profile.credentials is None:
@@ -133,6 +150,9 @@ class NewEquity:
     label: str
     unit: Unit = Unit.MONEY
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return (EQUITY_ROUNDS,)
+
     def read(self, case: Case, asked: Asked) -> Reading:
         if case.profile.equity_rounds is None:
             return missing("未提供股权融资")
@@ -158,6 +178,9 @@ class HoldsTitle:
     label: str
     unit: Unit = Unit.FLAG
 
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return ()
+
     def read(self, case: Case, asked: Asked) -> Reading:
         return known(any(one.tier in asked.kinds and one.counts_on(case.on) for one in case.titles), None)
 
@@ -172,6 +195,9 @@ class OfProfile:
     label: str
     says: Callable[[Profile], bool]
     unit: Unit = Unit.FLAG
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        return ()
 
     def read(self, case: Case, asked: Asked) -> Reading:
         return known(self.says(case.profile), None)
@@ -194,6 +220,10 @@ class Sme:
 
     label: str
     unit: Unit = Unit.FLAG
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        row = case.sizes.row(case.profile.industry)
+        return reported_data(case, [_FEN_FIELDS[measure] for measure in row.sme_below] if row else (), asked.back)
 
     def read(self, case: Case, asked: Asked) -> Reading:
         row = case.sizes.row(case.profile.industry)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import isqrt
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column
@@ -60,6 +60,14 @@ class Case:
         return self.profile.reports.get(self.last_year - back)
 
 
+class Datum(NamedTuple):
+    """填报数据: one thing that somebody states of an enterprise, which figures are read from."""
+
+    name: str
+    """Of an answer; of a figure of AnnualReport, with its year; or of another part of Profile"""
+    year: int | None = None
+
+
 class Figure(Protocol):
     """One figure of the catalogue, read both ways; the tests hold the two readings equal."""
 
@@ -70,6 +78,9 @@ class Figure(Protocol):
     def read(self, case: Case, asked: Asked) -> Reading: ...
     def column(self, city: City, asked: Asked) -> Column:
         """The marks of every enterprise."""
+
+    def data(self, case: Case, asked: Asked) -> tuple[Datum, ...]:
+        """What it is read from; nothing where the registry itself knows it."""
 
 
 def known(value: Fraction | int | bool, origin: Provenance | None) -> Reading:

@@ -43,6 +43,7 @@ from services.registry.store.tables.people import (
     PersonRow,
 )
 from services.registry.store.tables.profiles import AnnualReportRow, AnswerRow, IntellectualPropertyRow
+from services.registry.store.tables.questionnaires import QuestionnaireRow
 from services.registry.store.tables.source_checks import SourceAnswerRow, SourceCheckRow
 from services.registry.store.tables.titles import ChangeRow, ConsequenceRow, TitleRow, TitleSuspensionRow
 
@@ -90,6 +91,7 @@ __all__ = [
     "PersonChangeRow",
     "PersonRow",
     "ProductRow",
+    "QuestionnaireRow",
     "QuotaRow",
     "RuleTextRow",
     "SearchedNameRow",

@@ -27,6 +27,8 @@ class AssessmentRow(Base, table=True):
     enterprise_id: str = Field(foreign_key="enterprise.enterprise_id", max_length=36)
     application_id: str | None = Field(default=None, foreign_key="application.application_id", max_length=36)
     """The application at whose submission it was made"""
+    questionnaire_id: str | None = Field(default=None, max_length=36)
+    """The questionnaire it finished, whose answers it was made from"""
     ruleset: str = Field(max_length=40)
     tier: str = Field(max_length=20)
     occasion: str = Field(max_length=10)
