@@ -105,9 +105,8 @@ async def test_a_title_decided_while_its_holder_is_merged_away_is_asked_for_agai
     )
 
 
+@pytest.mark.parametrize("zone_databases", ["postgresql"], indirect=True)  # on SQLite there is one writer at a time
 async def test_who_only_names_an_enterprise_does_not_wait_for_who_decides_about_it(zone: RunningZone) -> None:
-    if "postgresql" not in zone.db("registry").url:
-        pytest.skip("on SQLite there is one writer at a time")
     uscc = await zone.register()
     body = {"uscc": uscc, "ground": "fraud", "statement": "示例情况", "name": "示例", "contact": "13912345678"}
     async with zone.db("registry").transaction() as tx:
