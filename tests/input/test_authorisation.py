@@ -97,7 +97,9 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
             if "/applications" in path and method == "POST" and column in ("own", "here", "city"):
                 firm = await make_applicant(embedded, path)
             elif changes:
-                firm = await make_firm(embedded, titled=any(word in path for word in OF_HOLDERS), owned=not path.endswith("/owners"))
+                firm = await make_firm(
+                    embedded, titled=any(word in path for word in OF_HOLDERS), owned=not path.endswith("/owners")
+                )
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)
             firm = firm.beside(read)
