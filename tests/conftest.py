@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvloop
 from hypothesis import settings
 
 from services.embedded import SERVICES
@@ -106,6 +107,12 @@ def zone(request: pytest.FixtureRequest) -> RunningZone:
     """The same journey in both modes."""
     found: RunningZone = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that `zjtx serve` runs on; every test and fixture has the same one."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 # ---- several workers -----------------------------------------------------------------------------
