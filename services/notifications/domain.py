@@ -168,6 +168,10 @@ def deregistered_words(end: EnterpriseDeregistered) -> Words:
 # ---- steps of an application ----------------------------------------------------------------------
 
 _ASKED: Final = {ApplicationOccasion.NEW: "申报", ApplicationOccasion.RENEWAL: "复核申请"}
+_AGAIN: Final = {
+    ApplicationOccasion.NEW: "仍符合条件的，可在更正问题后重新申报。",
+    ApplicationOccasion.RENEWAL: "仍符合条件的，可在更正问题后重新申请复核。",
+}
 _IN_THE_END: Final = "公示期满且无异议的，予以认定并另行告知。"
 
 
@@ -215,7 +219,7 @@ def _mend_by(told: ApplicationAdvanced) -> str:
 
 
 def _refused(told: ApplicationAdvanced) -> Words:
-    return Words(f"{_application(told)}未通过", f"理由：{_sentence(told.reason)}\n可在更正问题后重新申报。")
+    return Words(f"{_application(told)}未通过", f"理由：{_sentence(told.reason)}\n{_AGAIN[told.occasion]}")
 
 
 def _objected(told: ApplicationAdvanced) -> Words:
@@ -224,12 +228,12 @@ def _objected(told: ApplicationAdvanced) -> Words:
 
 
 def _upheld(told: ApplicationAdvanced) -> Words:
-    text = f"公示期间的异议经核查成立。\n理由：{_sentence(told.reason)}\n可在更正问题后重新申报。"
+    text = f"公示期间的异议经核查成立。\n理由：{_sentence(told.reason)}\n{_AGAIN[told.occasion]}"
     return Words(f"{_application(told)}未通过：公示异议成立", text)
 
 
 def _dismissed(told: ApplicationAdvanced) -> Words:
-    text = f"公示期间的异议经核查不成立。{_notice(told)}{_IN_THE_END}"
+    text = f"公示期间的异议经核查不成立，不影响本次公示。{_notice(told)}公示期满后依程序办理，结果另行告知。"
     return Words(f"{_application(told)}的公示异议不成立", text)
 
 

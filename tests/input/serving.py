@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+import uvloop
 
 from services.embedded import Zone
 from shared.issuing import Issuer
@@ -59,7 +60,7 @@ def served_zone(folder: Path, urls: dict[str, str]) -> Iterator[ServedZone]:
 
     def run() -> None:
         try:
-            asyncio.run(serve())
+            uvloop.run(serve())
         except BaseException as fault:
             ended.append(fault)
         finally:

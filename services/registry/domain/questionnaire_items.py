@@ -1,6 +1,6 @@
 """What a standard asks an enterprise to fill in (填报项): the data of its figures, with the rules that ask for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -128,6 +128,8 @@ class Known:
     value: Plain
     origin: Provenance | None
     """Of a list the weightiest; None: somebody said that there is none."""
+    entries: tuple[tuple[Plain, Provenance], ...] = ()
+    """Of a list, each with its own"""
 
 
 def known(item: Item, profile: Profile) -> Known | None:
@@ -164,17 +166,17 @@ def _credentials(item: Item, profile: Profile) -> Known | None:
     if profile.credentials is None:
         return None
     held = [one for one in profile.credentials if one.kind in item.choices]
-    return Known(
-        [
+    return _listed(
+        (
             {
                 "kind": one.kind,
                 "on": one.on.isoformat(),
                 "valid_until": one.valid_until.isoformat() if one.valid_until else None,
                 "rank": one.rank,
-            }
-            for one in held
-        ],
-        heaviest(one.origin for one in held) if held else None,
+            },
+            one.origin,
+        )
+        for one in held
     )
 
 
@@ -182,10 +184,13 @@ def _equity_rounds(_: Item, profile: Profile) -> Known | None:
     if profile.equity_rounds is None:
         return None
     paid = [one for one in profile.equity_rounds if one.qualified]
-    return Known(
-        [{"on": one.on.isoformat(), "amount": yuan(one.amount_fen)} for one in paid],
-        heaviest(one.origin for one in paid) if paid else None,
-    )
+    return _listed(({"on": one.on.isoformat(), "amount": yuan(one.amount_fen)}, one.origin) for one in paid)
+
+
+def _listed(found: Iterable[tuple[Plain, Provenance]]) -> Known:
+    entries = tuple(found)
+    origin = heaviest(one for _, one in entries) if entries else None
+    return Known([one for one, _ in entries], origin, entries)
 
 
 _PARTS: Final[Mapping[Datum, Callable[[Item, Profile], Known | None]]] = {

@@ -12,10 +12,11 @@ from typing import Any, Final
 from services.registry.domain.answers import QUESTIONS, Unreadable, read_back, written
 from services.registry.domain.criteria import Standard
 from services.registry.domain.figures.holdings import CREDENTIALS, EQUITY_ROUNDS, INSTITUTION, IP
+from services.registry.domain.figures.reading import Datum
 from services.registry.domain.holdings import Refused, check
-from services.registry.domain.profile import InstitutionLevel, IpClass, Source
+from services.registry.domain.profile import AnnualReport, InstitutionLevel, IpClass, Profile, Source
 from services.registry.domain.questionnaire_items import LEVELS, Form, Item, Known, Plain
-from services.registry.domain.statements import outranks
+from services.registry.domain.statements import PARTS, larger_parts, outranks
 from services.registry.domain.suppositions import Supposed
 from shared.values import Money
 
@@ -66,9 +67,41 @@ def answered(items: Iterable[Item], answers: Answers, changes: Answers, today: d
     return after
 
 
-def carried_over(items: Iterable[Item], answers: Answers) -> dict[str, Plain]:
-    """Those of another questionnaire to what this one asks as well."""
-    return {item.name: answers[item.name] for item in items if item.self_stated and item.name in answers}
+def check_parts(items: Iterable[Item], answers: Answers, profile: Profile) -> None:
+    """No part is larger than its whole, in one year, answered or known. Raises Unreadable."""
+    given: dict[int, dict[str, int | None]] = {}
+    for item in items:
+        if item.datum.year is not None and item.name in answers:
+            figures = given.setdefault(item.datum.year, _reported(profile.reports.get(item.datum.year)))
+            figures[item.datum.name] = _figure(item.datum, answers[item.name])
+    wrong = [f"{year}年{words}" for year in sorted(given) for words in larger_parts(given[year])]
+    if wrong:
+        raise Unreadable("；".join(wrong))
+
+
+def _reported(report: AnnualReport | None) -> dict[str, int | None]:
+    return {name: getattr(report, name, None) for part, whole, _ in PARTS for name in (part, whole)}
+
+
+def _figure(datum: Datum, value: Plain) -> int:
+    return int(Money.from_signed_yuan(value)) if datum.name.endswith("_fen") else int(value)
+
+
+def carried_over(items: Iterable[Item], old_items: Iterable[Item], answers: Answers) -> dict[str, Plain]:
+    """Those of another questionnaire to what this one asks as well.
+
+    A list says "none" of the kinds that were asked for and not of others: it is carried where all of this one's were.
+    """
+    old = {item.name: item for item in old_items}
+    carried = {}
+    for item in items:
+        if not item.self_stated or item.name not in answers or item.name not in old:
+            continue
+        if item.form is not Form.CREDENTIALS:
+            carried[item.name] = answers[item.name]
+        elif item.choices.keys() <= old[item.name].choices.keys():
+            carried[item.name] = [one for one in answers[item.name] if one["kind"] in item.choices]
+    return carried
 
 
 def read(item: Item, value: Any, today: date) -> Plain:
@@ -138,8 +171,7 @@ def supposed(items: Iterable[Item], answers: Answers) -> Supposed:
     reports: dict[int, dict[str, int]] = {}
     for datum in [one for one in said if one.year is not None]:
         value = said.pop(datum)
-        figure = int(Money.from_signed_yuan(value)) if datum.name.endswith("_fen") else int(value)
-        reports.setdefault(datum.year or 0, {})[datum.name] = figure
+        reports.setdefault(datum.year or 0, {})[datum.name] = _figure(datum, value)
     ip, institution = said.pop(IP, None), said.pop(INSTITUTION, None)
     credentials, rounds = said.pop(CREDENTIALS, None), said.pop(EQUITY_ROUNDS, None)
     return Supposed(
@@ -161,7 +193,12 @@ def _day(text: str | None) -> Any:
 
 
 def contradicted(known: Known | None, answer: Plain) -> bool:
-    """Whether somebody whose word goes before the enterprise's says otherwise: an application is judged by that."""
+    """Whether somebody whose word goes before the enterprise's says otherwise: an application is judged by that.
+
+    Of a list: whether an entry of theirs is not in the answer.
+    """
     if known is None or known.origin is None or answer is None:
         return False
+    if known.entries:
+        return any(outranks(origin.source, Source.ENTERPRISE) and one not in answer for one, origin in known.entries)
     return outranks(known.origin.source, Source.ENTERPRISE) and known.value != answer

@@ -4,7 +4,7 @@ An authority's word goes before an officer's, an officer's before the enterprise
 authorities, the newest counts. Nothing is lost: what does not count stands beside what does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -35,6 +35,18 @@ def heaviest(origins: Iterable[Provenance]) -> Provenance:
 def outranks(one: Source, other: Source) -> bool:
     """Whether `other` may not change what `one` said."""
     return _WEIGHT[one] > _WEIGHT[other]
+
+
+PARTS: Final = (
+    ("main_revenue_fen", "revenue_fen", "主营业务收入不能大于营业收入"),
+    ("rd_staff", "staff", "研发人员不能多于从业人员"),
+)
+
+
+def larger_parts(figures: Mapping[str, int | None]) -> list[str]:
+    """What is wrong with the figures of one year: no part is larger than its whole."""
+    values = [(figures.get(part), figures.get(whole), words) for part, whole, words in PARTS]
+    return [words for part, whole, words in values if part is not None and whole is not None and part > whole]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,10 @@ from services.registry.service.questionnaires import Line, Sheet
 from shared.strict import Body
 from shared.values import Tier, Verdict
 
-WORDS: Final = "答案是企业为本问卷所作的自述，只用于本问卷的测评，不会写入企业档案；申报以企业档案与主管部门核定为准"
+WORDS: Final = (
+    "答案是企业为本问卷所作的自述，只用于本问卷的测评，不会写入企业档案；申报以企业档案与主管部门核定为准。"
+    "填写中只有本企业可以查看；完成后生成测评回执，所在区、县（市）和市级经办人员及审计人员可以查看"
+)
 ItemName = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}(\.[0-9]{4})?$"), Field(description="填报项的 name")]
 _STATES: Final = {"open": "填写中", "finished": "已完成"}
 
@@ -191,12 +194,15 @@ class QuestionnaireItem(BaseModel):
     asked_by: list[AskedBy] = Field(description="哪些条款要用")
     known: KnownOut | None = Field(description="企业档案中的数据；已完成的问卷只列未自填的各项当时所用的")
     answer: Answer | None = Field(description="企业为本问卷所填，测评时先于企业档案")
-    contradicted: bool = Field(description="主管部门或有关部门提供的数据与所填不同；申报以其为准")
+    contradicted: bool | None = Field(
+        description="主管部门或有关部门提供的数据与所填不同；申报以其为准。已完成的问卷不再比对，为 null"
+    )
 
     @classmethod
     def of(cls, item: Item, sheet: Sheet) -> Self:
         answer = sheet.answers.get(item.name)
-        found = None if sheet.row.assessment_id and answer is not None else known(item, sheet.profile)
+        judged = sheet.row.assessment_id is not None and answer is not None
+        found = None if judged else known(item, sheet.profile)
         return cls(
             name=item.name,
             label=item.label,
@@ -207,7 +213,7 @@ class QuestionnaireItem(BaseModel):
             asked_by=[AskedBy.of(*rule) for rule in item.rules],
             known=KnownOut.of(found) if found else None,
             answer=answer,
-            contradicted=contradicted(found, answer),
+            contradicted=None if judged else contradicted(found, answer),
         )
 
 

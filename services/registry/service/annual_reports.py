@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from services.registry import store
 from services.registry.domain.profile import Provenance
+from services.registry.domain.statements import larger_parts
 from services.registry.problems import FiguresRefused
 from services.registry.service import enterprises, profile_edits
 from services.registry.store.tables import AnnualReportRow, EnterpriseRow
@@ -47,12 +48,8 @@ async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figure
 def check(figures: Figures, today: date) -> None:
     if figures.year >= today.year:
         raise FiguresRefused(f"{figures.year} 年尚未结束；请填报已结束的年度")
-    for part, whole, words in (
-        (figures.main_revenue_fen, figures.revenue_fen, "主营业务收入不能大于营业收入"),
-        (figures.rd_staff, figures.staff, "研发人员不能多于从业人员"),
-    ):
-        if part is not None and whole is not None and part > whole:
-            raise FiguresRefused(words)
+    if wrong := larger_parts(figures._asdict()):
+        raise FiguresRefused("；".join(wrong))
 
 
 async def save(tx: Tx, origin: Provenance, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:

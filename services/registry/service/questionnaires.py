@@ -16,7 +16,14 @@ from services.registry.domain.criteria import Occasion, Standard
 from services.registry.domain.figures.reading import Case
 from services.registry.domain.profile import Profile
 from services.registry.domain.questionnaire_items import Item, items
-from services.registry.domain.questionnaires import answered, carried_over, judged_on, out_of_date, supposed
+from services.registry.domain.questionnaires import (
+    answered,
+    carried_over,
+    check_parts,
+    judged_on,
+    out_of_date,
+    supposed,
+)
 from services.registry.domain.receipts import Inputs
 from services.registry.domain.records import canonical
 from services.registry.problems import AnswerRefused, QuestionnaireFinished, QuestionnaireNotFound
@@ -79,7 +86,8 @@ async def begin(tx: Tx, caller: Caller, uscc: str, question: Question, answers_o
         if old.enterprise_id != enterprise.enterprise_id:
             raise QuestionnaireNotFound(_WAY_OUT)
         asked = _asked(_rules(row), known)
-        row.answers = canonical(carried_over(asked, json.loads(old.answers))).decode()
+        before = _asked(_rules(old), await _known(tx, old))
+        row.answers = canonical(carried_over(asked, before, json.loads(old.answers))).decode()
     await store.questionnaires.add(tx, row.model_dump())
     return _draft(row, known, tx.today)
 
@@ -89,7 +97,9 @@ async def save(tx: Tx, caller: Caller, id_: str, if_match: str | None, changes: 
     row = await _open(tx, caller, id_, if_match)
     before, known = json.loads(row.answers), await _known(tx, row)
     try:
-        after = answered(_asked(_rules(row), known), before, changes, tx.today)
+        asked = _asked(_rules(row), known)
+        after = answered(asked, before, changes, tx.today)
+        check_parts(asked, after, known.profile)
     except Unreadable as fault:
         raise AnswerRefused(str(fault)) from fault
     tx.edited("questionnaire", before, {name: after.get(name) for name in changes}, hidden=changes.keys())

@@ -95,4 +95,6 @@ async def _check_free(tx: Tx, uscc: str) -> None:
         return
     if found.ended_on is not None:
         raise UsccTaken("该企业已注销或被合并，登记随之终止，不能重新登记；有误的请联系企业所在区、县（市）经办人员")
-    raise UsccTaken("该企业已经登记；如需代表企业办事，请由企业负责人邀请，负责人失联的请联系市级经办人员")
+    raise UsccTaken(
+        "该企业已经登记；如需代表企业办事，请由企业负责人邀请；尚未指定负责人或负责人失联的，请联系市级管理员指定"
+    )

@@ -219,9 +219,10 @@ async def _write(tx: Tx, caller: Caller, outcomes: Sequence[Outcome]) -> None:
 
 async def _tell(tx: Tx, steps: Sequence[tuple[Application, Taken]]) -> None:
     ids = {EnterpriseId(application.enterprise_id) for application, _ in steps}
-    versions = await store.enterprises.versions(tx, ids)
+    locked = await store.enterprises.lock(tx, ids)  # so that the ids of its facts ascend with its version
     for application, taken in steps:
-        tx.emit(advanced(application, taken, versions[EnterpriseId(application.enterprise_id)]))
+        enterprise = locked[EnterpriseId(application.enterprise_id)].enterprise
+        tx.emit(advanced(replace(application, uscc=enterprise.uscc), taken, enterprise.version))
 
 
 def _step_row(tx: Tx, caller: Caller, taken: Taken, application: Application, desk: Desk) -> dict[str, Any]:

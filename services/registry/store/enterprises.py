@@ -117,17 +117,6 @@ async def lock(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Lock
     return locked
 
 
-async def versions(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, int]:
-    found: dict[EnterpriseId, int] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), IN_CHUNK):
-        question = select(col(EnterpriseRow.enterprise_id), col(EnterpriseRow.version)).where(
-            tx.among(col(EnterpriseRow.enterprise_id), wanted[start : start + IN_CHUNK])
-        )
-        found.update({EnterpriseId(row.enterprise_id): row.version for row in await tx.execute(question)})
-    return found
-
-
 async def usccs(tx: Tx, enterprise_id: str) -> tuple[str, ...]:
     """Every USCC it ever had."""
     return (await usccs_of(tx, [enterprise_id]))[enterprise_id]

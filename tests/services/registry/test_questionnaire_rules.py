@@ -14,11 +14,10 @@ from services.registry.domain.assessment import Assessment, assess
 from services.registry.domain.criteria import Asked, Occasion, Standard, comparisons
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.figures.reading import Case, Datum
-from services.registry.domain.profile import Origin, Profile, Source
+from services.registry.domain.profile import Profile, Provenance, Source
 from services.registry.domain.questionnaire_items import Form, Item, items, known
 from services.registry.domain.questionnaires import (
     answered,
-    carried_over,
     contradicted,
     judged_on,
     out_of_date,
@@ -26,10 +25,18 @@ from services.registry.domain.questionnaires import (
     supposed,
 )
 from services.registry.domain.suppositions import Supposed, supposing
+from services.registry.procedures import terms
 from services.registry.rulesets import size_rules, standard, standards
 from shared.events import Title
 from shared.values import Tier, Verdict
-from tests.services.registry.profiles import LADDER, ON, any_profile, any_titles, make_profile, near_profile
+from tests.services.registry.profiles import (
+    LADDER,
+    ON,
+    any_profile,
+    any_titles,
+    make_profile,
+    near_profile,
+)
 
 FEW: Final = settings(max_examples=30, deadline=None)
 EMPTY: Final = Profile(uscc="91330108MAXB0012XH", district="330108", industry="C39")
@@ -59,7 +66,7 @@ def judged(
     one: Standard, profile: Profile, titles: tuple[Title, ...], answers: Mapping[str, Any], occasion: Occasion
 ) -> Assessment:
     asking = items(one, occasion, Case(profile, titles, ON, size_rules()))
-    merged, held = supposing(profile, titles, supposed(asking, answers), ON)
+    merged, held = supposing(profile, titles, supposed(asking, answers), ON, terms())
     return assess(one, merged, ON, held, size_rules(), occasion)
 
 
@@ -193,7 +200,8 @@ def test_who_answers_what_the_profile_says_is_judged_as_the_profile_is(
     current = replace(
         profile,
         answers={
-            name: replace(answer, origin=Origin(answer.origin.source, ON)) for name, answer in profile.answers.items()
+            name: replace(answer, origin=Provenance(answer.origin.source, ON))
+            for name, answer in profile.answers.items()
         },
     )
     whole = assess(one, current, ON, titles, size_rules(), occasion)
@@ -232,11 +240,11 @@ def test_the_answer_stands_before_the_profile_and_says_where_an_authority_disagr
     item = asked(SPECIALISED)["total_debt.2025"]
     stated = known(item, profile)
     assert stated
-    assert (stated.value, stated.origin) == ("35200000.00", Origin(Source.ENTERPRISE, date(2026, 5, 1)))
+    assert (stated.value, stated.origin) == ("35200000.00", Provenance(Source.ENTERPRISE, date(2026, 5, 1)))
     said = judged(SPECIALISED, profile, LADDER, {"total_debt.2025": "88000000.00"}, Occasion.NEW)
     assert said.result("debt_ratio").verdict is Verdict.UNMET
     assert not contradicted(stated, "88000000.00"), "its own earlier word binds nobody"
-    by_tax = replace(stated, origin=Origin(Source.TAX, ON))
+    by_tax = replace(stated, origin=Provenance(Source.TAX, ON))
     assert contradicted(by_tax, "88000000.00")
     assert not contradicted(by_tax, "35200000.00")
     assert not contradicted(by_tax, None)
@@ -261,11 +269,6 @@ def test_out_of_date_is_what_another_standard_decides_or_another_year_asks() -> 
     assert "标准" in (out_of_date(old.ruleset, begun_on, SPECIALISED, date(2026, 4, 1)) or "")
     assert "标准" in (out_of_date(old.ruleset, begun_on, None, date(2026, 4, 1)) or "")
     assert "年度" in (out_of_date(SPECIALISED.ruleset, begun_on, SPECIALISED, date(2027, 1, 1)) or "")
-
-
-def test_begun_anew_it_keeps_the_answers_that_are_still_asked() -> None:
-    old = {"staff.2025": "86", "local_points": "9", "digital_level": "3", "niche_since": "2018-03-01"}
-    assert carried_over(asked(SPECIALISED).values(), old) == {"staff.2025": "86", "niche_since": "2018-03-01"}
 
 
 def test_every_figure_a_standard_names_says_what_it_is_read_from() -> None:

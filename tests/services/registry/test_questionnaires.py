@@ -118,9 +118,8 @@ async def test_what_is_answered_never_becomes_a_fact_of_the_profile(zone: Runnin
     own, year = zone.enterprise(uscc, "registry"), zone.today.year - 1
     before = (await own.get(f"/v1/enterprises/{uscc}/profile")).json()
     sheet = await begin(own, uscc)
-    sheet = await save(
-        own, sheet, answers={f"revenue.{year}": "1.00", "institution": "nation"}, credentials=[], equity_rounds=[]
-    )
+    less = {f"revenue.{year}": "1.00", f"main_revenue.{year}": "1.00"}
+    sheet = await save(own, sheet, answers=less | {"institution": "nation"}, credentials=[], equity_rounds=[])
     assert item(sheet, f"revenue.{year}")["contradicted"], "an officer says otherwise"
     assert not item(sheet, "equity_rounds")["contradicted"]
     assert gate(sheet, "revenue") == "unmet"
