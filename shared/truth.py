@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shared.values import Verdict
 
 UNKNOWN: Final = -(2**63)
@@ -63,6 +66,22 @@ def below(figure: Mark, limit: int) -> Truth:
     return at_most(figure, limit - 1)
 
 
+def between(figure: Mark, lowest: int, highest: int) -> Truth:
+    kept = (figure >= lowest) & (figure <= highest)
+    return Truth(kept, kept | (figure == UNKNOWN))
+
+
+def holds_any(figure: Mark, wanted: int) -> Truth:
+    """At least one of the wanted bits; the unknown has none of them (its only bit is the sign)."""
+    there = (figure & wanted) != 0
+    return Truth(there, there | (figure == UNKNOWN))
+
+
+def negated(truth: Truth) -> Truth:
+    """What is unknown stays unknown. `^ True` means the same on one truth and on a column."""
+    return Truth(truth.possible ^ True, truth.certain ^ True)
+
+
 def every(truths: Iterable[Truth]) -> Truth:
     certain: Mask = True
     possible: Mask = True
@@ -86,6 +105,19 @@ def number_of(truths: Iterable[Truth], needed: int) -> Truth:
     for truth in truths:
         certain, possible = certain + truth.certain, possible + truth.possible
     return Truth(certain >= needed, possible >= needed)
+
+
+VERDICTS: Final = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET)
+"""A verdict in a column is its place here."""
+VerdictColumn = NDArray[np.int8]
+
+
+def verdict_column(truth: Truth, size: int) -> VerdictColumn:
+    """Certain counts double: unmet 0, unknown 1, met 2."""
+    verdicts = np.zeros(size, dtype=np.int8)
+    verdicts += truth.possible
+    verdicts += truth.certain
+    return verdicts
 
 
 @dataclass(frozen=True, slots=True)
