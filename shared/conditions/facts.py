@@ -15,7 +15,7 @@ from shared.values import yuan
 Value = bool | int | Decimal | Fraction | date | str | frozenset[str]
 _FEN_PER_WAN: Final = 1_000_000
 _MOST: Final = 10**15
-"""Of a count, and of an amount in fen: far beyond every enterprise, and three factors below the end of int64."""
+"""Of a count, and of an amount in fen: far beyond every enterprise, and well below the end of int64."""
 CODE_LENGTH: Final = 7
 """Seven bytes of a code stay a positive int64."""
 
@@ -53,6 +53,8 @@ class Fact:
     """Code → what a person reads; of ONE and SOME all there are, of CODE those that have a word."""
     signed: bool = False
     """May be below zero"""
+    most: int = _MOST
+    """Of a number: in its own unit, an amount in fen"""
 
     def mark(self, value: Value | None) -> int:
         """The whole number by which it is compared, without rounding; UNKNOWN for None."""
@@ -200,8 +202,10 @@ def _flag(_: Fact, value: Given) -> Value:
 
 
 def _integer(fact: Fact, value: Given) -> Value:
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MOST or (value < 0 and not fact.signed):
+    if isinstance(value, bool) or not isinstance(value, int) or (value < 0 and not fact.signed):
         raise Unacceptable("应为整数，不为负" if not fact.signed else "应为整数")
+    if abs(value) > fact.most:
+        raise Unacceptable(f"不得超过{fact.shown(fact.most)}")
     return value
 
 
@@ -210,7 +214,9 @@ def _decimal(fact: Fact, value: Given) -> Value:
     number = Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
     if number is None or not number.is_finite() or (number < 0 and not fact.signed):
         raise Unacceptable("应为数字，不为负" if not fact.signed else "应为数字")
-    if abs(number) > _MOST or round(number, 2) != number:
+    if abs(number) > fact.most:
+        raise Unacceptable(f"不得超过{fact.shown(fact.most)}")
+    if round(number, 2) != number:
         raise Unacceptable("应为数字，最多两位小数")
     return number if isinstance(value, Decimal) else int(number)
 

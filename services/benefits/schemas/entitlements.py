@@ -1,44 +1,17 @@
-"""Shapes of benefits that cross HTTP. Money in yuan strings."""
+"""Entitlements, and what a tier would open. Money in yuan strings."""
 
 from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.benefits.measures import Measure, PolicySet
-from services.benefits.service import Outlook
-from services.benefits.store import EntitlementRow
+from services.benefits.schemas.catalogue_examples import DRAFT, PLAN
+from services.benefits.service.entitlements import Outlook
+from services.benefits.store.tables import EntitlementRow
 from shared.events import Item
 from shared.pages import PageQuery
 from shared.values import Certainty, Tier, yuan
 
-_PLAN = "杭州市加快中小企业“专精特新”发展行动计划（公开征求意见稿）"
-_DRAFT = "征求意见稿，非兑付依据"
-_MEASURE: dict[str, Any] = {
-    "benefit_code": "specialised-first-award",
-    "clause": "02-3",
-    "article": "二（一）2",
-    "label": "首次认定省级“专精特新”中小企业一次性奖励",
-    "citation": (
-        "对首次获得认定的国家级专精特新“小巨人”企业、省级“专精特新”中小企业，"
-        "按照其贡献分别给予100万元、20万元一次性奖励。"
-    ),
-    "departments": ["市经信局", "市财政局", "各区、县（市）政府"],
-    "category": "monetary_fixed",
-    "amount": "200000.00",
-    "certainty": "nominal",
-    "note": "按照其贡献给予，实际金额以兑付核定为准",
-}
-_POLICY_SET: dict[str, Any] = {
-    "policy_set": "HZ-DRAFT-2022",
-    "title": _PLAN,
-    "issuer": "杭州市",
-    "legal_status": "draft",
-    "legal_note": _DRAFT,
-    "valid_from": "2022-03-01",
-    "valid_until": None,
-    "measures": [_MEASURE],
-}
 _ENTITLEMENT: dict[str, Any] = {
     "benefit_code": "specialised-first-award",
     "occasion": "first",
@@ -48,7 +21,7 @@ _ENTITLEMENT: dict[str, Any] = {
     "amount": "200000.00",
     "certainty": "nominal",
     "reason": (
-        f"首次认定为省级专精特新中小企业（2026-11-01，示例文号〔2026〕第1批）；《{_PLAN}》第二（一）2条；{_DRAFT}"
+        f"首次认定为省级专精特新中小企业（2026-11-01，示例文号〔2026〕第1批）；《{PLAN}》第二（一）2条；{DRAFT}"
     ),
     "opened_on": "2026-11-01",
     "closed_on": None,
@@ -63,62 +36,17 @@ _OUTLOOK: dict[str, Any] = {
             "label": "首次认定国家级专精特新“小巨人”企业一次性奖励",
             "amount": "1000000.00",
             "certainty": "nominal",
-            "reason": (
-                f"首次认定为国家级专精特新“小巨人”企业（2026-11-23，拟认定）；《{_PLAN}》第二（一）2条；{_DRAFT}"
-            ),
+            "reason": (f"首次认定为国家级专精特新“小巨人”企业（2026-11-23，拟认定）；《{PLAN}》第二（一）2条；{DRAFT}"),
         },
         {
             "benefit_code": "ip-advantage-cultivation",
             "label": "纳入市级知识产权优势企业培育对象",
             "amount": None,
             "certainty": "non_monetary",
-            "reason": (f"持有国家级专精特新“小巨人”企业称号，有效至 2029-11-22；《{_PLAN}》第二（二）7条；{_DRAFT}"),
+            "reason": (f"持有国家级专精特新“小巨人”企业称号，有效至 2029-11-22；《{PLAN}》第二（二）7条；{DRAFT}"),
         },
     ],
 }
-
-
-class MeasureOut(BaseModel):
-    """政策条款"""
-
-    benefit_code: str
-    clause: str
-    article: str
-    label: str
-    citation: str
-    departments: list[str]
-    category: str
-    amount: str | None
-    certainty: Certainty
-    note: str
-
-    @classmethod
-    def of(cls, measure: Measure) -> Self:
-        return cls(**measure.model_dump(exclude={"opens", "departments"}), departments=list(measure.departments))
-
-
-class PolicySetOut(BaseModel):
-    policy_set: str
-    title: str
-    issuer: str
-    legal_status: str
-    legal_note: str
-    valid_from: date
-    valid_until: date | None
-    measures: list[MeasureOut]
-
-    @classmethod
-    def of(cls, one: PolicySet) -> Self:
-        return cls(
-            **one.model_dump(exclude={"measures", "published"}),
-            measures=[MeasureOut.of(measure) for measure in one.measures],
-        )
-
-
-class PolicySets(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_POLICY_SET]}]})
-
-    items: list[PolicySetOut]
 
 
 class EntitlementOut(BaseModel):

@@ -1,4 +1,4 @@
-"""What benefits does: follows the titles, answers what is open and what a tier would open."""
+"""Follows the titles, answers what is open and what a tier would open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from services.benefits import store
-from services.benefits.domain import (
+from services.benefits.domain.entitlements import (
     Difference,
     Entitlements,
     closed_on,
@@ -15,17 +15,17 @@ from services.benefits.domain import (
     entitled,
     would_open,
 )
-from services.benefits.measures import rules
-from services.benefits.store import EntitlementRow
+from services.benefits.measures import SEED, rules
+from services.benefits.service import enterprises
+from services.benefits.store.tables import EntitlementRow
 from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, Event, Item, Standing, TitlesChanged
-from shared.known import EnterpriseUnknown
-from shared.permissions import Matter, decide
 from shared.values import Tier
 
-POLICY_SET: Final = "HZ-DRAFT-2022"
+POLICY_SET: Final = SEED
+"""Under which entitlements open"""
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,8 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
             "standing": fact.current.model_dump_json(),
         }
         consequences.append((following(event), _consequence(event, fact, made)))
-    await store.save_entitlements(tx, list(rows.values()))
-    await store.save_standings(tx, list(standings.values()))
+    await store.entitlements.save_entitlements(tx, list(rows.values()))
+    await store.entitlements.save_standings(tx, list(standings.values()))
     await tell(tx, store.TOLD, consequences)
 
 
@@ -99,8 +99,8 @@ def _ahead(held: Standing, tier: Tier, on: date, now: Entitlements) -> tuple[Ite
 async def list_entitlements(
     tx: Tx, caller: Caller, uscc: str, status: str | None, after: tuple[str, str] | None, limit: int
 ) -> Sequence[EntitlementRow]:
-    enterprise = await _visible(tx, caller, uscc)
-    return await store.entitlements(tx, enterprise.enterprise_id, status, after, limit)
+    enterprise = await enterprises.visible(tx, caller, uscc)
+    return await store.entitlements.page(tx, enterprise.enterprise_id, status, after, limit)
 
 
 async def outlook(tx: Tx, caller: Caller, uscc: str, tier: Tier) -> Outlook:
@@ -108,25 +108,20 @@ async def outlook(tx: Tx, caller: Caller, uscc: str, tier: Tier) -> Outlook:
 
     A legal person that is none any more is recognised for nothing.
     """
-    enterprise = await _visible(tx, caller, uscc)
-    told = await store.standing(tx, enterprise.enterprise_id)
-    held = Standing.model_validate_json(told) if told else Standing(tier=Tier.NONE, on=tx.today)
+    enterprise = await enterprises.visible(tx, caller, uscc)
+    held = await standing(tx, enterprise.enterprise_id)
     if enterprise.ended_on is not None:
         return Outlook(tier, ())
     now = entitled(rules(POLICY_SET), held.titles, tx.today)
     return Outlook(tier, _ahead(held, tier, tx.today, now))
 
 
+async def standing(tx: Tx, enterprise_id: str) -> Standing:
+    """Every title the registry told of; none, if it told of none."""
+    told = await store.entitlements.standing(tx, enterprise_id)
+    return Standing.model_validate_json(told) if told else Standing(tier=Tier.NONE, on=tx.today)
+
+
 def tier_opens(tx: Tx, tier: Tier) -> Outlook:
     """What that tier opens for an enterprise that holds nothing yet."""
     return Outlook(tier, _ahead(Standing(tier=Tier.NONE, on=tx.today), tier, tx.today, {}))
-
-
-async def _visible(tx: Tx, caller: Caller, uscc: str) -> Any:
-    enterprise = await store.KNOWN.find(tx, uscc)
-    if enterprise is None:
-        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
-    usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if not decide(caller, "enterprise.read", Matter(usccs=usccs, district=enterprise.district)):
-        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
-    return enterprise

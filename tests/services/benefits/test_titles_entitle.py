@@ -5,8 +5,10 @@ from datetime import date
 
 from hypothesis import given
 
-from services.benefits.domain import Entitled, Rule, difference, entitled, would_open
+from services.benefits.domain.entitlements import Entitled, Rule, difference, entitled, would_open
 from services.benefits.measures import rules
+from shared.conditions import AnyOf, read
+from shared.conditions.enterprises import ENTERPRISE
 from shared.events import Standing, Title, TitleStatus
 from shared.values import Certainty, Tier
 from tests.services.histories import BEGIN, Step, histories
@@ -148,7 +150,7 @@ def test_the_outlook_of_a_spent_first_time_promises_no_award() -> None:
 
 
 def test_the_outlook_imagines_a_title_of_the_usual_three_years() -> None:
-    reasons = {one.reason for one in opens(Tier.SPECIALISED) if one.rule.while_holding}
+    reasons = {one.reason for one in opens(Tier.SPECIALISED) if one.occasion == "standing"}
     assert reasons
     assert all("有效至 2029-11-22；" in reason for reason in reasons)
 
@@ -184,7 +186,9 @@ def test_gained_and_lost_add_up_to_what_is_open_in_the_end(steps: list[Step]) ->
 
 @given(histories())
 def test_an_award_is_open_only_in_the_first_unbroken_period_of_its_tier(steps: list[Step]) -> None:
-    rule = Rule("award", "奖", "依据", 1, Certainty.NOMINAL, once_for_first=Tier.INNOVATIVE)
+    asks = read({"fact": "first_title", "any_of": ["innovative"]}, ENTERPRISE)
+    assert isinstance(asks, AnyOf)
+    rule = Rule("award", "奖", "依据", 1, Certainty.NOMINAL, asks)
     for step in steps:
         own = [title for title in step.titles if title.tier is Tier.INNOVATIVE]
         days = [BEGIN + n * DAY for n in range(-1500, 5000, 41)]

@@ -4,11 +4,17 @@ Everything is a function of the titles an enterprise ever held and a day, so rep
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
-from shared.days import add_years
+from services.benefits.domain.cases import supposed_title
+from services.benefits.domain.formulas import Fixed, Quota
+from services.benefits.domain.measures import FIRST_TITLE, TITLE, PolicySet
+from services.benefits.domain.titles import first_period, title_facts, unbroken_since
+from shared.conditions import AnyOf, Subject
+from shared.conditions.enterprises import ENTERPRISE
 from shared.events import Item, Standing, Title, TitleStatus
 from shared.values import Certainty, Tier
 
@@ -18,7 +24,7 @@ STANDING: Final = "standing"
 
 @dataclass(frozen=True)
 class Rule:
-    """The part of a measure that decides, without its words. Exactly one of the two conditions is set."""
+    """The part of an automatic measure that decides, without its words: it asks for a title and nothing else."""
 
     benefit_code: str
     label: str
@@ -26,8 +32,27 @@ class Rule:
     """Clause, policy set and legal status, as an enterprise reads them."""
     amount_fen: int | None
     certainty: Certainty
-    once_for_first: Tier | None = None
-    while_holding: frozenset[Tier] = field(default_factory=frozenset)
+    asks: AnyOf
+
+    @cached_property
+    def tiers(self) -> frozenset[Tier]:
+        return frozenset(Tier(code) for code in self.asks.codes)
+
+
+def automatic(policy_set: PolicySet) -> tuple[Rule, ...]:
+    """免申即享: what opens and closes with titles alone."""
+    return tuple(
+        Rule(
+            benefit_code=one.benefit_code,
+            label=one.label,
+            basis=f"{policy_set.basis(one)}；{policy_set.legal_note}",
+            amount_fen=one.formula.amount_fen if isinstance(one.formula, Fixed | Quota) else None,
+            certainty=one.certainty,
+            asks=one.title_question,
+        )
+        for one in policy_set.measures
+        if one.automatic and one.title_question is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -69,68 +94,35 @@ class _Ground:
 
 def entitled(rules: Iterable[Rule], titles: Sequence[Title], on: date) -> dict[tuple[str, str], Entitled]:
     """What these titles entitle to on a day. `titles` are all ever held, in order of time."""
-    grounds: dict[object, _Ground | None] = {}  # measures share their conditions: each is asked once
+    subject = Subject(ENTERPRISE, title_facts(titles, on))
+    grounds: dict[AnyOf, _Ground | None] = {}  # measures share their conditions: each is asked once
     found = {}
     for rule in rules:
-        condition = (rule.once_for_first, rule.while_holding)
-        if condition not in grounds:
-            grounds[condition] = _ground(rule, titles, on)
-        if ground := grounds[condition]:
+        if rule.asks not in grounds:
+            met = rule.asks.truth(subject.mark).certain
+            grounds[rule.asks] = _GROUNDS[rule.asks.fact.name](rule.tiers, titles, on) if met else None
+        if ground := grounds[rule.asks]:
             one = Entitled(rule, ground.occasion, ground.since, f"{ground.reason}；{rule.basis}")
             found[one.key] = one
     return found
 
 
-def _ground(rule: Rule, titles: Sequence[Title], on: date) -> _Ground | None:
-    if rule.once_for_first is not None:
-        return _first_ground(_first_period(rule.once_for_first, titles), on)
-    return _standing_ground([title for title in titles if title.tier in rule.while_holding], on)
+def _first_ground(tiers: frozenset[Tier], titles: Sequence[Title], on: date) -> _Ground:
+    periods = [first_period(tier, titles) for tier in tiers]
+    begun = [period[0] for period in periods if any(title.counts_on(on) for title in period)]
+    title = min(begun, key=lambda one: one.recognised_on)
+    reason = f"首次认定为{title.tier.label}（{title.recognised_on}，{title.document}）"
+    return _Ground(FIRST, title.recognised_on, reason)
 
 
-def _first_ground(period: Sequence[Title], on: date) -> _Ground | None:
-    if not any(title.counts_on(on) for title in period):
-        return None
-    first = period[0]
-    reason = f"首次认定为{first.tier.label}（{first.recognised_on}，{first.document}）"
-    return _Ground(FIRST, first.recognised_on, reason)
-
-
-def _standing_ground(held: Sequence[Title], on: date) -> _Ground | None:
-    carrying = [title for title in held if title.counts_on(on)]
-    if not carrying:
-        return None
-    best = max(carrying, key=lambda title: title.tier.rank)
+def _standing_ground(tiers: frozenset[Tier], titles: Sequence[Title], on: date) -> _Ground:
+    held = [title for title in titles if title.tier in tiers]
+    best = max((title for title in held if title.counts_on(on)), key=lambda title: title.tier.rank)
     reason = f"持有{best.tier.label}称号，有效至 {best.valid_until}"
-    return _Ground(STANDING, _unbroken_since(held, on), reason)
+    return _Ground(STANDING, unbroken_since(held, on), reason)
 
 
-def _first_period(tier: Tier, titles: Sequence[Title]) -> list[Title]:
-    """The first title of a tier and what continues it without a gap. Re-recognition after a gap is not first."""
-    period: list[Title] = []
-    for title in titles:
-        if title.tier is not tier:
-            continue
-        if title.first:
-            period = [title]
-        elif period and period[-1].ended_on is None and _follows(title, period[-1]):
-            period.append(title)
-    return period
-
-
-def _follows(title: Title, previous: Title) -> bool:
-    return title.recognised_on <= previous.last_day + timedelta(days=1)
-
-
-def _unbroken_since(titles: Sequence[Title], on: date) -> date:
-    """Where the period containing `on` began: titles that touch or overlap make one, a suspension interrupts it."""
-    since: date | None = None
-    reaches: date | None = None
-    for first, last in sorted(span for title in titles for span in title.spans if span[0] <= on):
-        if since is None or reaches is None or first > reaches + timedelta(days=1):
-            since, reaches = first, last
-        reaches = max(reaches, last)
-    assert since is not None, "asked only of titles one of which counts on that day"
-    return since
+_GROUNDS: Final = {FIRST_TITLE: _first_ground, TITLE: _standing_ground}
 
 
 @dataclass(frozen=True)
@@ -155,18 +147,8 @@ def difference(rules: Sequence[Rule], previous: Standing, current: Standing) -> 
 def would_open(rules: Sequence[Rule], held: Standing, tier: Tier, on: date, now: Entitlements) -> tuple[Entitled, ...]:
     """What recognition of that tier on that day would open, beyond what is open `now`: spent first times stay spent,
     also those of a legal person this one absorbed."""
-    titles = held.titles
-    imagined = Title(
-        title_id="",
-        tier=tier,
-        number="",
-        authority="",
-        document="拟认定",
-        recognised_on=on,
-        valid_until=add_years(on, 3) - timedelta(days=1),
-        first=tier not in held.inherited and all(title.tier is not tier for title in titles),
-    )
-    then = entitled(rules, (*titles, imagined), on)
+    imagined = supposed_title(tier, held.titles, on, inherited=held.inherited)
+    then = entitled(rules, (*held.titles, imagined), on)
     return tuple(one for key, one in then.items() if key not in now)
 
 
@@ -193,8 +175,7 @@ def closed_on(lost: Entitled, current: Standing) -> date:
 
     Where a title goes on to count and another took the word "first" from it, nothing ended but what was known.
     """
-    tiers = lost.rule.while_holding or {lost.rule.once_for_first}
-    spans = [span for title in current.titles if title.tier in tiers for span in title.spans]
+    spans = [span for title in current.titles if title.tier in lost.rule.tiers for span in title.spans]
     if any(first <= current.on <= last for first, last in spans):
         return current.on
     ends = [last + timedelta(days=1) for _, last in spans if last < current.on]

@@ -1,18 +1,15 @@
-"""Tables and queries of benefits."""
+"""Tables of benefits."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, MetaData, Text, select
+from sqlalchemy import BigInteger, MetaData, Text
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel, col
+from sqlmodel import Field, SQLModel
 
 from shared.acting import acting_tables
 from shared.consequences import consequence_table
-from shared.db import Tx
 from shared.known import known_tables
-from shared.tables import NAMING, floor_tables
+from shared.tables import NAMING, Instant, floor_tables
 
 METADATA = MetaData(naming_convention=NAMING)
 
@@ -56,27 +53,30 @@ class EntitlementRow(Base, table=True):
     """The change of titles that made it so."""
 
 
-async def save_standings(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.upsert(StandingRow, rows)
+class RuleTextRow(Base, table=True):
+    """A document of rules that made some calculation, once, by the SHA-256 of its text; only ever added."""
+
+    __tablename__ = "rule_text"
+    digest: str = Field(primary_key=True, max_length=64)
+    name: str = Field(max_length=40)
+    text: str = Field(sa_type=Text)
 
 
-async def standing(tx: Tx, enterprise_id: str) -> str | None:
-    question = select(col(StandingRow.standing)).where(col(StandingRow.enterprise_id) == enterprise_id)
-    return (await tx.execute(question)).scalar_one_or_none()
+class ReceiptRow(Base, table=True):
+    """计算回执: with the two texts enough to make the result again. Only ever added (a trigger says so)."""
 
-
-async def save_entitlements(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.upsert(EntitlementRow, rows)
-
-
-async def entitlements(
-    tx: Tx, enterprise_id: str, status: str | None, after: tuple[str, str] | None, limit: int
-) -> Sequence[EntitlementRow]:
-    """In order of benefit_code and occasion."""
-    code, occasion = col(EntitlementRow.benefit_code), col(EntitlementRow.occasion)
-    question = select(EntitlementRow).where(col(EntitlementRow.enterprise_id) == enterprise_id)
-    if status is not None:
-        question = question.where(col(EntitlementRow.status) == status)
-    if after is not None:
-        question = question.where((code > after[0]) | ((code == after[0]) & (occasion > after[1])))
-    return (await tx.execute(question.order_by(code, occasion).limit(limit))).scalars().all()
+    __tablename__ = "calculation_receipt"
+    receipt_id: str = Field(primary_key=True, max_length=36)
+    enterprise_id: str | None = Field(default=None, max_length=36)
+    """None: everything was made up"""
+    maker: str = Field(max_length=200)
+    """Who asked for it"""
+    policy_set: str = Field(max_length=40)
+    calculated_on: date
+    """The day the rules were asked about"""
+    rules: str = Field(foreign_key="rule_text.digest", max_length=64)
+    rates: str = Field(foreign_key="rule_text.digest", max_length=64)
+    inputs: str = Field(sa_type=Text)
+    """Canonical JSON, as is `result`"""
+    result: str = Field(sa_type=Text)
+    calculated_at: datetime = Field(sa_type=Instant)

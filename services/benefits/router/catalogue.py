@@ -1,0 +1,60 @@
+"""政策目录, without login: policy sets and their measures."""
+
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request, Response
+
+from services.benefits import problems as p
+from services.benefits.measures import SEED
+from services.benefits.router.addresses import MeasureName, Visitor
+from services.benefits.schemas.catalogue import (
+    MeasureOut,
+    MeasurePage,
+    MeasureQuery,
+    PolicySetOut,
+    PolicySets,
+    SetName,
+)
+from services.benefits.service import catalogue
+from shared.auth import WITHOUT_LOGIN
+from shared.freshness import NOT_MODIFIED, answer
+from shared.pages import CursorOutdated, Cursors, InvalidCursor
+from shared.problems import problems
+
+router = APIRouter(tags=["measures"])
+HOUR: Final = "public, max-age=3600"
+"""The law changes with a release."""
+
+
+@router.get(
+    "/policy-sets", summary="政策", openapi_extra=WITHOUT_LOGIN, response_model=PolicySets, responses=NOT_MODIFIED
+)
+async def list_policy_sets(request: Request, caller: Visitor) -> Response:
+    """Every policy set with its legal status and what was chosen where its text is silent."""
+    return answer(request, PolicySets(items=[PolicySetOut.of(one) for one in catalogue.policy_sets()]), HOUR)
+
+
+@router.get(
+    "/measures", summary="政策条款目录", openapi_extra=WITHOUT_LOGIN,
+    responses=problems(p.PolicySetNotFound, InvalidCursor, CursorOutdated),
+)  # fmt: skip
+async def list_measures(request: Request, caller: Visitor, query: Annotated[MeasureQuery, Query()]) -> MeasurePage:
+    """In the order of the document, by category, article, subject, department or tier."""
+    cursors: Cursors = request.app.state.cursors
+    after = cursors.read(query.cursor, "measures", caller.actor, query.filters())
+    found = catalogue.page(query.wanted(), after, query.limit)
+    more = len(found) == query.limit
+    last = found[-1].measure.benefit_code if more else ""
+    next_cursor = cursors.write("measures", caller.actor, query.filters(), last) if more else None
+    return MeasurePage(items=[MeasureOut.of(one) for one in found], next_cursor=next_cursor)
+
+
+@router.get(
+    "/measures/{measure}", summary="一条政策", openapi_extra=WITHOUT_LOGIN, response_model=MeasureOut,
+    responses=NOT_MODIFIED | problems(p.PolicySetNotFound, p.MeasureNotFound),
+)  # fmt: skip
+async def read_measure(
+    request: Request, caller: Visitor, measure: MeasureName, policy_set: Annotated[SetName, Query()] = SEED
+) -> Response:
+    """With citation, audience, formula, evidence to bring, and what the text leaves open."""
+    return answer(request, MeasureOut.of(catalogue.measure(measure, policy_set)), HOUR)

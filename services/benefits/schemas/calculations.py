@@ -1,0 +1,256 @@
+"""A question to the measures and its answer. Money in yuan strings."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from services.benefits.domain.calculation import VERDICT_LABELS, Calculation
+from services.benefits.domain.cases import Thing
+from services.benefits.domain.facts import ASKERS, FACTS, OWN_FACTS, SubjectKind
+from services.benefits.domain.measures import Category
+from services.benefits.measures import SEED
+from services.benefits.schemas import calculation_examples as examples
+from services.benefits.schemas.catalogue import SetName
+from services.benefits.schemas.facts import FactsIn, LoanFacts, PersonFacts, PlotFacts, ProductFacts, values
+from services.benefits.service.calculations import Asked, SupposedTitle
+from shared.canonical import plain
+from shared.days import Day
+from shared.strict import Body
+from shared.values import Certainty, CreditCode, HeldTier, Money, Verdict, YuanIn, yuan
+
+_MOST_THINGS: Final = 50
+Ref = Annotated[str, StringConstraints(min_length=1, max_length=40)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,60}$")]
+Received = Annotated[
+    dict[Code, YuanIn],
+    Field(max_length=100, description="此前已领取（额度为已使用）的金额，元；按 benefit_code"),
+]
+ByYear = Annotated[
+    dict[Annotated[str, StringConstraints(pattern=r"^(19|20|21)[0-9]{2}$")], YuanIn], Field(max_length=60)
+]
+
+
+class TitleIn(Body):
+    """A title taken for held."""
+
+    tier: HeldTier
+    recognised_on: Day | None = Field(default=None, description="认定日；省略为计算日")
+    valid_until: Day | None = Field(default=None, description="有效期的最后一天；省略为三年")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.recognised_on and self.valid_until and self.valid_until < self.recognised_on:
+            raise ValueError("称号的有效期不能早于认定日")
+        return self
+
+    def supposed(self) -> SupposedTitle:
+        return SupposedTitle(self.tier, self.recognised_on, self.valid_until)
+
+
+class ProductIn(ProductFacts):
+    """企业的产品"""
+
+    ref: Ref = Field(description="自取的名称，结果据此对应", examples=["高精度传感器"])
+    received: Received = Field(default_factory=dict)
+
+
+class PlotIn(PlotFacts):
+    """企业的项目用地"""
+
+    ref: Ref = Field(description="自取的名称，结果据此对应", examples=["一号地块"])
+    received: Received = Field(default_factory=dict)
+
+
+class LoanIn(LoanFacts):
+    """企业的贷款"""
+
+    ref: Ref = Field(description="自取的名称，结果据此对应；放款日相同时按此排序", examples=["L1"])
+    received: Received = Field(default_factory=dict)
+    interest_paid: ByYear = Field(default={}, description="各年实付利息，元，不含罚息；省略的年份为不知道")
+    other_subsidies: ByYear = Field(default={}, description="同一贷款各年已得的其他贴息，元")
+
+
+class PersonIn(PersonFacts):
+    """企业的人员"""
+
+    ref: Ref = Field(description="自取的代号，不是姓名", examples=["董事长"])
+    received: Received = Field(default_factory=dict)
+
+
+_THINGS: Final[Mapping[str, SubjectKind]] = {
+    "products": SubjectKind.PRODUCT,
+    "plots": SubjectKind.PLOT,
+    "loans": SubjectKind.LOAN,
+    "people": SubjectKind.PERSON,
+}
+
+
+class CalculationIn(Body):
+    """A made-up subject; or with `uscc` a registered enterprise, and what is supposed over what is known of it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.QUESTION]})
+
+    policy_set: SetName = SEED
+    on: Day | None = Field(default=None, description="按哪一天计算；省略为今天")
+    uscc: CreditCode | None = Field(default=None, description="已登记的企业；须有权查看")
+    subject: Annotated[SubjectKind, Field(strict=False, json_schema_extra={"enum": [*ASKERS]})] = SubjectKind.ENTERPRISE
+    titles: list[TitleIn] | None = Field(
+        default=None, max_length=20, description="称号；[] 表示没有，省略表示不知道。已登记的企业为另外假定持有的"
+    )
+    facts: FactsIn = Field(default_factory=FactsIn)
+    products: list[ProductIn] = Field(default=[], max_length=_MOST_THINGS)
+    plots: list[PlotIn] = Field(default=[], max_length=_MOST_THINGS)
+    loans: list[LoanIn] = Field(default=[], max_length=_MOST_THINGS)
+    people: list[PersonIn] = Field(default=[], max_length=_MOST_THINGS)
+    received: Received = Field(default_factory=dict)
+    measures: list[Code] | None = Field(
+        default=None,
+        min_length=1,
+        max_length=100,
+        description="只算这些条款；省略为该对象的全部",
+    )
+
+    @model_validator(mode="after")
+    def _fits_the_subject(self) -> Self:
+        if self.subject not in ASKERS:
+            raise ValueError(f"subject 应为 {'、'.join(ASKERS)} 之一；产品、用地、贷款、人员随企业给出")
+        own = OWN_FACTS[self.subject]
+        if strange := [name for name in values(self.facts) if name not in own]:
+            raise ValueError(f"“{FACTS[strange[0]].label}”不是{self.subject.label}的情况")
+        if self.subject is not SubjectKind.ENTERPRISE and (self.titles or any(self._things())):
+            raise ValueError("只有企业有称号、产品、用地、贷款与人员")
+        for name in _THINGS:
+            refs = [one.ref for one in getattr(self, name)]
+            if len(set(refs)) < len(refs):
+                raise ValueError(f"{name} 中 ref 重复")
+        return self
+
+    def _things(self) -> Iterator[Thing]:
+        for name, kind in _THINGS.items():
+            for one in getattr(self, name):
+                yield Thing(
+                    kind=kind,
+                    ref=one.ref,
+                    facts=values(one),
+                    received=_fen(one.received),
+                    interest_paid=_years(getattr(one, "interest_paid", {})),
+                    other_subsidies=_years(getattr(one, "other_subsidies", {})),
+                )
+
+    def asked(self) -> Asked:
+        return Asked(
+            policy_set=self.policy_set,
+            on=self.on,
+            uscc=self.uscc,
+            kind=self.subject,
+            facts=values(self.facts),
+            titles=None if self.titles is None else tuple(one.supposed() for one in self.titles),
+            things=tuple(self._things()),
+            received=_fen(self.received),
+            only=None if self.measures is None else tuple(dict.fromkeys(self.measures)),
+        )
+
+
+def _fen(received: Mapping[str, str]) -> dict[str, int]:
+    return {code: int(Money.from_yuan(amount)) for code, amount in received.items()}
+
+
+def _years(amounts: Mapping[str, str]) -> dict[int, int]:
+    return {int(year): int(Money.from_yuan(amount)) for year, amount in amounts.items()}
+
+
+# ---- the answer --------------------------------------------------------------------------------------
+
+
+class FindingOut(BaseModel):
+    """One comparison: the figure used, the figure needed."""
+
+    fact: str
+    label: str
+    used: str
+    needed: str
+    verdict: Verdict
+
+
+class StepOut(BaseModel):
+    """计算步骤"""
+
+    label: str
+    text: str
+
+
+class MissingOut(BaseModel):
+    """What to bring"""
+
+    fact: str
+    label: str
+
+
+class ResultOut(BaseModel):
+    """One measure for the asker, or for one of its things."""
+
+    clause: str
+    benefit_code: str
+    label: str
+    article: str
+    category: Category
+    category_label: str
+    subject: SubjectKind
+    ref: str = Field(description="产品、用地、贷款、人员的自取名称；对象本身则为空")
+    verdict: Verdict
+    verdict_label: str
+    reason: str
+    findings: list[FindingOut]
+    amount: str | None = Field(description="元；价格规则为价格，额度为余额，不符合或算不出则为空")
+    certainty: Certainty
+    steps: list[StepOut] = Field(description="算式：所用的数、比例、上限、舍入")
+    missing: list[MissingOut] = Field(description="补上这些才能判断或计算")
+
+
+class TotalOut(BaseModel):
+    """Money for the asker of one certainty; amounts of different certainty are never added up."""
+
+    certainty: Certainty
+    amount: str
+
+
+class CalculationOut(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.ANSWER]})
+
+    policy_set: str
+    title: str
+    legal_status: str
+    legal_note: str
+    assumptions: list[str] = Field(description="原文未明确之处采用的口径")
+    subject: SubjectKind
+    on: date
+    results: list[ResultOut]
+    totals: list[TotalOut]
+
+    @classmethod
+    def of(cls, calculation: Calculation) -> Self:
+        return cls.model_validate(members(plain(calculation)))
+
+
+def members(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of a CalculationOut, from a calculation in its canonical form."""
+    same = ("policy_set", "title", "legal_status", "legal_note", "assumptions", "on")
+    return {
+        **{name: kept[name] for name in same},
+        "subject": kept["kind"],
+        "results": [_result(one) for one in kept["results"]],
+        "totals": [{"certainty": name, "amount": yuan(fen)} for name, fen in sorted(kept["totals"].items())],
+    }
+
+
+def _result(kept: Mapping[str, Any]) -> dict[str, Any]:
+    fen = kept["amount_fen"]
+    return {
+        **{name: value for name, value in kept.items() if name != "amount_fen"},
+        "category_label": Category(kept["category"]).label,
+        "verdict_label": VERDICT_LABELS[Verdict(kept["verdict"])],
+        "amount": None if fen is None else yuan(fen),
+        "missing": [{"fact": name, "label": FACTS[name].label} for name in kept["missing"]],
+    }
