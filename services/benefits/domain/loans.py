@@ -133,8 +133,14 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def subsidised(years: Sequence[LoanYear], terms: Terms, quotes: Quotes, on: date) -> list[Segment]:
     """In the order given, as `loan_years` gives it. `on`: the day that knows which rates are published."""
-    filled = _FILL[terms.method](years, terms.loan_cap_fen)
-    return [_segment(one, *amounts, terms, quotes, on) for one, amounts in zip(years, filled, strict=True)]
+    return [
+        _segment(one, *amounts, terms, quotes, on) for one, amounts in zip(years, filled(years, terms), strict=True)
+    ]
+
+
+def filled(years: Sequence[LoanYear], terms: Terms) -> list[tuple[int, int | None]]:
+    """Of each in order: principal × days within the cap, and the principal if the cap counts it."""
+    return _FILL[terms.method](years, terms.loan_cap_fen)
 
 
 def _segment(one: LoanYear, fen_days: int, eligible_fen: int | None, terms: Terms, quotes: Quotes, on: date) -> Segment:
@@ -153,17 +159,17 @@ def interest(fen_days: int, rate: int, terms: Terms) -> int:
 
 def _by_loan(years: Sequence[LoanYear], cap_fen: int) -> list[tuple[int, int | None]]:
     used: dict[int, int] = defaultdict(int)
-    filled: list[tuple[int, int | None]] = []
+    found: list[tuple[int, int | None]] = []
     for one in years:
         eligible = min(one.loan.principal_fen, cap_fen - used[one.year])
         used[one.year] += eligible
-        filled.append((eligible * one.day_number, eligible))
-    return filled
+        found.append((eligible * one.day_number, eligible))
+    return found
 
 
 def _by_balance(years: Sequence[LoanYear], cap_fen: int) -> list[tuple[int, int | None]]:
     """Between two days on which anything begins or ends the balance stands still."""
-    filled = [0] * len(years)
+    fen_days = [0] * len(years)
     for year in {one.year for one in years}:
         of_year = [(at, one) for at, one in enumerate(years) if one.year == year]
         edges = {edge for _, one in of_year for first, last in one.days for edge in (first, last + DAY)}
@@ -173,8 +179,8 @@ def _by_balance(years: Sequence[LoanYear], cap_fen: int) -> list[tuple[int, int 
                 if any(first <= start and end - DAY <= last for first, last in one.days):
                     eligible = min(one.loan.principal_fen, left)
                     left -= eligible
-                    filled[at] += eligible * (end - start).days
-    return [(fen_days, None) for fen_days in filled]
+                    fen_days[at] += eligible * (end - start).days
+    return [(one, None) for one in fen_days]
 
 
 _FILL = {CapMethod.BY_LOAN: _by_loan, CapMethod.BY_BALANCE: _by_balance}

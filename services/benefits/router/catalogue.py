@@ -8,8 +8,8 @@ from services.benefits import problems as p
 from services.benefits.measures import SEED
 from services.benefits.router.addresses import MeasureName, Visitor
 from services.benefits.schemas.catalogue import (
+    MeasureList,
     MeasureOut,
-    MeasurePage,
     MeasureQuery,
     PolicySetOut,
     PolicySets,
@@ -18,7 +18,6 @@ from services.benefits.schemas.catalogue import (
 from services.benefits.service import catalogue
 from shared.auth import WITHOUT_LOGIN
 from shared.freshness import NOT_MODIFIED, answer
-from shared.pages import CursorOutdated, Cursors, InvalidCursor
 from shared.problems import problems
 
 router = APIRouter(tags=["measures"])
@@ -35,18 +34,13 @@ async def list_policy_sets(request: Request, caller: Visitor) -> Response:
 
 
 @router.get(
-    "/measures", summary="政策条款目录", openapi_extra=WITHOUT_LOGIN,
-    responses=problems(p.PolicySetNotFound, InvalidCursor, CursorOutdated),
+    "/measures", summary="政策条款目录", openapi_extra=WITHOUT_LOGIN, response_model=MeasureList,
+    responses=NOT_MODIFIED | problems(p.PolicySetNotFound),
 )  # fmt: skip
-async def list_measures(request: Request, caller: Visitor, query: Annotated[MeasureQuery, Query()]) -> MeasurePage:
-    """In the order of the document, by category, article, subject, department or tier."""
-    cursors: Cursors = request.app.state.cursors
-    after = cursors.read(query.cursor, "measures", caller.actor, query.filters())
-    found = catalogue.page(query.wanted(), after, query.limit)
-    more = len(found) == query.limit
-    last = found[-1].measure.benefit_code if more else ""
-    next_cursor = cursors.write("measures", caller.actor, query.filters(), last) if more else None
-    return MeasurePage(items=[MeasureOut.of(one) for one in found], next_cursor=next_cursor)
+async def list_measures(request: Request, caller: Visitor, query: Annotated[MeasureQuery, Query()]) -> Response:
+    """In the order of the document, all at once: by category, article, subject, department or tier."""
+    found = catalogue.fitting(query.wanted())
+    return answer(request, MeasureList(items=[MeasureOut.of(one) for one in found]), HOUR)
 
 
 @router.get(

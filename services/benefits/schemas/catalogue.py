@@ -13,7 +13,6 @@ from services.benefits.schemas import catalogue_examples as examples
 from services.benefits.service.catalogue import Listed, Wanted
 from shared.conditions import words
 from shared.conditions.language import ALWAYS
-from shared.pages import PageQuery
 from shared.values import Certainty, Tier, yuan
 
 SetName = Annotated[
@@ -161,14 +160,17 @@ class MeasureOut(BaseModel):
         )
 
 
-class MeasurePage(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [examples.MEASURE], "next_cursor": None}]})
+class MeasureList(BaseModel):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [examples.MEASURE]}]})
 
     items: list[MeasureOut]
-    next_cursor: str | None
 
 
-class MeasureQuery(PageQuery):
+class MeasureQuery(BaseModel):
+    """Unknown parameters are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
     policy_set: SetName = SEED
     category: Category | None = Field(default=None, description="类别", examples=["monetary_fixed"])
     article: str | None = Field(default=None, max_length=20, description="第几条", examples=["二（四）11"])
@@ -178,4 +180,4 @@ class MeasureQuery(PageQuery):
     automatic: bool | None = Field(default=None, description="凭称号即开启的")
 
     def wanted(self) -> Wanted:
-        return Wanted(**self.model_dump(exclude={"limit", "cursor"}))
+        return Wanted(**self.model_dump())

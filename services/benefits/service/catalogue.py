@@ -54,12 +54,10 @@ def policy_set(name: str) -> PolicySet:
     return found
 
 
-def page(wanted: Wanted, after: str | None, limit: int) -> list[Listed]:
-    """In the order of the document, after the measure of that benefit_code. Raises PolicySetNotFound."""
+def fitting(wanted: Wanted) -> list[Listed]:
+    """In the order of the document. Raises PolicySetNotFound."""
     found = policy_set(wanted.policy_set)
-    start = [one.benefit_code for one in found.measures].index(after) + 1 if after else 0
-    fitting = (Listed(found, one) for one in found.measures[start:] if wanted.fits(found, one))
-    return [one for one, _ in zip(fitting, range(limit), strict=False)]
+    return [Listed(found, one) for one in found.measures if wanted.fits(found, one)]
 
 
 def measure(name: str, of_set: str) -> Listed:
