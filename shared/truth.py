@@ -48,14 +48,21 @@ class Truth:
         return Verdict.UNKNOWN if self.possible else Verdict.UNMET
 
 
+def is_unknown(figure: Mark) -> Mask:
+    """A column of choices may be narrower than int64: its unknown is the lowest number of its own kind."""
+    if isinstance(figure, np.ndarray) and figure.dtype != np.int64:
+        return figure == np.iinfo(figure.dtype).min
+    return figure == UNKNOWN
+
+
 def at_least(figure: Mark, limit: int) -> Truth:
     reached = figure >= limit  # the mark of the unknown is below every limit
-    return Truth(reached, reached | (figure == UNKNOWN))
+    return Truth(reached, reached | is_unknown(figure))
 
 
 def at_most(figure: Mark, limit: int) -> Truth:
     kept = figure <= limit
-    return Truth(kept & (figure != UNKNOWN), kept)
+    return Truth(kept & (is_unknown(figure) ^ True), kept)
 
 
 def above(figure: Mark, limit: int) -> Truth:
@@ -68,13 +75,13 @@ def below(figure: Mark, limit: int) -> Truth:
 
 def between(figure: Mark, lowest: int, highest: int) -> Truth:
     kept = (figure >= lowest) & (figure <= highest)
-    return Truth(kept, kept | (figure == UNKNOWN))
+    return Truth(kept, kept | is_unknown(figure))
 
 
 def holds_any(figure: Mark, wanted: int) -> Truth:
     """At least one of the wanted bits; the unknown has none of them (its only bit is the sign)."""
     there = (figure & wanted) != 0
-    return Truth(there, there | (figure == UNKNOWN))
+    return Truth(there, there | is_unknown(figure))
 
 
 def negated(truth: Truth) -> Truth:
@@ -83,19 +90,19 @@ def negated(truth: Truth) -> Truth:
 
 
 def every(truths: Iterable[Truth]) -> Truth:
-    certain: Mask = True
-    possible: Mask = True
+    """Of none: true. The first is taken as it is: on a column each `&` is a pass over it."""
+    joined: Truth | None = None
     for truth in truths:
-        certain, possible = certain & truth.certain, possible & truth.possible
-    return Truth(certain, possible)
+        joined = truth if joined is None else Truth(joined.certain & truth.certain, joined.possible & truth.possible)
+    return Truth(True, True) if joined is None else joined
 
 
 def some(truths: Iterable[Truth]) -> Truth:
-    certain: Mask = False
-    possible: Mask = False
+    """Of none: false."""
+    joined: Truth | None = None
     for truth in truths:
-        certain, possible = certain | truth.certain, possible | truth.possible
-    return Truth(certain, possible)
+        joined = truth if joined is None else Truth(joined.certain | truth.certain, joined.possible | truth.possible)
+    return Truth(False, False) if joined is None else joined
 
 
 def number_of(truths: Iterable[Truth], needed: int) -> Truth:

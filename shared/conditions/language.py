@@ -1,6 +1,6 @@
 """Comparisons of named facts, joined by all, any and not. The same code judges one subject and a column of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -98,37 +98,55 @@ class All:
 
     conditions: tuple["Condition", ...]
 
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        return every(truths)
+
     def truth(self, marks: Marks) -> Truth:
-        return every(one.truth(marks) for one in self.conditions)
+        return self.joined(one.truth(marks) for one in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
     conditions: tuple["Condition", ...]
 
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        return some(truths)
+
     def truth(self, marks: Marks) -> Truth:
-        return some(one.truth(marks) for one in self.conditions)
+        return self.joined(one.truth(marks) for one in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
     condition: "Condition"
 
+    @property
+    def conditions(self) -> tuple["Condition", ...]:
+        return (self.condition,)
+
+    def joined(self, truths: Iterable[Truth]) -> Truth:
+        [truth] = truths
+        return negated(truth)
+
     def truth(self, marks: Marks) -> Truth:
         return negated(self.condition.truth(marks))
 
 
 Leaf = Bound | Is | AnyOf | Under
-Condition = Leaf | All | Any | Not
+Joining = All | Any | Not
+Condition = Leaf | Joining
 ALWAYS: Final = All(())
+
+
+def parts(condition: Condition) -> tuple[Condition, ...]:
+    """What a condition joins; nothing, of a comparison."""
+    return condition.conditions if isinstance(condition, Joining) else ()
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
     """Every comparison in it."""
-    if isinstance(condition, Bound | Is | AnyOf | Under):
-        yield condition
-    elif isinstance(condition, Not):
-        yield from leaves(condition.condition)
-    else:
+    if isinstance(condition, Joining):
         for one in condition.conditions:
             yield from leaves(one)
+    else:
+        yield condition

@@ -48,14 +48,19 @@ def _most(value: Any) -> int:
 
 def known(figure: Mark, fen: Mark) -> Mark:
     """The amount where its figure is known. A mark of UNKNOWN must not reach the arithmetic: see `safe`."""
-    return choose(figure == UNKNOWN, UNKNOWN, fen)
+    unknown = figure == UNKNOWN
+    if isinstance(unknown, np.ndarray) and not unknown.any():
+        return fen  # the usual case, and a pass over the column saved
+    return choose(unknown, UNKNOWN, fen)
 
 
 def safe(figure: Mark) -> Mark:
-    """The figure, 0 where nobody knows it."""
-    return choose(figure == UNKNOWN, 0, figure)
+    """A figure that is never below zero, 0 where nobody knows it: UNKNOWN is the lowest number there is."""
+    return greater(figure, 0)
 
 
 def less_received(full: Mark, received: Mark) -> Mark:
     """What is left of an amount that is paid once."""
+    if isinstance(received, int) and received == 0:
+        return full
     return greater(full - received, 0)

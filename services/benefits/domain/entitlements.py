@@ -147,6 +147,8 @@ def difference(rules: Sequence[Rule], previous: Standing, current: Standing) -> 
 def would_open(rules: Sequence[Rule], held: Standing, tier: Tier, on: date, now: Entitlements) -> tuple[Entitled, ...]:
     """What recognition of that tier on that day would open, beyond what is open `now`: spent first times stay spent,
     also those of a legal person this one absorbed."""
+    if tier is Tier.NONE:
+        return ()
     imagined = supposed_title(tier, held.titles, on, inherited=held.inherited)
     then = entitled(rules, (*held.titles, imagined), on)
     return tuple(one for key, one in then.items() if key not in now)

@@ -1,9 +1,10 @@
 """A measure asked of everybody at once: the same conditions and formulas on columns, equal to the fen to one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import gcd
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,8 @@ from services.benefits.domain.formulas import InterestSubsidy, Target
 from services.benefits.domain.interest_columns import subsidies
 from services.benefits.domain.measures import Measure, RuleBook
 from shared.conditions import leaves
-from shared.conditions.population import BLOCK, Column, Columns, columns
-from shared.truth import UNKNOWN, VERDICTS, VerdictColumn, every, verdict_column
+from shared.conditions.population import BLOCK, Column, Columns, Shared, columns
+from shared.truth import UNKNOWN, VERDICTS, Truth, VerdictColumn, every, verdict_column
 from shared.values import Verdict
 
 _MET = VERDICTS.index(Verdict.MET)
@@ -30,7 +31,7 @@ class Rows:
     received: Mapping[str, Column] = field(default_factory=dict)
     """Fen by benefit_code"""
     owner: NDArray[np.int64] | None = None
-    """Of things: the row of the asker"""
+    """Of things: the row of the asker; ascending, and every asker has at least one"""
     things: Sequence[Thing] = ()
 
 
@@ -54,10 +55,18 @@ class Answers:
 class Population:
     """Askers of one kind on one day."""
 
-    def __init__(self, kind: SubjectKind, on: date, own: Rows, cases: Sequence[Case] = ()) -> None:
-        """`cases` are needed for measures about things, and about loans for their titles."""
+    def __init__(
+        self,
+        kind: SubjectKind,
+        on: date,
+        own: Rows,
+        cases: Sequence[Case] = (),
+        things: Mapping[SubjectKind, Rows] | None = None,
+    ) -> None:
+        """Things come from the cases, or as rows; loans need the cases, for the titles of each day."""
         self.kind, self.on, self.own, self.cases = kind, on, own, cases
-        self._things: dict[SubjectKind, Rows] = {}
+        self._things: dict[SubjectKind, Rows] = dict(things or {})
+        self._behind: dict[tuple[SubjectKind, str], Column] = {}
 
     @classmethod
     def of(cls, cases: Sequence[Case]) -> "Population":
@@ -84,6 +93,15 @@ class Population:
             )
         return self._things[kind]
 
+    def behind(self, kind: SubjectKind, name: str) -> Column | None:
+        """A fact of the owners, for each of their things; made once. None: nobody knows it of anybody."""
+        owner, marks = self.rows(kind).owner, self.own.columns.marks.get(name)
+        if owner is None or marks is None:
+            return None
+        if (kind, name) not in self._behind:
+            self._behind[kind, name] = marks[owner]
+        return self._behind[kind, name]
+
 
 def _received(told: Sequence[Mapping[str, int]]) -> Mapping[str, Column]:
     codes = {code for one in told for code in one}
@@ -95,6 +113,7 @@ class _Block:
 
     def __init__(self, block: Columns, received: Mapping[str, Column]) -> None:
         self.mark = block.mark
+        self.size = block.size
         self._received = received
 
     def received(self, codes: Iterable[str]) -> Any:
@@ -102,35 +121,116 @@ class _Block:
         return sum(told) if told else 0
 
 
+@dataclass(frozen=True)
+class _Judged:
+    """Some rows with the truth of each measure, in the order of the measures."""
+
+    part: slice
+    figures: _Block
+    truths: Sequence[Truth]
+
+
 def answer(book: RuleBook, measure: Measure, population: Population) -> Answers:
     """Of a measure that is for this kind of asker."""
-    kind = next(one for one in measure.subjects if one.asker is population.kind)
+    kind = kind_of(measure, population)
     rows = population.rows(kind)
-    asked = rows.columns if rows.owner is None else _with_owners(measure, rows, population.own)
-    verdicts, fen = np.empty(asked.size, dtype=np.int8), np.empty(asked.size, dtype=np.int64)
-    for start in range(0, asked.size, BLOCK):
-        part = slice(start, start + BLOCK)
-        received = {code: column[part] for code, column in rows.received.items()}
-        block = _Block(asked.block(start, start + BLOCK), received)
-        verdicts[part], fen[part] = _answered(measure, block, kind, len(verdicts[part]))
+    size = rows.columns.size
+    verdicts, fen = np.empty(size, dtype=np.int8), np.empty(size, dtype=np.int64)
+    for block in _judged([measure], kind, population):
+        [truth] = block.truths
+        verdicts[block.part] = verdict_column(truth, block.figures.size)
+        fen[block.part] = np.where(truth.certain, measure.formula.fen(block.figures), UNKNOWN)
     if isinstance(measure.formula, InterestSubsidy):
         fen = _interest(book, measure.formula, population, rows, verdicts == _MET)
     return Answers(kind, verdicts, fen)
 
 
-def _answered(measure: Measure, figures: _Block, kind: SubjectKind, size: int) -> tuple[VerdictColumn, Any]:
-    truth = measure.condition.truth(figures.mark)
-    if isinstance(measure.formula, Target):
-        truth = every([truth, measure.formula.reached(figures, kind is SubjectKind.DISTRICT)])
-    return verdict_column(truth, size), np.where(truth.certain, measure.formula.fen(figures), UNKNOWN)
+def totals(book: RuleBook, measures: Iterable[Measure], population: Population) -> Column:
+    """What each asker gets under all of these together, its things included, in fen."""
+    by_kind: dict[SubjectKind, list[Measure]] = defaultdict(list)
+    for one in measures:
+        by_kind[kind_of(one, population)].append(one)
+    total = np.zeros(population.own.columns.size, dtype=np.int64)
+    for kind, asked in by_kind.items():
+        rows = population.rows(kind)
+        jointly = [one for one in asked if isinstance(one.formula, InterestSubsidy)]
+        of_rows = _sums([one for one in asked if one not in jointly], kind, rows, population)
+        for one in jointly:
+            fen = answer(book, one, population).fen
+            of_rows += np.where(fen == UNKNOWN, 0, fen)
+        total += of_rows if rows.owner is None else _by_owner(of_rows, rows.owner, len(total))
+    return total
 
 
-def _with_owners(measure: Measure, rows: Rows, own: Rows) -> Columns:
-    """The columns of things, and beside them those of their owners that the measure asks."""
-    assert rows.owner is not None
-    asked = {leaf.fact.name for leaf in leaves(measure.condition)} - set(rows.columns.marks)
-    beside = {name: own.columns.marks[name][rows.owner] for name in asked if name in own.columns.marks}
-    return Columns(rows.columns.size, {**beside, **rows.columns.marks})
+def kind_of(measure: Measure, population: Population) -> SubjectKind:
+    """Of the rows a measure answers."""
+    return next(one for one in measure.subjects if one.asker is population.kind)
+
+
+def _sums(measures: Sequence[Measure], kind: SubjectKind, rows: Rows, population: Population) -> Column:
+    """Of each row, over the measures; block by block, so that a block stays in the cache for all of them."""
+    sums = np.zeros(rows.columns.size, dtype=np.int64)
+    for block in _judged(measures, kind, population):
+        outright: list[tuple[NDArray[np.bool_], int]] = []
+        for one, truth in zip(measures, block.truths, strict=True):
+            certain, fen = truth.certain, one.formula.fen(block.figures)
+            if isinstance(fen, np.ndarray):
+                sums[block.part] += (certain & (fen != UNKNOWN)) * fen
+            elif fen != UNKNOWN and fen:
+                outright.append((certain, fen))
+        if outright:
+            sums[block.part] += _of_amounts(outright)
+    return sums
+
+
+def _of_amounts(given: Sequence[tuple[NDArray[np.bool_], int]]) -> Column:
+    """What is given outright, added up in the largest unit that divides every amount: the law's round amounts make
+    numbers so small that they take a quarter of the time of fen, and are as exact."""
+    unit = gcd(*(fen for _, fen in given))
+    most = sum(fen for _, fen in given) // unit
+    small = next(kind for kind in (np.int16, np.int32, np.int64) if most <= np.iinfo(kind).max)
+    units = np.zeros(1, dtype=small)
+    for certain, fen in given:
+        units = units + np.multiply(certain, small(fen // unit), dtype=small)
+    added: Column = units.astype(np.int64) * unit
+    return added
+
+
+def _by_owner(of_things: Column, owner: NDArray[np.int64], owners: int) -> Column:
+    """Things stand in the order of their owners, and every owner has at least one."""
+    if len(owner) == owners:
+        return of_things
+    starts = np.flatnonzero(np.concatenate(([True], owner[1:] != owner[:-1])))
+    total: Column = np.add.reduceat(of_things, starts)
+    return total
+
+
+def _judged(measures: Sequence[Measure], kind: SubjectKind, population: Population) -> Iterator[_Judged]:
+    rows, asked = population.rows(kind), _with_owners(measures, kind, population)
+    shared = Shared(one.condition for one in measures)
+    for start in range(0, asked.size, BLOCK):
+        part = slice(start, start + BLOCK)
+        received = {code: column[part] for code, column in rows.received.items()}
+        figures = _Block(asked.block(start, start + BLOCK), received)
+        truths = shared.truths(figures.mark)
+        yield _Judged(part, figures, [_aimed(*one, figures, kind) for one in zip(measures, truths, strict=True)])
+
+
+def _aimed(measure: Measure, truth: Truth, figures: _Block, kind: SubjectKind) -> Truth:
+    """With the target, where the measure is one."""
+    if not isinstance(measure.formula, Target):
+        return truth
+    return every([truth, measure.formula.reached(figures, kind is SubjectKind.DISTRICT)])
+
+
+def _with_owners(measures: Iterable[Measure], kind: SubjectKind, population: Population) -> Columns:
+    """Of things: their columns, and beside them those of their owners that the measures ask."""
+    own = population.rows(kind).columns
+    if kind not in THINGS:
+        return own
+    names = {leaf.fact.name for one in measures for leaf in leaves(one.condition)} - set(own.marks)
+    beside = {name: column for name in names if (column := population.behind(kind, name)) is not None}
+    return Columns(own.size, {**beside, **own.marks})
 
 
 def _interest(

@@ -17,7 +17,7 @@ from services.benefits.domain.facts import FACTS, OWN_FACTS, SubjectKind
 from services.benefits.domain.formulas import Fixed, InterestSubsidy, RateWithCap
 from services.benefits.domain.loans import CapMethod
 from services.benefits.domain.measures import Measure, PolicySet, RuleBook
-from services.benefits.domain.population import Population, answer
+from services.benefits.domain.population import Population, answer, totals
 from services.benefits.domain.receipts import Inputs, inputs_from, made_again
 from services.benefits.domain.sweeps import SWEPT, sweep, value_at
 from services.benefits.measures import policy_sets, quotes
@@ -62,6 +62,8 @@ def test_everybody_at_once_is_answered_to_the_fen_as_one_by_one(book: RuleBook, 
         amounts = [UNKNOWN if one.amount_fen is None else one.amount_fen for one in expected]
         assert found.fen.tolist() == amounts, measure.clause
         assert found.total_fen == sum(one.amount_fen or 0 for one in expected)
+    paying = [one for one in book.policy_set.measures if population.kind in one.askers and one.category.pays]
+    assert totals(book, paying, population).tolist() == [sum(each.totals.values()) for each in singly]
 
 
 @given(cases(), st.data())

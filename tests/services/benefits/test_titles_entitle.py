@@ -149,6 +149,10 @@ def test_the_outlook_of_a_spent_first_time_promises_no_award() -> None:
     assert ahead == {*PROVINCIAL, *NATIONAL}
 
 
+def test_no_title_opens_nothing() -> None:
+    assert opens(Tier.NONE) == ()
+
+
 def test_the_outlook_imagines_a_title_of_the_usual_three_years() -> None:
     reasons = {one.reason for one in opens(Tier.SPECIALISED) if one.occasion == "standing"}
     assert reasons
