@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property, reduce
+from operator import or_
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -73,8 +75,11 @@ class Fact:
 
     def bits(self, codes: Iterable[str]) -> int:
         """Of ONE and SOME: a bit for each choice."""
-        places = list(self.choices)
-        return sum(1 << places.index(code) for code in set(codes))
+        return reduce(or_, (self._bit_of[code] for code in codes), 0)
+
+    @cached_property
+    def _bit_of(self) -> Mapping[str, int]:
+        return {code: 1 << place for place, code in enumerate(self.choices)}
 
 
 Vocabulary = Mapping[str, Fact]

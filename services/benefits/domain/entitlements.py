@@ -6,15 +6,14 @@ Everything is a function of the titles an enterprise ever held and a day, so rep
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from services.benefits.domain.cases import supposed_title
 from services.benefits.domain.formulas import Fixed, Quota
 from services.benefits.domain.measures import FIRST_TITLE, TITLE, PolicySet
-from services.benefits.domain.titles import first_period, title_facts, unbroken_since
-from shared.conditions import AnyOf, Subject
-from shared.conditions.enterprises import ENTERPRISE
+from services.benefits.domain.titles import TitleDay, unbroken_since
+from shared.conditions import AnyOf
 from shared.events import Item, Standing, Title, TitleStatus
 from shared.values import Certainty, Tier
 
@@ -94,32 +93,36 @@ class _Ground:
 
 def entitled(rules: Iterable[Rule], titles: Sequence[Title], on: date) -> dict[tuple[str, str], Entitled]:
     """What these titles entitle to on a day. `titles` are all ever held, in order of time."""
-    subject = Subject(ENTERPRISE, title_facts(titles, on))
-    grounds: dict[AnyOf, _Ground | None] = {}  # measures share their conditions: each is asked once
+    day = TitleDay(titles, on)
+    grounds: dict[tuple[str, int], _Ground | None] = {}  # measures share their conditions: each is asked once
     found = {}
     for rule in rules:
-        if rule.asks not in grounds:
-            met = rule.asks.truth(subject.mark).certain
-            grounds[rule.asks] = _GROUNDS[rule.asks.fact.name](rule.tiers, titles, on) if met else None
-        if ground := grounds[rule.asks]:
+        asked = (rule.asks.fact.name, rule.asks.wanted)
+        if asked not in grounds:
+            grounds[asked] = _GROUNDS[asked[0]](rule, day) if _met(rule.asks, day.mark(asked[0])) else None
+        if ground := grounds[asked]:
             one = Entitled(rule, ground.occasion, ground.since, f"{ground.reason}；{rule.basis}")
             found[one.key] = one
     return found
 
 
-def _first_ground(tiers: frozenset[Tier], titles: Sequence[Title], on: date) -> _Ground:
-    periods = [first_period(tier, titles) for tier in tiers]
-    begun = [period[0] for period in periods if any(title.counts_on(on) for title in period)]
-    title = min(begun, key=lambda one: one.recognised_on)
+@lru_cache(maxsize=1_024)  # conditions are few and so are sets of titles: a burst asks the same again and again
+def _met(asks: AnyOf, mark: int) -> bool:
+    return bool(asks.truth(lambda _: mark).certain)
+
+
+def _first_ground(rule: Rule, day: TitleDay) -> _Ground:
+    begun = [title for tier, title in day.begun.items() if tier in rule.asks.codes]
+    title = begun[0] if len(begun) == 1 else min(begun, key=lambda one: one.recognised_on)
     reason = f"首次认定为{title.tier.label}（{title.recognised_on}，{title.document}）"
     return _Ground(FIRST, title.recognised_on, reason)
 
 
-def _standing_ground(tiers: frozenset[Tier], titles: Sequence[Title], on: date) -> _Ground:
-    held = [title for title in titles if title.tier in tiers]
-    best = max((title for title in held if title.counts_on(on)), key=lambda title: title.tier.rank)
+def _standing_ground(rule: Rule, day: TitleDay) -> _Ground:
+    held = [title for title in day.titles if title.tier in rule.tiers]
+    best = max((title for title in day.counting if title.tier in rule.tiers), key=lambda title: title.tier.rank)
     reason = f"持有{best.tier.label}称号，有效至 {best.valid_until}"
-    return _Ground(STANDING, unbroken_since(held, on), reason)
+    return _Ground(STANDING, unbroken_since(held, day.on), reason)
 
 
 _GROUNDS: Final = {FIRST_TITLE: _first_ground, TITLE: _standing_ground}
