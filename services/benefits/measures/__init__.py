@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from services.benefits.domain.entitlements import Rule, automatic
 from services.benefits.domain.lending_rates import Quotes
 from services.benefits.domain.measures import PolicySet, RuleBook
 from services.benefits.measures.data import MeasureRefused, policy_set_from
 from services.benefits.measures.rates import quotes_from
-from services.benefits.measures.texts import RuleText
+from services.benefits.measures.texts import RuleText, documents
 
 __all__ = [
     "FOLDER",
@@ -87,10 +85,10 @@ def rates_text() -> RuleText:
 
 def book_from(measures: str, rates: str) -> RuleBook:
     """Of kept texts. Raises MeasureRefused."""
-    return RuleBook(policy_set_from(list(yaml.safe_load_all(measures))), quotes_from(rates))
+    return RuleBook(policy_set_from(documents(measures)), quotes_from(rates))
 
 
 def _loaded(name: str) -> PolicySet:
     document = FOLDER / name / "document.txt"
     words = document.read_text("utf-8") if document.exists() else None
-    return policy_set_from(list(yaml.safe_load_all(set_text(name).text)), words)
+    return policy_set_from(documents(set_text(name).text), words)

@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from services.benefits.domain.lending_rates import Quote, Quotes
+from services.benefits.measures.texts import documents
 
 
 class _Data(BaseModel):
@@ -32,7 +32,7 @@ class RatesData(_Data):
 def quotes_from(text: str) -> Quotes:
     """Raises ValidationError, or ValueError for a quotation that is not the January one of its year."""
     found: dict[int, Quote] = {}
-    for one in RatesData.model_validate(yaml.safe_load(text)).quotes:
+    for one in RatesData.model_validate(documents(text)[0]).quotes:
         if (one.published_on.year, one.published_on.month) != (one.year, 1) or one.year in found:
             raise ValueError(f"{one.year}年：应恰有一次当年1月份的报价，现为{one.published_on}")
         found[one.year] = Quote(

@@ -2,6 +2,17 @@
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any, Final
+
+import yaml
+
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where there is one: the draft is two thousand lines, and the first who asks waits for them"""
+
+
+def documents(text: str) -> list[Any]:
+    """The YAML documents of a text."""
+    return list(yaml.load_all(text, Loader=_LOADER))
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,14 @@ from services.benefits.schemas.catalogue import SetName
 from services.benefits.schemas.facts import FactsIn, LoanFacts, PersonFacts, PlotFacts, ProductFacts, values
 from services.benefits.service.calculations import Asked, SupposedTitle
 from shared.canonical import plain
-from shared.days import Day
+from shared.days import Day, add_years
 from shared.strict import Body
 from shared.values import Certainty, CreditCode, HeldTier, Money, Verdict, YuanIn, yuan
 
 _MOST_THINGS: Final = 50
+_MOST_LOANS: Final = 20
+_LONGEST_LOAN: Final = 40
+"""In years: each is split by calendar year, with its steps"""
 Ref = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,60}$")]
 Received = Annotated[
@@ -71,6 +74,18 @@ class LoanIn(LoanFacts):
     interest_paid: ByYear = Field(default={}, description="各年实付利息，元，不含罚息；省略的年份为不知道")
     other_subsidies: ByYear = Field(default={}, description="同一贷款各年已得的其他贴息，元")
 
+    @model_validator(mode="after")
+    def _ends_after_it_began(self) -> Self:
+        dates = values(self)
+        drawn_on, matures_on, repaid_on = (dates.get(name) for name in ("drawn_on", "matures_on", "repaid_on"))
+        if not isinstance(drawn_on, date):
+            return self
+        if any(isinstance(end, date) and end < drawn_on for end in (matures_on, repaid_on)):
+            raise ValueError("到期日、提前还清日不能早于放款日")
+        if isinstance(matures_on, date) and matures_on > add_years(drawn_on, _LONGEST_LOAN):
+            raise ValueError(f"贷款期限不得超过{_LONGEST_LOAN}年")
+        return self
+
 
 class PersonIn(PersonFacts):
     """企业的人员"""
@@ -102,7 +117,7 @@ class CalculationIn(Body):
     facts: FactsIn = Field(default_factory=FactsIn)
     products: list[ProductIn] = Field(default=[], max_length=_MOST_THINGS)
     plots: list[PlotIn] = Field(default=[], max_length=_MOST_THINGS)
-    loans: list[LoanIn] = Field(default=[], max_length=_MOST_THINGS)
+    loans: list[LoanIn] = Field(default=[], max_length=_MOST_LOANS)
     people: list[PersonIn] = Field(default=[], max_length=_MOST_THINGS)
     received: Received = Field(default_factory=dict)
     measures: list[Code] | None = Field(

@@ -111,6 +111,8 @@ async def test_nobody_calculates_with_what_is_known_of_anothers_enterprise(zone:
         ({"subject": "city", "titles": [{"tier": "specialised"}]}, 422, "只有企业有称号"),
         ({"loans": [{"ref": "A"}, {"ref": "A"}]}, 422, "loans 中 ref 重复"),
         ({"titles": [{"tier": "none"}]}, 422, ""),
+        ({"loans": [{"ref": "A", "drawn_on": "2026-02-01", "matures_on": "2026-01-31"}]}, 422, "不能早于放款日"),
+        ({"loans": [{"ref": "A", "drawn_on": "2026-02-01", "matures_on": "2066-02-02"}]}, 422, "不得超过40年"),
         ({"received": {"first-set-domestic": "-1"}}, 422, ""),
         ({"policy_set": "HZ-1999"}, 404, "请核对政策编号"),
     ],
