@@ -71,6 +71,26 @@ class Paid:
     steps: tuple[Step, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A measure that answers otherwise under what was supposed."""
+
+    was: Result
+    becomes: Result
+
+
+def changes(before: Calculation, after: Calculation) -> tuple[Changed, ...]:
+    """In verdict or amount; a thing that is only supposed is compared with nothing known of it."""
+    known = {(one.clause, one.ref): one for one in before.results}
+    unnamed = {one.clause: one for one in reversed(before.results)}
+    pairs = ((known.get((one.clause, one.ref)) or unnamed[one.clause], one) for one in after.results)
+    return tuple(
+        Changed(was, becomes)
+        for was, becomes in pairs
+        if (was.verdict, was.amount_fen) != (becomes.verdict, becomes.amount_fen)
+    )
+
+
 def calculate(book: RuleBook, case: Case, only: Collection[str] | None = None) -> Calculation:
     """Every measure for this kind of asker; or those in `only`, by clause or benefit_code, whoever they are for."""
     answered = [result for measure in _asked(book, case, only) for result in _results(book, measure, case)]

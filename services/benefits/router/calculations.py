@@ -4,7 +4,8 @@ from fastapi import APIRouter, Response
 
 from services.benefits import problems as p
 from services.benefits.router.addresses import Anyone, Keeper, ReceiptId, Visitor
-from services.benefits.schemas.calculations import CalculationIn, CalculationOut
+from services.benefits.schemas.calculations import TrialOut
+from services.benefits.schemas.questions import CalculationIn
 from services.benefits.schemas.receipts import ReceiptOut, VerificationOut
 from services.benefits.schemas.sweeps import SweepIn, SweepOut
 from services.benefits.service import calculations
@@ -19,10 +20,10 @@ ASKED = (p.PolicySetNotFound, p.CalculationRefused, EnterpriseUnknown)
 
 
 @router.post("/calculations", summary="政策计算", openapi_extra=WITHOUT_LOGIN, responses=problems(*ASKED))
-async def calculate(tx: Reading, caller: Visitor, body: CalculationIn) -> CalculationOut:
+async def calculate(tx: Reading, caller: Visitor, body: CalculationIn) -> TrialOut:
     """Every measure with verdict, reason, amount and steps, for a made-up subject without login, or for a registered
-    enterprise whoever may see it. Nothing is kept."""
-    return CalculationOut.of(await calculations.calculate(tx, caller, body.asked()))
+    enterprise whoever may see it, with what the suppositions change. Nothing is kept."""
+    return TrialOut.of(await calculations.calculate(tx, caller, body.asked()))
 
 
 @router.post("/calculation-sweeps", summary="一个数从低到高", openapi_extra=WITHOUT_LOGIN, responses=problems(*ASKED))

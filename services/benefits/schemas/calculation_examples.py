@@ -70,6 +70,18 @@ ANSWER: Final[dict[str, Any]] = {
     "results": [_RESULT],
     "totals": [{"certainty": "upper_bound", "amount": "30000000.00"}],
 }
+TRIAL: Final[dict[str, Any]] = {
+    **ANSWER,
+    "changes": [
+        {
+            "clause": "04-3",
+            "label": "共性技术研发平台新购研发设备补助",
+            "ref": "",
+            "was": {"verdict": "unknown", "verdict_label": "尚不能判断", "amount": None},
+            "becomes": {"verdict": "met", "verdict_label": "符合", "amount": "30000000.00"},
+        }
+    ],
+}
 _DIGESTS: Final = dict.fromkeys(("rules_sha256", "rates_sha256", "inputs_sha256", "result_sha256"), _SHA)
 _RECEIPT_ID: Final = "6f0e4c6b-9a35-4f4d-8c9e-7a100b1c7f52"
 RECEIPT: Final[dict[str, Any]] = {

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, WithJsonSc
 from services.benefits.domain.facts import FACTS
 from services.benefits.domain.sweeps import SWEPT, Answer, Point, Sweep, Threshold
 from services.benefits.schemas import calculation_examples as examples
-from services.benefits.schemas.calculations import CalculationIn
+from services.benefits.schemas.questions import CalculationIn
 from services.benefits.service.calculations import SweepAsked
 from shared.conditions import Kind, Value
 from shared.strict import Body

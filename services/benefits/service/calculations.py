@@ -1,13 +1,13 @@
 """政策计算: what a case would get, kept nowhere; and kept as a receipt that anybody can check later."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import uuid4
 
 from services.benefits import measures, store
-from services.benefits.domain.calculation import Calculation
+from services.benefits.domain.calculation import Calculation, Changed, changes
 from services.benefits.domain.cases import Case, Thing, supposed_title
 from services.benefits.domain.facts import FACTS, SubjectKind
 from services.benefits.domain.measures import RuleBook
@@ -61,6 +61,13 @@ class SweepAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    calculation: Calculation
+    changes: tuple[Changed, ...]
+    """Of a registered enterprise: what the suppositions change"""
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A receipt with what comes out of it today."""
 
@@ -68,10 +75,14 @@ class Verified:
     again: Again
 
 
-async def calculate(tx: Tx, caller: Caller, asked: Asked) -> Calculation:
-    """Kept nowhere."""
+async def calculate(tx: Tx, caller: Caller, asked: Asked) -> Trial:
+    """Kept nowhere. Of a registered enterprise, also what answers otherwise than by what is known of it alone."""
     inputs, book, _ = await _inputs(tx, caller, asked)
-    return inputs.made(book)
+    made = inputs.made(book)
+    if asked.uscc is None:
+        return Trial(made, ())
+    known, _, _ = await _inputs(tx, caller, replace(asked, facts={}, titles=None, things=(), received={}))
+    return Trial(made, changes(known.made(book), made))
 
 
 async def find_thresholds(tx: Tx, caller: Caller, asked: Asked, swept: SweepAsked) -> Sweep:

@@ -82,7 +82,16 @@ async def test_what_if_on_facts_and_on_tier(zone: RunningZone) -> None:
     asked: dict[str, Any] = {"uscc": uscc, "measures": ["02-2", "10-4"]}
     assert {one["verdict"] for one in (await calculated(own, asked))["results"]} == {"unmet"}
     supposed = asked | {"titles": [{"tier": "little_giant"}], "facts": {"listed_on": "bse"}}
-    assert [one["amount"] for one in (await calculated(own, supposed))["results"]] == ["1000000.00", "3000000.00"]
+    answer = await calculated(own, supposed)
+    assert [one["amount"] for one in answer["results"]] == ["1000000.00", "3000000.00"]
+    assert [(one["clause"], one["was"]["verdict"], one["becomes"]["amount"]) for one in answer["changes"]] == [
+        ("02-2", "unmet", "1000000.00"),
+        ("10-4", "unmet", "3000000.00"),
+    ]
+    product = {"ref": "P1", "first_set_level": "domestic"}
+    with_product = {"uscc": uscc, "measures": ["05-6"], "products": [product], "titles": [{"tier": "specialised"}]}
+    [changed] = (await calculated(own, with_product))["changes"]
+    assert (changed["ref"], changed["becomes"]["amount"]) == ("P1", "1000000.00")
 
 
 async def test_nobody_calculates_with_what_is_known_of_anothers_enterprise(zone: RunningZone) -> None:
