@@ -20,6 +20,8 @@ OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 """For the machine that watches and for reading documentation: no caller, no data of anybody."""
 
 PUBLIC = {
+    "GET /benefits/v1/evidence-kinds",
+    "GET /benefits/v1/facts",
     "GET /benefits/v1/measures",
     "GET /benefits/v1/measures/{measure}",
     "GET /benefits/v1/policy-sets",

@@ -108,6 +108,8 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /registry/v1/exports/target-board.{form}": Ask(lists=True, params=_YEAR),
     "GET /registry/v1/exports/expiry-cliff.{form}": LIST,
     "GET /benefits/v1/policy-sets": OWN,
+    "GET /benefits/v1/facts": OWN,
+    "GET /benefits/v1/evidence-kinds": OWN,
     "GET /benefits/v1/measures": OWN,
     "GET /benefits/v1/measures/{measure}": OWN,
     "GET /benefits/v1/calculation-receipts/{receipt_id}": OWN,

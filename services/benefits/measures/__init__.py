@@ -11,8 +11,8 @@ from typing import Final
 
 from services.benefits.domain.entitlements import Rule, automatic
 from services.benefits.domain.lending_rates import Quotes
-from services.benefits.domain.measures import PolicySet, RuleBook
-from services.benefits.measures.data import MeasureRefused, policy_set_from
+from services.benefits.domain.measures import Evidence, PolicySet, RuleBook
+from services.benefits.measures.data import MeasureRefused, evidence_from, policy_set_from
 from services.benefits.measures.rates import quotes_from
 from services.benefits.measures.texts import RuleText, documents
 
@@ -23,6 +23,7 @@ __all__ = [
     "RuleText",
     "book",
     "book_from",
+    "evidence",
     "policy_set",
     "policy_sets",
     "quotes",
@@ -59,6 +60,12 @@ def rules(name: str = SEED) -> tuple[Rule, ...]:
     """What opens and closes with titles alone."""
     found = policy_set(name)
     return automatic(found) if found else ()
+
+
+@cache
+def evidence() -> tuple[Evidence, ...]:
+    """Every kind measures may name."""
+    return evidence_from(documents((FOLDER / "evidence.yaml").read_text("utf-8"))[0])
 
 
 @cache

@@ -91,10 +91,7 @@ def policy_set_from(documents: Sequence[Any], words: str | None = None) -> Polic
     """From the kinds of evidence, the head, and the articles; `words`: the document itself. Raises MeasureRefused."""
     kinds, head, *articles = documents
     here = str(head.get("policy_set", "?")) if isinstance(head, dict) else "?"
-    evidence = {
-        one.kind: Evidence(one.kind, one.label, one.issued_by, one.gives)
-        for one in _validated("evidence", EvidenceKinds, kinds).evidence
-    }
+    evidence = {one.kind: one for one in evidence_from(kinds)}
     data = _validated(here, SetData, head)
     maker = _Maker(data, evidence, None if words is None else _flat(words))
     measures = tuple(
@@ -107,6 +104,12 @@ def policy_set_from(documents: Sequence[Any], words: str | None = None) -> Polic
             raise MeasureRefused(f"{here}：{'、'.join(sorted(twice))} 出现了两次")
     own = data.model_dump(exclude={"settings", "audiences"})
     return PolicySet(**own, assumptions=data.settings.words, measures=measures)
+
+
+def evidence_from(data: Any) -> tuple[Evidence, ...]:
+    """Every kind of evidence. Raises MeasureRefused."""
+    kinds = _validated("evidence", EvidenceKinds, data).evidence
+    return tuple(Evidence(one.kind, one.label, one.issued_by, one.gives) for one in kinds)
 
 
 class _Maker:

@@ -15,6 +15,7 @@ from services.benefits.schemas.catalogue import (
     PolicySets,
     SetName,
 )
+from services.benefits.schemas.fact_list import EvidenceKindList, EvidenceKindOut, FactList
 from services.benefits.service import catalogue
 from shared.auth import WITHOUT_LOGIN
 from shared.freshness import NOT_MODIFIED, answer
@@ -52,3 +53,21 @@ async def read_measure(
 ) -> Response:
     """With citation, audience, formula, evidence to bring, and what the text leaves open."""
     return answer(request, MeasureOut.of(catalogue.measure(measure, policy_set)), HOUR)
+
+
+@router.get(
+    "/facts", summary="条款可以问的事实", openapi_extra=WITHOUT_LOGIN, response_model=FactList, responses=NOT_MODIFIED
+)
+async def list_facts(request: Request, caller: Visitor) -> Response:
+    """The closed list conditions and calculations speak in: kind, unit, choices, and whose they are."""
+    return answer(request, FactList.all(), HOUR)
+
+
+@router.get(
+    "/evidence-kinds", summary="凭证种类", openapi_extra=WITHOUT_LOGIN, response_model=EvidenceKindList,
+    responses=NOT_MODIFIED,
+)  # fmt: skip
+async def list_evidence_kinds(request: Request, caller: Visitor) -> Response:
+    """Who issues each, and the facts it proves."""
+    kinds = [EvidenceKindOut.of(one) for one in catalogue.evidence_kinds()]
+    return answer(request, EvidenceKindList(items=kinds), HOUR)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.benefits import measures
 from services.benefits.domain.facts import SubjectKind
-from services.benefits.domain.measures import Category, Measure, PolicySet
+from services.benefits.domain.measures import Category, Evidence, Measure, PolicySet
 from services.benefits.problems import MeasureNotFound, PolicySetNotFound
 from shared.values import Tier
 
@@ -44,6 +44,10 @@ class Listed:
 
 def policy_sets() -> Sequence[PolicySet]:
     return measures.policy_sets()
+
+
+def evidence_kinds() -> Sequence[Evidence]:
+    return measures.evidence()
 
 
 def policy_set(name: str) -> PolicySet:

@@ -85,3 +85,12 @@ async def test_the_policy_sets_say_what_they_are(anybody: httpx.AsyncClient) -> 
     assert (seed["legal_status"], seed["measures"], seed["confirmed"]) == ("draft", 96, "full_text")
     assert any("方法B" in words for words in seed["assumptions"])
     assert {one["legal_status"] for name, one in sets.items() if name != "HZ-DRAFT-2022"} == {"comparison"}
+
+
+async def test_the_closed_lists_say_what_may_be_asked_and_what_proves_it(anybody: httpx.AsyncClient) -> None:
+    facts = {one["fact"]: one for one in (await anybody.get("/v1/facts")).json()["items"]}
+    assert (facts["principal"]["unit"], facts["principal"]["subjects"]) == ("元", ["loan"])
+    assert [choice["label"] for choice in facts["lender"]["choices"]] == ["银行", "非银行机构"]
+    assert {name for name, one in facts.items() if one["follows_from_titles"]} == {"title", "first_title"}
+    kinds = (await anybody.get("/v1/evidence-kinds")).json()["items"]
+    assert {name for kind in kinds for name in kind["gives"]} <= set(facts)
