@@ -22,7 +22,7 @@ HUNDREDTHS: Final = 100
 """The finest bound the law writes."""
 
 Mark = Any
-"""int, or an int64 array with one mark for each enterprise"""
+"""int, or an array with one mark for each enterprise: int64, or narrower for answers and choices (`is_unknown`)"""
 Mask = Any
 """bool, or an array of them"""
 

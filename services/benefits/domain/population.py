@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from services.benefits.domain.cases import Case, Thing
 from services.benefits.domain.facts import FACTS, THINGS, SubjectKind
 from services.benefits.domain.formulas import InterestSubsidy, Target
+from services.benefits.domain.formulas.grants import CONTRIBUTION
 from services.benefits.domain.interest_columns import subsidies
 from services.benefits.domain.measures import Measure, RuleBook
 from shared.conditions import leaves
@@ -228,7 +229,8 @@ def _with_owners(measures: Iterable[Measure], kind: SubjectKind, population: Pop
     own = population.rows(kind).columns
     if kind not in THINGS:
         return own
-    names = {leaf.fact.name for one in measures for leaf in leaves(one.condition)} - set(own.marks)
+    asked = {leaf.fact.name for one in measures for leaf in leaves(one.condition)}
+    names = asked.union(*(one.formula.needs for one in measures), {CONTRIBUTION}) - set(own.marks)
     beside = {name: column for name in names if (column := population.behind(kind, name)) is not None}
     return Columns(own.size, {**beside, **own.marks})
 
