@@ -72,12 +72,15 @@ class Known:
         both = self.enterprise.join(self.uscc, self.uscc.c.enterprise_id == self.enterprise.c.enterprise_id)
         return (await tx.execute(select(self.enterprise).select_from(both).where(self.uscc.c.uscc == uscc))).first()
 
+    async def by_id(self, tx: Tx, enterprise_id: str) -> "Row[Any] | None":
+        question = select(self.enterprise).where(self.enterprise.c.enterprise_id == enterprise_id)
+        return (await tx.execute(question)).first()
+
     async def find_successor(self, tx: Tx, uscc: str) -> "Row[Any] | None":
         """The same, or whoever absorbed it: the legal person that stands behind the code today."""
         found = await self.find(tx, uscc)
         while found is not None and found.successor_id is not None:
-            question = select(self.enterprise).where(self.enterprise.c.enterprise_id == found.successor_id)
-            found = (await tx.execute(question)).first()
+            found = await self.by_id(tx, found.successor_id)
         return found
 
     async def usccs(self, tx: Tx, enterprise_id: str) -> tuple[str, ...]:

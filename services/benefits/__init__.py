@@ -1,7 +1,8 @@
 """Benefits (政策兑现): what an enterprise is entitled to, under which clause, how much and how surely.
 
-owns         policy sets as dated data, entitlements
-offers       measures, an enterprise's entitlements, what a tier would open
+owns         policy sets as dated data, entitlements, receipts of calculations
+offers       the catalogue of measures, calculations with their steps and receipts, an enterprise's entitlements,
+             what a tier would open
 publishes    consequence.recorded
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, acting.changed, officer.changed of the registry

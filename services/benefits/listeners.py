@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.benefits import service
+from services.benefits.service import entitlements
 from services.benefits.store import ACTING, KNOWN
 from shared.events import TierChanged, TitleChanged
 from shared.subscription import Listens
@@ -11,7 +11,7 @@ LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
         **ACTING.handlers,
-        TierChanged: service.on_titles_changed,
-        TitleChanged: service.on_titles_changed,
+        TierChanged: entitlements.on_titles_changed,
+        TitleChanged: entitlements.on_titles_changed,
     }
 }

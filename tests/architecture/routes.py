@@ -20,6 +20,13 @@ OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
 """For the machine that watches and for reading documentation: no caller, no data of anybody."""
 
 PUBLIC = {
+    "GET /benefits/v1/evidence-kinds",
+    "GET /benefits/v1/facts",
+    "GET /benefits/v1/measures",
+    "GET /benefits/v1/measures/{measure}",
+    "GET /benefits/v1/policy-sets",
+    "POST /benefits/v1/calculation-sweeps",
+    "POST /benefits/v1/calculations",
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
     "GET /registry/v1/public/code-tables",

@@ -7,7 +7,15 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.bench import assess_city, burst_applied, commit_to_applied, import_list, list_page, name_search
+from tests.bench import (
+    assess_city,
+    burst_applied,
+    commit_to_applied,
+    import_list,
+    list_page,
+    name_search,
+    population,
+)
 from tests.bench.measure import Measured, console, save, show
 from tests.rig import RigError, postgres, rabbit
 
@@ -18,6 +26,7 @@ CASES: Final = {
     assess_city.CASE: assess_city.measure,
     import_list.CASE: import_list.measure,
     name_search.CASE: name_search.measure,
+    population.CASE: population.measure,
 }
 RESULTS: Final = Path("var/bench.json")
 

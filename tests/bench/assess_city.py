@@ -9,7 +9,7 @@ from typing import Final
 from services.demo.city import draw
 from services.demo.firm import Firm, FirmTitle, Institution, QualityItem
 from services.registry.domain.assessment import Readings, assess
-from services.registry.domain.city import VERDICTS, CityAssessment, assess_city
+from services.registry.domain.city import CityAssessment, assess_city
 from services.registry.domain.criteria import Occasion, Role, judge
 from services.registry.domain.figures.reading import Case
 from services.registry.domain.profile import (
@@ -24,6 +24,7 @@ from services.registry.domain.profile import (
 )
 from services.registry.rulesets import size_rules, standards
 from shared.events import Title
+from shared.truth import VERDICTS
 from shared.values import Verdict
 from tests.bench.measure import Measured, alternate, more_is_better, say
 from tests.rig import PostgresServer, RabbitBroker

@@ -284,6 +284,11 @@ ADDRESSES: Final = (
     Asked("an unknown tier", "/v1/tiers/unicorn/opens", 422, "benefits"),
     Asked("an unknown status", f"/v1/enterprises/{PLAIN}/entitlements?status=paid", 422, "benefits"),
     Asked("a firm nobody registered", f"/v1/enterprises/{PLAIN}/entitlements", 404, "benefits"),
+    Asked("a measure of no plan", "/v1/measures/99-9", 404, "benefits"),
+    Asked("measures of an unknown category", "/v1/measures?category=gift", 422, "benefits"),
+    Asked("measures of no such plan", "/v1/measures?policy_set=HZ-1999", 404, "benefits"),
+    Asked("measures of a plan in full-width letters", "/v1/measures?policy_set=%EF%BC%A8%EF%BC%BA", 422, "benefits"),
+    Asked("a receipt nobody has", "/v1/calculation-receipts/nothing", 404, "benefits"),
     Asked("an unread that is neither", f"/v1/enterprises/{PLAIN}/messages?unread=maybe", 422, "notifications"),
     Asked("an inbox nobody has", f"/v1/enterprises/{PLAIN}/messages", 404, "notifications"),
 )

@@ -48,6 +48,8 @@ class Firm:
     major_change_id: str = ""
     report_id: str = ""
     receipt: str = ""
+    receipt_id: str = ""
+    """Of a calculation that was kept"""
 
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
@@ -68,6 +70,8 @@ class Firm:
             "major_change_id": self.major_change_id,
             "report_id": self.report_id,
             "receipt": self.receipt,
+            "receipt_id": self.receipt_id,
+            "measure": "04-3",
             "year": "2020",
             "tier": "specialised",
             "number": "1",
@@ -127,6 +131,16 @@ async def with_questionnaire(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, questionnaire_id=begun.json()["questionnaire_id"])
 
 
+async def with_calculation(zone: RunningZone, firm: Firm) -> Firm:
+    """Somebody calculated for it, and kept the receipt."""
+    await zone.settle()
+    kept = await zone.officer(service="benefits").post(
+        "/v1/calculation-receipts", json={"uscc": firm.uscc, "measures": ["02-2"]}, headers=key()
+    )
+    assert kept.status_code == 201, kept.text
+    return replace(firm, receipt_id=kept.json()["receipt_id"])
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -150,7 +164,8 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
-    for made in (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire):
+    made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
+    for made in (*made_of, with_calculation):
         firm = await made(zone, firm)
     return firm
 
@@ -226,6 +241,14 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
+    }
+    calculation: dict[str, Any] = {"uscc": firm.uscc, "measures": ["04-3"]}
+    requests |= {
+        "POST /benefits/v1/calculations": {"json": calculation},
+        "POST /benefits/v1/calculation-receipts": {"json": calculation},
+        "POST /benefits/v1/calculation-sweeps": {
+            "json": calculation | {"sweep": {"fact": "platform_equipment", "low": "0", "high": "1.00"}}
+        },
     }
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()

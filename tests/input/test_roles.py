@@ -21,6 +21,7 @@ FOR_OWNERS: Final = {"GET /registry/v1/enterprises/{uscc}/invitations"}
 _ENTERPRISE: Final = "/registry/v1/enterprises/{uscc}"
 BY_FINANCE: Final = {
     f"POST {_ENTERPRISE}/codes",
+    "POST /benefits/v1/calculation-receipts",
     "PUT /notifications/v1/enterprises/{uscc}/messages/{message_id}/read",
     f"PUT {_ENTERPRISE}/annual-figures/{{year}}",
     f"PUT {_ENTERPRISE}/answers/{{question}}",

@@ -107,6 +107,12 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /registry/v1/exports/target-board.{form}": Ask(lists=True, params=_YEAR),
     "GET /registry/v1/exports/expiry-cliff.{form}": LIST,
     "GET /benefits/v1/policy-sets": OWN,
+    "GET /benefits/v1/facts": OWN,
+    "GET /benefits/v1/evidence-kinds": OWN,
+    "GET /benefits/v1/measures": OWN,
+    "GET /benefits/v1/measures/{measure}": OWN,
+    "GET /benefits/v1/calculation-receipts/{receipt_id}": OWN,
+    "GET /benefits/v1/calculation-receipts/{receipt_id}/verification": OWN,
     "GET /benefits/v1/tiers/{tier}/opens": OWN,
     "GET /benefits/v1/enterprises/{uscc}/entitlements": OWN,
     "GET /benefits/v1/enterprises/{uscc}/outlook/{tier}": OWN,
@@ -162,6 +168,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     judged = await created(own, f"/v1/enterprises/{uscc}/assessments", {"tier": "specialised"})
     appointed = await created(city, "/v1/officers", new_officer() | {"district": district})
     report = await report_about(zone, uscc)
+    calculated = await created(zone.officer(district, "benefits"), "/v1/calculation-receipts", {"uscc": uscc})
     return Firm(
         uscc,
         held["titles"][0]["title_id"],
@@ -176,6 +183,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         major_change_id=await change_of(zone, uscc),
         report_id=report.report_id,
         receipt=report.receipt,
+        receipt_id=calculated["receipt_id"],
     )
 
 

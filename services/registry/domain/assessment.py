@@ -22,9 +22,9 @@ from services.registry.domain.figures import FIGURES, value_text
 from services.registry.domain.figures.reading import Case, Reading
 from services.registry.domain.profile import Profile, Source
 from services.registry.domain.sizes import SizeRules
-from services.registry.domain.truth import Points
 from services.registry.domain.wording import label, needed, words
 from shared.events import Title
+from shared.truth import Points
 from shared.values import Tier, Verdict
 
 

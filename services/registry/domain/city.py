@@ -3,23 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.registry.domain.criteria import Asked, Occasion, Role, Standard, judge
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.figures.city import City, Column
 from services.registry.domain.profile import Profile
 from services.registry.domain.sizes import SizeRules
-from services.registry.domain.truth import Truth
 from shared.events import Title
+from shared.truth import VERDICTS, VerdictColumn, verdict_column
 from shared.values import Tier, Verdict
-
-VERDICTS: Final = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET)
-"""A verdict in a column is its place here."""
-VerdictColumn = NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -62,19 +57,11 @@ def _assessed(standard: Standard, occasion: Occasion, marks: Any, size: int) -> 
     return CityAssessment(
         ruleset=standard.ruleset,
         tier=standard.tier,
-        verdict=_verdicts(judged.whole, size),
+        verdict=verdict_column(judged.whole, size),
         points=sum(granted.values(), np.zeros(size, dtype=np.int64)) if standard.score else None,
-        criteria={key: _verdicts(truth, size) for key, truth in judged.criteria.items()},
+        criteria={key: verdict_column(truth, size) for key, truth in judged.criteria.items()},
         indicators=granted,
     )
-
-
-def _verdicts(truth: Truth, size: int) -> VerdictColumn:
-    """Certain counts double: unmet 0, unknown 1, met 2."""
-    verdicts = np.zeros(size, dtype=np.int8)
-    verdicts += truth.possible
-    verdicts += truth.certain
-    return verdicts
 
 
 def _whole(points: Any, size: int) -> Column:

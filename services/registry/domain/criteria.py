@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from services.registry.domain.truth import (
+from shared.truth import (
     Mark,
     Points,
     Truth,

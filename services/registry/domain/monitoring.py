@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.registry.domain.assessment import assess
-from services.registry.domain.city import VERDICTS, CityAssessment, assess_city
+from services.registry.domain.city import CityAssessment, assess_city
 from services.registry.domain.criteria import Asked, Condition, Occasion, Role, Standard, comparisons
 from services.registry.domain.planning import plan
 from services.registry.domain.profile import Profile
 from services.registry.domain.reasons import shortfalls
 from services.registry.domain.sizes import SizeRules
 from shared.events import Title, counting_on, tier_on
+from shared.truth import VERDICTS
 from shared.values import Tier, Verdict
 
 Titles = Sequence[Title]

@@ -131,12 +131,19 @@ class EquityRound:
     qualified: bool = True
 
 
+ANSWER_KINDS: Final[dict[type, str]] = {bool: "flag", int: "whole", Decimal: "decimal", date: "day", str: "text"}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One further fact of a named kind, with its origin: niche_since, digital_level, main_product_field, own_brand …"""
 
     value: Decimal | int | bool | str | date
     origin: Provenance
+
+    def canonical_form(self) -> Mapping[str, object]:
+        """With its type: a kept 3 is read back as the number it was (records.py)."""
+        return {"kind": ANSWER_KINDS[type(self.value)], "value": str(self.value), "origin": self.origin}
 
 
 @dataclass(frozen=True, slots=True)

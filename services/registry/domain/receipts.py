@@ -8,8 +8,9 @@ from datetime import date
 from services.registry.domain.assessment import Assessment, assess
 from services.registry.domain.criteria import Occasion, Standard
 from services.registry.domain.profile import Profile
-from services.registry.domain.records import canonical, profile_from
+from services.registry.domain.records import profile_from
 from services.registry.domain.sizes import SizeRules
+from shared.canonical import canonical
 from shared.events import Title
 from shared.values import Tier
 

@@ -1,8 +1,6 @@
-"""A profile and a result as JSON that is the same to the byte every time: what a stored result is compared with."""
+"""A profile read back from its canonical form (shared/canonical.py), which receipts keep."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -18,34 +16,7 @@ from services.registry.domain.profile import (
     Provenance,
     Source,
 )
-from shared.events import Title
 
-
-def canonical(value: Any) -> bytes:
-    """Keys sorted, no spaces, UTF-8, no floats."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
-
-
-def plain(value: Any) -> Any:
-    """The JSON values of a domain value. Raises TypeError for what has none."""
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, Answer):
-        return {"kind": _KINDS[type(value.value)], "value": str(value.value), "origin": plain(value.origin)}
-    if isinstance(value, date | Decimal):
-        return str(value)
-    if isinstance(value, Title):
-        return value.model_dump(mode="json")
-    if is_dataclass(value):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(inner) for inner in value]
-    raise TypeError(f"{type(value).__name__} has no canonical form")
-
-
-_KINDS: Final[dict[type, str]] = {bool: "flag", int: "whole", Decimal: "decimal", date: "day", str: "text"}
 _ANSWERS: Final[dict[str, Any]] = {
     "flag": {"True": True, "False": False}.__getitem__,
     "whole": int,

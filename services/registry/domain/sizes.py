@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
-from services.registry.domain.truth import UNKNOWN, Truth, at_least, below, every, some
+from shared.truth import UNKNOWN, Truth, at_least, below, every, some
 
 
 class SizeClass(StrEnum):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from services.registry.domain.criteria import AllOf, AnyOf, Asked, Comparison, Condition, CountOf, Marks, Op
-from services.registry.domain.truth import UNKNOWN
+from shared.truth import UNKNOWN
 
 _NEXT: Final = {Op.AT_LEAST: 0, Op.ABOVE: 2, Op.AT_MOST: 0, Op.BELOW: -2}
 """From a bound's mark to the nearest figure that holds: where the bound is excluded, the next hundredth."""

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.registry.domain.assessment import Assessment
 from services.registry.domain.criteria import Occasion, Role
 from services.registry.domain.profile import SOURCE_LABELS, Source
-from services.registry.domain.records import plain
 from services.registry.domain.wording import OCCASION_LABELS, ROLE_LABELS, VERDICT_LABELS
 from services.registry.schemas import assessment_examples as examples
+from shared.canonical import plain
 from shared.values import Tier, Verdict
 
 

@@ -11,7 +11,6 @@ from services.registry.domain.assessment import Assessment
 from services.registry.domain.criteria import Occasion, Standard
 from services.registry.domain.planning import Plan, plan
 from services.registry.domain.receipts import Again, Inputs, inputs_from, made_again
-from services.registry.domain.records import canonical
 from services.registry.domain.sizes import SizeRules
 from services.registry.domain.suppositions import Supposed, supposing
 from services.registry.problems import AssessmentNotFound, NoStandardInForce, RulesetNotFound
@@ -19,6 +18,7 @@ from services.registry.rulesets import RuleText
 from services.registry.service import enterprises, profiles
 from services.registry.store.tables import AssessmentRow
 from shared.callers import Caller
+from shared.canonical import canonical
 from shared.db import Tx
 from shared.permissions import Matter, decide
 from shared.values import EnterpriseId, Tier

@@ -25,12 +25,12 @@ from services.registry.domain.questionnaires import (
     supposed,
 )
 from services.registry.domain.receipts import Inputs
-from services.registry.domain.records import canonical
 from services.registry.problems import AnswerRefused, QuestionnaireFinished, QuestionnaireNotFound
 from services.registry.service import assessments, enterprises
 from services.registry.service.assessments import Judged, Question, Rules, Trial, Wanted
 from services.registry.store.tables import AssessmentRow, QuestionnaireRow
 from shared.callers import Caller
+from shared.canonical import canonical
 from shared.db import Tx
 from shared.edge import require_version
 from shared.permissions import Matter, decide

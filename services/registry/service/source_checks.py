@@ -13,7 +13,6 @@ from services.registry import store
 from services.registry.domain import statements
 from services.registry.domain.answers import Value, read_back, written
 from services.registry.domain.profile import IpClass, Provenance, Source
-from services.registry.domain.records import plain
 from services.registry.domain.statements import ANNUAL
 from services.registry.problems import SourceCheckNotFound
 from services.registry.service import annual_reports, enterprises, profiles, sheets
@@ -29,6 +28,7 @@ from services.registry.store.tables import (
     SourceCheckRow,
 )
 from shared.callers import Caller
+from shared.canonical import plain
 from shared.clock import real_now
 from shared.db import Database, Tx
 from shared.values import EnterpriseId

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from services.benefits.domain import difference
+from services.benefits.domain.entitlements import difference
 from services.benefits.measures import rules
 from services.finance import domain as finance
 from services.notifications.domain import delivered_items, words

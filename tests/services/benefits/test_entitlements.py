@@ -81,8 +81,3 @@ async def test_the_outlook_counts_from_what_is_open_and_spent(zone: RunningZone)
     assert await opens(zone, outlook) == NATIONAL
     await zone.complete((await zone.revoke(change["titles"][0]["title_id"]))["change_id"])
     assert await opens(zone, f"/v1/enterprises/{uscc}/outlook/specialised") == PROVINCIAL, "the award is spent"
-
-
-async def test_the_policy_set_says_that_it_is_a_draft(zone: RunningZone) -> None:
-    (seed,) = (await zone.officer(service="benefits").get("/v1/policy-sets")).json()["items"]
-    assert (seed["policy_set"], seed["legal_status"], len(seed["measures"])) == ("HZ-DRAFT-2022", "draft", 7)

@@ -15,7 +15,7 @@ from services.demo.city import City, draw
 from services.demo.firm import Firm, Institution
 from services.embedded import SERVICES
 from services.registry import store
-from services.registry.domain.city import VERDICTS, assess_city
+from services.registry.domain.city import assess_city
 from services.registry.domain.criteria import Occasion
 from services.registry.domain.holdings import Section
 from services.registry.domain.profile import Profile, Source
@@ -26,6 +26,7 @@ from shared import migrations
 from shared.clock import Clock
 from shared.db import Database
 from shared.events import Title
+from shared.truth import VERDICTS
 from shared.values import Tier, Verdict
 from tests.conftest import NewDatabases
 

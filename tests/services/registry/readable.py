@@ -11,9 +11,9 @@ import yaml
 from services.registry.domain.criteria import Asked, Occasion, Standard, comparisons
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.figures.reading import Unit
-from services.registry.domain.truth import UNKNOWN, mark
 from services.registry.domain.wording import label
 from services.registry.rulesets import standard
+from shared.truth import UNKNOWN, mark
 from shared.values import Tier
 
 FOLDER: Final = Path(__file__).parent / "cases"

@@ -11,8 +11,8 @@ from services.registry.domain.criteria import Asked, Op
 from services.registry.domain.figures import FIGURES, comparison, value_text
 from services.registry.domain.figures.reading import Case, Reading
 from services.registry.domain.profile import Answer, Credential, EquityRound, Profile, Provenance, Source
-from services.registry.domain.truth import mark
 from services.registry.rulesets import size_rules
+from shared.truth import mark
 from shared.values import Tier, Verdict
 from tests.services.registry.profiles import (
     LADDER,

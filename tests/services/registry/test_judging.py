@@ -11,17 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.registry.domain.assessment import Assessment, assess
-from services.registry.domain.city import VERDICTS, assess_city
+from services.registry.domain.city import assess_city
 from services.registry.domain.criteria import Occasion, Role, Standard, comparisons
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.figures.city import City
 from services.registry.domain.figures.reading import Case
 from services.registry.domain.profile import AnnualReport, Profile
-from services.registry.domain.records import canonical, plain, profile_from
-from services.registry.domain.truth import UNKNOWN
+from services.registry.domain.records import profile_from
 from services.registry.rulesets import size_rules, standard, standards
 from services.registry.schemas.verdicts import VerdictOut
+from shared.canonical import canonical, plain
 from shared.events import Title
+from shared.truth import UNKNOWN, VERDICTS
 from shared.values import Tier, Verdict
 from tests.services.registry.profiles import (
     LADDER,

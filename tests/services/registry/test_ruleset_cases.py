@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from services.registry.domain.criteria import Comparison, Indicator, Op, comparisons, judge
-from services.registry.domain.truth import UNKNOWN, mark
 from services.registry.domain.wording import label
 from services.registry.rulesets import standards
+from shared.truth import UNKNOWN, mark
 from shared.values import Verdict
 from tests.services.registry.readable import CaseFile, as_mark, case_files, occasion_of
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.benefits.domain import entitled
+from services.benefits.domain.entitlements import entitled
 from services.benefits.measures import rules
 from services.registry.domain.identities import check_merger, check_name, check_uscc
 from services.registry.domain.titles import (

@@ -21,7 +21,7 @@ from services.registry.domain.figures.holdings import (
     is_legal_person,
 )
 from services.registry.domain.figures.reading import Figure, Unit, decimal_text, shown, yearly_rate
-from services.registry.domain.truth import HUNDREDTHS, mark
+from shared.truth import HUNDREDTHS, mark
 
 LOCAL_POINTS: Final = 15
 """特色化 (63号 附件2): the whole group is one manual item. A ruleset that says otherwise does not load."""

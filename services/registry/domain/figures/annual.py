@@ -12,7 +12,7 @@ from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column, exact, marked, percent
 from services.registry.domain.figures.reading import Case, Datum, Reading, Unit, known, missing
 from services.registry.domain.profile import Provenance
-from services.registry.domain.truth import UNKNOWN
+from shared.truth import UNKNOWN
 
 FIELD_LABELS: Final = {
     "revenue_fen": "营业收入",

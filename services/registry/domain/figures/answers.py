@@ -10,8 +10,8 @@ from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column
 from services.registry.domain.figures.reading import Case, Datum, Reading, Unit, known, missing
 from services.registry.domain.profile import Answer
-from services.registry.domain.truth import mark
 from shared.days import add_years
+from shared.truth import mark
 
 
 def _answer(case: Case, name: str) -> Answer | None:

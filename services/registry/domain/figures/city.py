@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from services.registry.domain.profile import Answer, Credential, EquityRound, Profile
 from services.registry.domain.sizes import SizeRules
-from services.registry.domain.truth import HUNDREDTHS, UNKNOWN
 from shared.events import Title
+from shared.truth import HUNDREDTHS, UNKNOWN
 
 Column = NDArray[np.int64]
 Rows = NDArray[np.int64]

@@ -20,8 +20,8 @@ from services.registry.domain.profile import (
     Profile,
 )
 from services.registry.domain.sizes import IndustryRow, Measure, is_sme
-from services.registry.domain.truth import HUNDREDTHS, UNKNOWN, mark
 from shared.days import add_years
+from shared.truth import HUNDREDTHS, UNKNOWN, mark
 from shared.values import holds_titles
 
 IP_GRADES: Final = (None, IpClass.II, IpClass.I_OTHER, IpClass.I_OWN, IpClass.I_HIGH_VALUE)

@@ -13,8 +13,8 @@ from services.registry.domain.criteria import Asked
 from services.registry.domain.figures.city import City, Column
 from services.registry.domain.profile import AnnualReport, Profile, Provenance
 from services.registry.domain.sizes import SizeRules
-from services.registry.domain.truth import UNKNOWN, mark
 from shared.events import Title
+from shared.truth import UNKNOWN, mark
 
 
 class Unit(StrEnum):

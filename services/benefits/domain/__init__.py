@@ -1,0 +1,1 @@
+"""The rules of benefits: values in, values or a fact out; the day is an argument."""

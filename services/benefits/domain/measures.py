@@ -1,0 +1,214 @@
+"""政策条款 as rules: what a measure says, whom it is for, what it gives, and the set it stands in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from services.benefits.domain.facts import FACTS, SubjectKind
+from services.benefits.domain.formulas import Formula, Target
+from services.benefits.domain.lending_rates import Quotes
+from shared.conditions import All, AnyOf, Condition, Subject
+from shared.conditions.language import ALWAYS
+from shared.values import Certainty, Tier
+
+TITLE, FIRST_TITLE = "title", "first_title"
+
+
+class Category(StrEnum):
+    MONETARY_FIXED = "monetary_fixed"
+    MONETARY_RATE_CAPPED = "monetary_rate_capped"
+    INTEREST_SUBSIDY = "interest_subsidy"
+    PRICE_RULE = "price_rule"
+    QUOTA = "quota"
+    QUALIFICATION = "qualification"
+    SERVICE = "service"
+    TARGET = "target"
+
+    @property
+    def label(self) -> str:
+        return _CATEGORIES[self]
+
+    @property
+    def pays(self) -> bool:
+        """Whether its amounts are money for whoever asks."""
+        return self in PAYING
+
+
+_CATEGORIES: Final = {
+    Category.MONETARY_FIXED: "定额资金",
+    Category.MONETARY_RATE_CAPPED: "按比例资金",
+    Category.INTEREST_SUBSIDY: "贷款贴息",
+    Category.PRICE_RULE: "价格规则",
+    Category.QUOTA: "额度",
+    Category.QUALIFICATION: "资格",
+    Category.SERVICE: "服务",
+    Category.TARGET: "目标",
+}
+PAYING: Final = frozenset({Category.MONETARY_FIXED, Category.MONETARY_RATE_CAPPED, Category.INTEREST_SUBSIDY})
+
+
+class Frequency(StrEnum):
+    ONCE = "once"
+    YEARLY = "yearly"
+    PER_CASE = "per_case"
+    """每宗地、每次投标、每项交易"""
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return _FREQUENCIES[self]
+
+
+_FREQUENCIES: Final = {
+    Frequency.ONCE: "一次性",
+    Frequency.YEARLY: "每年",
+    Frequency.PER_CASE: "按次",
+    Frequency.NONE: "不适用",
+}
+
+
+class LegalStatus(StrEnum):
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+    COMPARISON = "comparison"
+    """Beside the others to compare: known by excerpts only, nothing is paid under it here"""
+
+    @property
+    def label(self) -> str:
+        return _STATUSES[self]
+
+
+_STATUSES: Final = {
+    LegalStatus.DRAFT: "征求意见稿",
+    LegalStatus.IN_FORCE: "施行中",
+    LegalStatus.WITHDRAWN: "已停止",
+    LegalStatus.COMPARISON: "仅供对照",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """凭证 of a named kind."""
+
+    kind: str
+    label: str
+    issued_by: str
+    gives: tuple[str, ...]
+    """The facts it proves"""
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One clause; there is one object for each row of the law."""
+
+    clause: str
+    benefit_code: str
+    """The same in every policy set: an occasion is paid under one set only."""
+    label: str
+    article: str
+    """第…条, as the set numbers it"""
+    citation: str
+    departments: tuple[str, ...]
+    """The lead first"""
+    category: Category
+    subjects: tuple[SubjectKind, ...]
+    audience: Condition
+    """Which enterprises, or which of the other askers"""
+    requires: Condition
+    """What must be true of the product, plot, loan or person itself, or of the case"""
+    automatic: bool
+    """Open on the title alone: nobody has to ask"""
+    evidence: tuple[Evidence, ...]
+    formula: Formula
+    frequency: Frequency
+    claim_window: str | None
+    """Words of the clause; None: the text sets none"""
+    certainty: Certainty
+    payer: str | None
+    """None: UNSPECIFIED"""
+    plain: str
+    """For citizens"""
+    note: str
+    """What the text leaves open, and what is assumed until somebody decides"""
+
+    @cached_property
+    def condition(self) -> Condition:
+        """Audience and requirements together."""
+        parts = tuple(one for one in (self.audience, self.requires) if one != ALWAYS)
+        return parts[0] if len(parts) == 1 else All(parts)
+
+    @cached_property
+    def askers(self) -> frozenset[SubjectKind]:
+        return frozenset(kind.asker for kind in self.subjects)
+
+    @property
+    def subject_text(self) -> str:
+        return "、".join(kind.label for kind in self.subjects)
+
+    @property
+    def target(self) -> Target | None:
+        return self.formula if isinstance(self.formula, Target) else None
+
+    @property
+    def title_question(self) -> AnyOf | None:
+        """The audience, if it asks for a title and for nothing else."""
+        asked = self.audience
+        return asked if isinstance(asked, AnyOf) and asked.fact.name in (TITLE, FIRST_TITLE) else None
+
+
+@dataclass(frozen=True, eq=False)
+class PolicySet:
+    """政策: one document, dated."""
+
+    policy_set: str
+    title: str
+    issuer: str
+    published: str
+    legal_status: LegalStatus
+    legal_note: str
+    confirmed: str
+    """full_text, or excerpts: what the words were checked against"""
+    contact: str | None
+    """None: the document names none"""
+    valid_from: date
+    valid_until: date | None
+    assumptions: tuple[str, ...]
+    """What was chosen where the text is silent, in words; printed with every answer"""
+    measures: tuple[Measure, ...]
+
+    def applies_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def basis(self, measure: Measure) -> str:
+        """Clause and document, as an enterprise reads them."""
+        return f"《{self.title}》第{measure.article}条"
+
+    def for_tier(self, measure: Measure, tier: Tier) -> bool:
+        """Whether holding just this title, for the first time, does not rule the measure out."""
+        held = frozenset({tier.value}) - {Tier.NONE.value}
+        subject = Subject(FACTS, {TITLE: held, FIRST_TITLE: held})
+        return bool(measure.audience.truth(subject.mark).possible)
+
+    def find(self, name: str) -> Measure | None:
+        """By benefit_code or clause."""
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Measure]:
+        return {name: one for one in self.measures for name in (one.clause, one.benefit_code)}
+
+    def contact_of(self, measure: Measure) -> str:
+        lead = measure.departments[0] if measure.departments else self.issuer
+        return self.contact or f"原文未公布联系方式；请向牵头部门（{lead}）咨询"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """What a calculation is made by."""
+
+    policy_set: PolicySet
+    quotes: Quotes

@@ -1,0 +1,93 @@
+"""A calculation that can be made again: what it was made from, kept to the byte (docs/decisions/0010)."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from services.benefits.domain.calculation import Calculation, calculate
+from services.benefits.domain.cases import Case, Thing
+from services.benefits.domain.facts import FACTS, SubjectKind
+from services.benefits.domain.measures import RuleBook
+from shared.canonical import canonical
+from shared.conditions import Kind, Value
+from shared.events import Title
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything a calculation is made from beside the texts of the rules."""
+
+    case: Case
+    only: tuple[str, ...] | None
+    """The measures asked for; None: all for this kind of asker"""
+
+    def made(self, book: RuleBook) -> Calculation:
+        return calculate(book, self.case, self.only)
+
+
+def inputs_from(kept: str) -> Inputs:
+    """The inputs whose canonical form this is."""
+    data = json.loads(kept)
+    case = data["case"]
+    titles = case["titles"]
+    return Inputs(
+        Case(
+            kind=SubjectKind(case["kind"]),
+            on=date.fromisoformat(case["on"]),
+            facts=_values(case["facts"]),
+            titles=None if titles is None else tuple(Title.model_validate_json(json.dumps(one)) for one in titles),
+            things=tuple(_thing(one) for one in case["things"]),
+            received=case["received"],
+        ),
+        None if data["only"] is None else tuple(data["only"]),
+    )
+
+
+def _thing(data: Mapping[str, Any]) -> Thing:
+    return Thing(
+        kind=SubjectKind(data["kind"]),
+        ref=data["ref"],
+        facts=_values(data["facts"]),
+        received=data["received"],
+        interest_paid=_by_year(data["interest_paid"]),
+        other_subsidies=_by_year(data["other_subsidies"]),
+    )
+
+
+def _by_year(data: Mapping[str, int]) -> Mapping[int, int]:
+    return {int(year): fen for year, fen in data.items()}
+
+
+def _values(data: Mapping[str, Any]) -> Mapping[str, Value]:
+    return {name: _READ_BACK.get(FACTS[name].kind, _same)(value) for name, value in data.items()}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_READ_BACK: Final[Mapping[Kind, Any]] = {
+    Kind.NUMBER: lambda value: value if isinstance(value, int) else Decimal(value),
+    Kind.PERCENT: lambda value: value if isinstance(value, int) else Decimal(value),
+    Kind.DAY: date.fromisoformat,
+    Kind.SOME: frozenset,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A kept result beside the one made again from the kept inputs by the kept rules."""
+
+    kept: bytes
+    made: bytes
+
+    @property
+    def identical(self) -> bool:
+        return self.kept == self.made
+
+
+def made_again(inputs: str, result: str, book: RuleBook) -> Again:
+    return Again(result.encode(), canonical(inputs_from(inputs).made(book)))

@@ -1,0 +1,228 @@
+"""The shape of a policy set as a policy officer writes it, and how it becomes frozen rules."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from services.benefits.domain.facts import SubjectKind, askable
+from services.benefits.domain.formulas import Formula
+from services.benefits.domain.measures import Category, Evidence, Frequency, LegalStatus, Measure, PolicySet
+from services.benefits.measures.fitting import refuse_misfit
+from services.benefits.measures.formulas import Place, Settings, formula_from, level_condition
+from shared.conditions import Condition, ConditionRefused, Vocabulary, read, vocabulary
+from shared.conditions.language import ALWAYS, All
+from shared.values import Certainty
+
+T = TypeVar("T")
+_OPENING: Final = frozenset({Category.MONETARY_FIXED, Category.QUOTA, Category.QUALIFICATION})
+"""What may open by itself; a service stands in the catalogue."""
+_FAULTS: Final = {"missing": "缺少这一项", "extra_forbidden": "没有这一项，请核对拼写"}
+
+
+class MeasureRefused(ValueError):
+    """The data contradicts itself; the words name the set and the clause, and what to mend."""
+
+
+class Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EvidenceData(Data):
+    kind: str = Field(pattern=r"^[a-z0-9_]{3,40}$")
+    label: str
+    issued_by: str
+    gives: tuple[str, ...] = ()
+
+
+class EvidenceKinds(Data):
+    evidence: tuple[EvidenceData, ...]
+
+
+class SetData(Data):
+    policy_set: str = Field(pattern=r"^[A-Z0-9-]{3,40}$")
+    title: str
+    issuer: str
+    published: str
+    legal_status: LegalStatus
+    legal_note: str
+    confirmed: Literal["full_text", "excerpts"]
+    contact: str | None
+    valid_from: date
+    valid_until: date | None
+    settings: Settings = Settings()
+    audiences: dict[str, Any] = {}
+
+
+class MeasureData(Data):
+    id: str = Field(pattern=r"^[A-Z0-9]{1,8}(-[0-9]{1,2})?$")
+    benefit_code: str = Field(pattern=r"^[a-z0-9-]{3,60}$")
+    label: str = Field(min_length=2, max_length=60)
+    citation: str = Field(min_length=4)
+    category: Category
+    subject: SubjectKind | tuple[SubjectKind, ...]
+    audience: Any
+    requires: Any = None
+    automatic: bool = False
+    evidence: tuple[str, ...] = ()
+    formula: dict[str, Any] = Field(min_length=1, max_length=1)
+    frequency: Frequency = Frequency.NONE
+    claim_window: str | None = None
+    certainty: Certainty
+    payer: str | None = None
+    departments: tuple[str, ...] | None = None
+    """Where they differ from the article's"""
+    plain: str = Field(min_length=8)
+    note: str = ""
+
+    @property
+    def subjects(self) -> tuple[SubjectKind, ...]:
+        return self.subject if isinstance(self.subject, tuple) else (self.subject,)
+
+
+class ArticleData(Data):
+    article: str
+    departments: tuple[str, ...]
+    measures: tuple[MeasureData, ...] = Field(min_length=1)
+
+
+def policy_set_from(documents: Sequence[Any], words: str | None = None) -> PolicySet:
+    """From the kinds of evidence, the head, and the articles; `words`: the document itself. Raises MeasureRefused."""
+    kinds, head, *articles = documents
+    here = str(head.get("policy_set", "?")) if isinstance(head, dict) else "?"
+    evidence = {one.kind: one for one in evidence_from(kinds)}
+    data = _validated(here, SetData, head)
+    maker = _Maker(data, evidence, None if words is None else _flat(words))
+    measures = tuple(
+        maker.measure(article, one)
+        for article in (_validated(here, ArticleData, given) for given in articles)
+        for one in article.measures
+    )
+    for names in ([one.clause for one in measures], [one.benefit_code for one in measures]):
+        if twice := {name for name in names if names.count(name) > 1}:
+            raise MeasureRefused(f"{here}：{'、'.join(sorted(twice))} 出现了两次")
+    own = data.model_dump(exclude={"settings", "audiences"})
+    return PolicySet(**own, assumptions=data.settings.words, measures=measures)
+
+
+def evidence_from(data: Any) -> tuple[Evidence, ...]:
+    """Every kind of evidence. Raises MeasureRefused."""
+    kinds = _validated("evidence", EvidenceKinds, data).evidence
+    return tuple(Evidence(one.kind, one.label, one.issued_by, one.gives) for one in kinds)
+
+
+class _Maker:
+    """What the clauses of one set share."""
+
+    def __init__(self, data: SetData, evidence: Mapping[str, Evidence], words: str | None) -> None:
+        self._data, self._evidence, self._words = data, evidence, words
+
+    def measure(self, article: ArticleData, one: MeasureData) -> Measure:
+        where = f"{self._data.policy_set} 第 {one.id} 条"
+        facts = _askable(one.subjects)
+        place = Place(one.id, one.benefit_code, facts)
+        formula = _saying(f"{where} formula", lambda: formula_from(one.formula, place, self._data.settings))
+        audience = _saying(f"{where} audience", lambda: self._condition(one.audience, facts))
+        requires = _saying(f"{where} requires", lambda: self._requires(one, formula, facts))
+        _saying(where, lambda: refuse_misfit(formula, one.category, one.certainty))
+        made = Measure(
+            clause=one.id,
+            benefit_code=one.benefit_code,
+            label=one.label,
+            article=article.article,
+            citation=one.citation,
+            departments=article.departments if one.departments is None else one.departments,
+            category=one.category,
+            subjects=one.subjects,
+            audience=audience,
+            requires=requires,
+            automatic=one.automatic,
+            evidence=_saying(where, lambda: self._kinds(one.evidence)),
+            formula=formula,
+            frequency=one.frequency,
+            claim_window=one.claim_window,
+            certainty=one.certainty,
+            payer=one.payer,
+            plain=one.plain,
+            note=one.note,
+        )
+        if one.automatic and (made.title_question is None or one.category not in _OPENING):
+            raise MeasureRefused(
+                f"{where}：automatic 只用于凭称号即可开启的资金、额度与资格，audience 应只问 title 或 first_title"
+            )
+        if self._words is not None and _flat(one.citation) not in self._words:
+            raise MeasureRefused(f"{where}：citation 与原文不一致，请逐字引用")
+        return made
+
+    def _condition(self, data: Any, facts: Vocabulary) -> Condition:
+        return read(data, facts, {"anyone": ALWAYS, **self._named(facts)})
+
+    def _named(self, facts: Vocabulary) -> Mapping[str, Condition]:
+        """The named audiences that ask nothing this subject has not."""
+        named: dict[str, Condition] = {}
+        for name, data in self._data.audiences.items():
+            try:
+                named[name] = read(data, facts)
+            except ConditionRefused:
+                read(data, _askable(SubjectKind))  # of another subject; wrong for everybody is refused
+        return named
+
+    def _requires(self, one: MeasureData, formula: Formula, facts: Vocabulary) -> Condition:
+        parts = [] if one.requires is None else [self._condition(one.requires, facts)]
+        if level := level_condition(formula, facts, self._data.settings):
+            parts.append(level)
+        return ALWAYS if not parts else parts[0] if len(parts) == 1 else All(tuple(parts))
+
+    def _kinds(self, names: Iterable[str]) -> tuple[Evidence, ...]:
+        if strange := [name for name in names if name not in self._evidence]:
+            raise ValueError(f"evidence.yaml 中没有凭证“{strange[0]}”")
+        return tuple(self._evidence[name] for name in names)
+
+
+def _askable(kinds: Iterable[SubjectKind]) -> Vocabulary:
+    return vocabulary(*{fact.name: fact for kind in kinds for fact in askable(kind).values()}.values())
+
+
+def _flat(words: str) -> str:
+    """Without white space, which a page breaks lines by."""
+    return "".join(words.split())
+
+
+def _saying(where: str, make: Callable[[], T]) -> T:
+    try:
+        return make()
+    except ValidationError as fault:
+        raise MeasureRefused(f"{where}：{_first(fault)}") from fault
+    except ValueError as fault:
+        raise MeasureRefused(f"{where}：{fault}") from fault
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def _validated(here: str, shape: type[M], data: Any) -> M:
+    try:
+        return shape.model_validate(data)
+    except ValidationError as fault:
+        clause = _clause(data, fault.errors()[0]["loc"])
+        raise MeasureRefused(f"{here}{f' 第 {clause} 条' if clause else ''}：{_first(fault)}") from fault
+
+
+def _first(fault: ValidationError) -> str:
+    first = fault.errors()[0]
+    where = ".".join(str(step) for step in first["loc"] if not isinstance(step, int))
+    return f"{where}：{_FAULTS.get(first['type'], first['msg'])}"
+
+
+def _clause(data: Any, path: tuple[int | str, ...]) -> str:
+    """The clause nearest to the fault."""
+    clause = ""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(data, dict):
+            clause = str(data.get("id", clause))
+    return clause

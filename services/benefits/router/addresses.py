@@ -1,0 +1,24 @@
+"""Who calls, and what stands in an address."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+from shared.auth import caller_of
+from shared.callers import Caller
+from shared.values import CreditCode
+
+Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
+Anyone = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever has a token, of any kind"""
+Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever it is, with a token or without login"""
+Keeper = Annotated[Caller, caller_of("enterprise", "institution", "officer")]
+"""Who may keep a calculation"""
+Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
+MeasureName = Annotated[
+    str, Path(max_length=60, description="benefit_code，或条款编号如 04-3", examples=["platform-equipment-grant"])
+]
+ReceiptId = Annotated[
+    str, Path(max_length=36, description="回执编号 receipt_id", examples=["6f0e4c6b-9a35-4f4d-8c9e-7a100b1c7f52"])
+]

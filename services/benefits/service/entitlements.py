@@ -1,0 +1,127 @@
+"""Follows the titles, answers what is open and what a tier would open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from services.benefits import store
+from services.benefits.domain.entitlements import (
+    Difference,
+    Entitlements,
+    closed_on,
+    closing_reason,
+    difference,
+    entitled,
+    would_open,
+)
+from services.benefits.measures import SEED, rules
+from services.benefits.service import enterprises
+from services.benefits.store.tables import EntitlementRow
+from shared.callers import Caller
+from shared.consequences import following, tell
+from shared.db import Tx
+from shared.events import ConsequenceRecorded, Event, Item, Standing, TitlesChanged
+from shared.values import Tier
+
+POLICY_SET: Final = SEED
+"""Under which entitlements open"""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a tier would open for one enterprise today."""
+
+    tier: Tier
+    opens: tuple[Item, ...]
+
+
+async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
+    """Opens and closes entitlements, and reports what each change did."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    standings: dict[str, dict[str, Any]] = {}
+    consequences = []
+    for event in events:
+        fact: TitlesChanged = event.fact
+        made = difference(rules(POLICY_SET), fact.previous, fact.current)
+        rows.update(_rows(event, fact, made))
+        standings[fact.enterprise_id] = {
+            "enterprise_id": fact.enterprise_id,
+            "standing": fact.current.model_dump_json(),
+        }
+        consequences.append((following(event), _consequence(event, fact, made)))
+    await store.entitlements.save_entitlements(tx, list(rows.values()))
+    await store.entitlements.save_standings(tx, list(standings.values()))
+    await tell(tx, store.TOLD, consequences)
+
+
+def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """The state after the change of everything it touches; what stays open keeps its newest reason."""
+    states = [(one, "open", one.reason) for one in made.after.values()]
+    states += [(one, "closed", closing_reason(one, fact.previous, fact.current)) for one in made.lost]
+    return {
+        (fact.enterprise_id, *one.key): {
+            "enterprise_id": fact.enterprise_id,
+            "benefit_code": one.rule.benefit_code,
+            "occasion": one.occasion,
+            "policy_set": POLICY_SET,
+            "status": status,
+            "label": one.rule.label,
+            "amount_fen": one.rule.amount_fen,
+            "certainty": one.rule.certainty,
+            "reason": reason,
+            "opened_on": one.since,
+            "closed_on": closed_on(one, fact.current) if status == "closed" else None,
+            "cause_id": event.event_id,
+        }
+        for one, status, reason in states
+    }
+
+
+def _consequence(event: Event, fact: TitlesChanged, made: Difference) -> ConsequenceRecorded:
+    next_tier = fact.current.tier.above() if fact.current.tier is not Tier.NONE else None
+    return ConsequenceRecorded(
+        enterprise_id=fact.enterprise_id,
+        uscc=fact.uscc,
+        enterprise_version=fact.enterprise_version,
+        cause_id=event.event_id,
+        gained=tuple(one.item() for one in made.gained),
+        lost=tuple(one.item(closing_reason(one, fact.previous, fact.current)) for one in made.lost),
+        ahead=_ahead(fact.current, next_tier, fact.current.on, made.after) if next_tier else (),
+        ahead_tier=next_tier,
+    )
+
+
+def _ahead(held: Standing, tier: Tier, on: date, now: Entitlements) -> tuple[Item, ...]:
+    return tuple(one.item() for one in would_open(rules(POLICY_SET), held, tier, on, now))
+
+
+async def list_entitlements(
+    tx: Tx, caller: Caller, uscc: str, status: str | None, after: tuple[str, str] | None, limit: int
+) -> Sequence[EntitlementRow]:
+    enterprise = await enterprises.visible(tx, caller, uscc)
+    return await store.entitlements.page(tx, enterprise.enterprise_id, status, after, limit)
+
+
+async def outlook(tx: Tx, caller: Caller, uscc: str, tier: Tier) -> Outlook:
+    """What recognition of that tier today would open for this enterprise; a first time already spent opens nothing.
+
+    A legal person that is none any more is recognised for nothing.
+    """
+    enterprise = await enterprises.visible(tx, caller, uscc)
+    held = await standing(tx, enterprise.enterprise_id)
+    if enterprise.ended_on is not None:
+        return Outlook(tier, ())
+    now = entitled(rules(POLICY_SET), held.titles, tx.today)
+    return Outlook(tier, _ahead(held, tier, tx.today, now))
+
+
+async def standing(tx: Tx, enterprise_id: str) -> Standing:
+    """Every title the registry told of; none, if it told of none."""
+    told = await store.entitlements.standing(tx, enterprise_id)
+    return Standing.model_validate_json(told) if told else Standing(tier=Tier.NONE, on=tx.today)
+
+
+def tier_opens(tx: Tx, tier: Tier) -> Outlook:
+    """What that tier opens for an enterprise that holds nothing yet."""
+    return Outlook(tier, _ahead(Standing(tier=Tier.NONE, on=tx.today), tier, tx.today, {}))

@@ -1,0 +1,36 @@
+"""Queries about titles as told, and entitlements."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from services.benefits.store.tables import EntitlementRow, StandingRow
+from shared.db import Tx
+
+
+async def save_standings(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.upsert(StandingRow, rows)
+
+
+async def standing(tx: Tx, enterprise_id: str) -> str | None:
+    question = select(col(StandingRow.standing)).where(col(StandingRow.enterprise_id) == enterprise_id)
+    return (await tx.execute(question)).scalar_one_or_none()
+
+
+async def save_entitlements(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.upsert(EntitlementRow, rows)
+
+
+async def page(
+    tx: Tx, enterprise_id: str, status: str | None, after: tuple[str, str] | None, limit: int
+) -> Sequence[EntitlementRow]:
+    """In order of benefit_code and occasion."""
+    code, occasion = col(EntitlementRow.benefit_code), col(EntitlementRow.occasion)
+    question = select(EntitlementRow).where(col(EntitlementRow.enterprise_id) == enterprise_id)
+    if status is not None:
+        question = question.where(col(EntitlementRow.status) == status)
+    if after is not None:
+        question = question.where((code > after[0]) | ((code == after[0]) & (occasion > after[1])))
+    return (await tx.execute(question.order_by(code, occasion).limit(limit))).scalars().all()
