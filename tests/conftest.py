@@ -35,7 +35,7 @@ class MadeWhenAsked(dict[str, str]):
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    with postgres(fsync=False) as server:
+    with postgres(fsync=False, socket=True) as server:
         yield server
 
 
