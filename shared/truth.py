@@ -18,6 +18,7 @@ from shared.values import Verdict
 
 UNKNOWN: Final = -(2**63)
 """The mark of a figure nobody knows."""
+_LOWEST: Final = {np.dtype(kind): int(np.iinfo(kind).min) for kind in (np.int8, np.int16, np.int32)}
 HUNDREDTHS: Final = 100
 """The finest bound the law writes."""
 
@@ -51,7 +52,7 @@ class Truth:
 def is_unknown(figure: Mark) -> Mask:
     """A column of choices may be narrower than int64: its unknown is the lowest number of its own kind."""
     if isinstance(figure, np.ndarray) and figure.dtype != np.int64:
-        return figure == np.iinfo(figure.dtype).min
+        return figure == _LOWEST[figure.dtype]
     return figure == UNKNOWN
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from shared.conditions.facts import Subject
@@ -37,6 +38,7 @@ def words(condition: Condition, inverted: bool = False) -> str:
     return f"{condition.fact.label}{'' if isinstance(condition, Bound) else '：'}{needed}"
 
 
+@lru_cache(maxsize=4_096)  # the law's comparisons are few; every answer words them again
 def _needed(leaf: Leaf, inverted: bool) -> str:
     fact = leaf.fact
     if isinstance(leaf, Bound):

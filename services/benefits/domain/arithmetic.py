@@ -31,15 +31,18 @@ def _columns(*values: Any) -> bool:
 def share(base: Any, part: Any, whole: int) -> Any:
     """base × part / whole, half up, exactly; nothing here is below zero.
 
-    Python's own integers take over where int64 would not hold the product.
+    (2 × base × part + whole) / (2 × whole), its constants cut to the smallest. Python's own integers take over where
+    int64 would not hold the product.
     """
+    top, half, bottom = 2 * part, whole, 2 * whole
     if isinstance(part, int):
-        common = gcd(part, whole)
-        part, whole = part // common, whole // common
-    if _columns(base, part) and _most(base) * _most(part) > (_LARGEST - whole) // 2:
-        exact = np.asarray(base).astype(object) * part
-        return ((2 * exact + whole) // (2 * whole)).astype(np.int64)
-    return (2 * base * part + whole) // (2 * whole)
+        common = gcd(top, half)
+        top, half, bottom = top // common, half // common, bottom // common
+    if _columns(base, part) and _most(base) * _most(top) > _LARGEST - half:
+        exact = np.asarray(base).astype(object) * top
+        return ((exact + half) // bottom).astype(np.int64)
+    scaled = base if isinstance(top, int) and top == 1 else base * top
+    return (scaled + half) // bottom
 
 
 def _most(value: Any) -> int:
