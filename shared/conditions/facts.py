@@ -38,6 +38,23 @@ class Kind(StrEnum):
     CODE = "code"
     """A code of a public table, asked by its beginning: C asks for C39, too"""
 
+    @property
+    def label(self) -> str:
+        return _KINDS[self]
+
+
+_KINDS: Final = {
+    Kind.FLAG: "是或否",
+    Kind.COUNT: "整数",
+    Kind.NUMBER: "数，最多两位小数",
+    Kind.PERCENT: "百分数",
+    Kind.MONEY: "金额，元",
+    Kind.DAY: "日期",
+    Kind.ONE: "所列之一",
+    Kind.SOME: "所列的若干项，可以没有",
+    Kind.CODE: "公开代码表中的代码",
+}
+
 
 class Unacceptable(ValueError):
     """Not a value of this fact; the words say what would be."""

@@ -21,6 +21,7 @@ class FactOut(BaseModel):
     fact: str
     label: str
     kind: Kind
+    kind_label: str
     unit: str
     choices: list[ChoiceOut]
     subjects: list[SubjectKind] = Field(description="是谁的情况")
@@ -33,6 +34,7 @@ class FactOut(BaseModel):
             fact=fact.name,
             label=fact.label,
             kind=fact.kind,
+            kind_label=fact.kind.label,
             unit=units.get(fact.kind, fact.unit),
             choices=[ChoiceOut(code=code, label=label) for code, label in fact.choices.items()],
             subjects=[kind for kind, own in OWN_FACTS.items() if fact.name in own],
@@ -50,6 +52,7 @@ class FactList(BaseModel):
                             "fact": "lender",
                             "label": "放款机构",
                             "kind": "one",
+                            "kind_label": "所列之一",
                             "unit": "",
                             "choices": [{"code": "bank", "label": "银行"}, {"code": "other", "label": "非银行机构"}],
                             "subjects": ["loan"],
