@@ -43,6 +43,7 @@ class Kind(StrEnum):
         return _KINDS[self]
 
 
+_UNITS: Final = {Kind.MONEY: "元", Kind.PERCENT: "%"}
 _KINDS: Final = {
     Kind.FLAG: "是或否",
     Kind.COUNT: "整数",
@@ -74,6 +75,11 @@ class Fact:
     """May be below zero"""
     most: int = _MOST
     """Of a number: in its own unit, an amount in fen"""
+
+    @property
+    def unit_shown(self) -> str:
+        """Beside a value as a person reads it; some kinds have the same unit always."""
+        return _UNITS.get(self.kind, self.unit)
 
     def mark(self, value: Value | None) -> int:
         """The whole number by which it is compared, without rounding; UNKNOWN for None."""

@@ -29,13 +29,12 @@ class FactOut(BaseModel):
 
     @classmethod
     def of(cls, fact: Fact) -> Self:
-        units = {Kind.MONEY: "元", Kind.PERCENT: "%"}
         return cls(
             fact=fact.name,
             label=fact.label,
             kind=fact.kind,
             kind_label=fact.kind.label,
-            unit=units.get(fact.kind, fact.unit),
+            unit=fact.unit_shown,
             choices=[ChoiceOut(code=code, label=label) for code, label in fact.choices.items()],
             subjects=[kind for kind, own in OWN_FACTS.items() if fact.name in own],
             follows_from_titles=fact.name in FOLLOW,

@@ -109,7 +109,7 @@ class SweepOut(BaseModel):
         return cls(
             fact=one.fact.name,
             label=one.fact.label,
-            unit={Kind.MONEY: "元", Kind.PERCENT: "%"}.get(kind, one.fact.unit),
+            unit=one.fact.unit_shown,
             points=[PointOut.of(point, kind) for point in one.points],
             thresholds=[ThresholdOut.of(threshold, kind) for threshold in one.thresholds],
         )
