@@ -5,8 +5,10 @@ from typing import Final
 
 from services.benefits.listeners import LISTENS
 from services.benefits.router import router
+from services.benefits.service import ledger
 from services.benefits.settings import BenefitsSettings
 from services.benefits.store import ACTING, FLOOR, KNOWN
+from shared.background import Job
 from shared.service import Service
 
 SERVICE: Final = Service(
@@ -19,5 +21,6 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
+    jobs=(Job("ledger", 86_400, ledger.verify_daily),),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
 )

@@ -1,6 +1,6 @@
 """What benefits says no to."""
 
-from shared.problems import NotFound, Unprocessable
+from shared.problems import Conflict, NotFound, Unprocessable
 
 
 class PolicySetNotFound(NotFound):
@@ -17,3 +17,19 @@ class ReceiptNotFound(NotFound):
 
 class CalculationRefused(Unprocessable):
     code, title = "CALCULATION_REFUSED", "不能这样计算"
+
+
+class BudgetNotFound(NotFound):
+    code, title = "BUDGET_NOT_FOUND", "没有找到该预算"
+
+
+class BudgetTaken(Conflict):
+    code, title = "BUDGET_TAKEN", "该预算已经设立"
+
+
+class BudgetRefused(Conflict):
+    code, title = "BUDGET_REFUSED", "不能这样调整预算"
+
+
+class FundingRefused(Conflict):
+    code, title = "FUNDING_REFUSED", "不能这样预留、释放、支付或追回"

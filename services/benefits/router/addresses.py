@@ -22,3 +22,11 @@ MeasureName = Annotated[
 ReceiptId = Annotated[
     str, Path(max_length=36, description="回执编号 receipt_id", examples=["6f0e4c6b-9a35-4f4d-8c9e-7a100b1c7f52"])
 ]
+Officer = Annotated[Caller, caller_of("officer")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+Verifier = Annotated[Caller, caller_of("officer", "auditor", "service")]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: a person acting for an enterprise"""
+BudgetId = Annotated[
+    str, Path(max_length=36, description="预算编号 budget_id", examples=["0d8f5b0a-4f7c-4c0e-9c55-3c1f2e6a7b90"])
+]
