@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from services.benefits.listeners import LISTENS
-from services.benefits.router import router
+from services.benefits.router import ROUTERS
 from services.benefits.settings import BenefitsSettings
 from services.benefits.store import ACTING, FLOOR, KNOWN
 from shared.service import Service
@@ -17,7 +17,7 @@ SERVICE: Final = Service(
     floor=FLOOR,
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
-    router=router,
+    routers=ROUTERS,
     listens=LISTENS,
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
 )

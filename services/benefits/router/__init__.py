@@ -2,10 +2,6 @@
 
 from typing import Final
 
-from fastapi import APIRouter
-
 from services.benefits.router import calculations, catalogue, entitlements
 
-router: Final = APIRouter(prefix="/v1")
-for _noun in (catalogue, calculations, entitlements):
-    router.include_router(_noun.router)
+ROUTERS: Final = tuple(noun.router for noun in (catalogue, calculations, entitlements))
