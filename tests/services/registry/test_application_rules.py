@@ -218,7 +218,7 @@ def test_a_ban_of_three_years_follows_every_misdeed_and_none_what_is_none(ground
         check_ban(revoked, PROCEDURE.ban_years, date(2024, 3, 1))
         return
     assert until == date(2027, 2, 28)
-    with pytest.raises(Refusal, match="2027-02-28 前不得申报"):
+    with pytest.raises(Refusal, match="至 2027-02-27（含当日）不得申报；自 2027-02-28 起可以再申报"):
         check_ban(revoked, PROCEDURE.ban_years, date(2027, 2, 27))
     check_ban(revoked, PROCEDURE.ban_years, date(2027, 2, 28))
 
