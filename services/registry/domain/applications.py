@@ -56,7 +56,12 @@ _OFFICERS: Final[Mapping[Step, State | Target]] = {
 MOVES: Final[Mapping[State, Mapping[Step, State | Target]]] = {
     State.DRAFT: {Step.MEND: Target.STAY, Step.SUBMIT: State.SUBMITTED, Step.WITHDRAW: State.WITHDRAWN},
     State.RETURNED: {Step.MEND: Target.STAY, Step.SUBMIT: Target.BACK, Step.WITHDRAW: State.WITHDRAWN},
-    State.SUBMITTED: {Step.ACCEPT: Target.NEXT, Step.RETURN: State.RETURNED, Step.WITHDRAW: State.WITHDRAWN},
+    State.SUBMITTED: {
+        Step.ACCEPT: Target.NEXT,
+        Step.RETURN: State.RETURNED,
+        Step.REFUSE: State.REFUSED,
+        Step.WITHDRAW: State.WITHDRAWN,
+    },
     State.DISTRICT: _OFFICERS,
     State.CITY: _OFFICERS,
     State.PROVINCE: _OFFICERS,
@@ -204,6 +209,11 @@ def after(application: Application, taken: Taken, procedure: Procedure, calendar
     if state is not application.state:
         moved = replace(moved, due_on=_due_on(moved, procedure, calendar, today))
     return moved
+
+
+def lapsed(application: Application, ended_on: date) -> Application:
+    """终结: its enterprise is no legal person any more, so it is withdrawn wherever it lies."""
+    return replace(application, state=State.WITHDRAWN, version=application.version + 1, due_on=None, ended_on=ended_on)
 
 
 def mended(application: Application, values: Mapping[str, str]) -> Application:
