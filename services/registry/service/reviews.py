@@ -7,8 +7,9 @@ from typing import Any, Final
 from services.registry import procedures, store
 from services.registry.domain.admission import check_ban
 from services.registry.domain.advances import advanced, is_told
-from services.registry.domain.applications import CLOSED, Application, Taken, after, check_one_desk, desk_of, lapsed
+from services.registry.domain.applications import Application, Taken, after, check_one_desk, desk_of, lapsed
 from services.registry.domain.desks import DESK_LABELS, SEATS, Desk, Seat, State, Step
+from services.registry.domain.moves import CLOSED
 from services.registry.domain.quotas import recommended
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused, ApplicationUnqualified

@@ -9,9 +9,6 @@ import pytest
 
 from services.registry.domain.admission import Revoked, banned_until, check_admission, check_ban
 from services.registry.domain.applications import (
-    CLOSED,
-    MOVES,
-    PATHS,
     Application,
     Taken,
     after,
@@ -32,6 +29,7 @@ from services.registry.domain.desks import (
     Step,
 )
 from services.registry.domain.masks import masked_name, masked_phone
+from services.registry.domain.moves import CLOSED, MOVES, PATHS
 from services.registry.domain.quotas import LIMITED, Quota, entered, recommended
 from services.registry.domain.titles import Ground, Refusal
 from services.registry.domain.working_days import Span
