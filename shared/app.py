@@ -8,7 +8,6 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.routing import iter_route_contexts
 from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
@@ -24,6 +23,7 @@ from shared.feed.numbering import Feed
 from shared.feed.relay import Publisher, Relay
 from shared.idempotency import Replayed, forget_old_keys
 from shared.peers import Peer
+from shared.routes import add_flat
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings
 from shared.strict import StrictInput
@@ -122,10 +122,11 @@ def routes_of(service: Service) -> list[BaseRoute]:
     """Worked out once in a process, before the first request: an operation costs FastAPI some milliseconds."""
     whole = APIRouter(generate_unique_id_function=lambda route: f"{service.name}_{route.name}")
     common = problems.problems(*problems.COMMON)
-    for one in (service.router, *_FLOOR_ROUTERS):
-        whole.include_router(one, responses=common)
-    whole.include_router(health.router)
-    list(iter_route_contexts(whole.routes))
+    for one in service.routers:
+        add_flat(whole, one, "/v1", common)
+    for one in _FLOOR_ROUTERS:
+        add_flat(whole, one, responses=common)
+    add_flat(whole, health.router)
     return whole.routes
 
 

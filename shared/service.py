@@ -30,7 +30,8 @@ class Service:
     floor: Floor
     acting: Acting
     migrations: Path
-    router: APIRouter
+    routers: tuple[APIRouter, ...]
+    """One for each noun, in the order in which they are asked, below /v1"""
     listens: Listens = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from starlette.routing import Route
 from structlog.contextvars import bound_contextvars
 from structlog.tracebacks import ExceptionDictTransformer
 
@@ -160,8 +161,6 @@ def _id(given: bytes | None, default: str = "") -> str:
 
 
 def _route(scope: Scope) -> str:
-    """The template of the route: FastAPI keeps routers as a tree, so the whole path stands in its own context."""
-    context = scope.get("fastapi", {}).get("effective_route_context")
-    if context is not None:
-        return str(context.path_format)
-    return str(getattr(scope.get("route"), "path_format", "unmatched"))
+    """The template of the address, never the address: that may name a person's or an enterprise's own things."""
+    route = scope.get("route")  # a mount's, when the request found none of ours below it
+    return route.path_format if isinstance(route, Route) else "unmatched"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from services.benefits.bank import Bank, Unconnected
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
-from services.benefits.router import router
+from services.benefits.router import ROUTERS
 from services.benefits.service import bank_accounts, ledger, paying
 from services.benefits.settings import BenefitsSettings
 from services.benefits.store import ACTING, FLOOR, KNOWN
@@ -47,7 +47,7 @@ SERVICE: Final = Service(
     floor=FLOOR,
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
-    router=router,
+    routers=ROUTERS,
     listens=LISTENS,
     equip=_equip,
     jobs=(Job("ledger", 86_400, ledger.verify_daily), Job("unknown payments", 300, paying.alarm)),

@@ -1,5 +1,6 @@
 """Brings a drawn city into the registry, through the registry's own functions; the others hear of it by its facts."""
 
+import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -41,7 +42,20 @@ async def load(db: Database, firms: Sequence[Firm]) -> AsyncIterator[int]:
             await _load_profiles(tx, ids, part)
             decisions = {ids[firm.uscc]: _decisions(firm) for firm in part if firm.titles}
             await decide_all(tx, decisions, ChangeReason.IMPORTED)
+            await tx.insert(db.floor.audit, [_audited(tx, part)])
         yield len(part)
+
+
+def _audited(tx: Tx, firms: Sequence[Firm]) -> dict[str, Any]:
+    """One row for all of them: they come in by no route, and the trail says so."""
+    return {
+        "at": tx.now,
+        "actor": ORIGIN.actor,
+        "operation": "load_demonstration_city",
+        "object": json.dumps({"enterprises": len(firms), "first": firms[0].uscc, "last": firms[-1].uscc}),
+        "changes": None,
+        "correlation_id": ORIGIN.correlation_id,
+    }
 
 
 def _new(firm: Firm) -> NewEnterprise:

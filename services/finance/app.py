@@ -18,7 +18,7 @@ SERVICE: Final = Service(
     floor=FLOOR,
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
-    router=router,
+    routers=(router,),
     listens=LISTENS,
     projections=(
         KNOWN.uscc.name,

@@ -14,7 +14,7 @@ from shared.pages import MAX_PAGE, CursorOutdated, Cursors, InvalidCursor
 from shared.problems import problems
 from shared.values import CreditCode
 
-router = APIRouter(prefix="/v1/list", route_class=IdempotentRoute, tags=["shared list"])
+router = APIRouter(prefix="/list", route_class=IdempotentRoute, tags=["shared list"])
 Reader = Annotated[Caller, caller_of("institution", "officer", "auditor")]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 

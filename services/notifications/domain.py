@@ -238,7 +238,9 @@ def _dismissed(told: ApplicationAdvanced) -> Words:
 
 
 def _withdrawn(told: ApplicationAdvanced) -> Words:
-    return Words(f"{_application(told)}已撤回", "贵企业已撤回此申请，不再审核。如需办理，请重新申报。")
+    """By the enterprise, or with a reason by itself: it is no legal person any more."""
+    text = _sentence(told.reason) if told.reason else "贵企业已撤回此申请，不再审核。如需办理，请重新申报。"
+    return Words(f"{_application(told)}已撤回", text)
 
 
 def _sentence(words: str | None) -> str:

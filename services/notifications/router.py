@@ -16,7 +16,7 @@ from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
 from shared.values import CreditCode
 
-router = APIRouter(prefix="/v1/enterprises/{uscc}/messages", route_class=IdempotentRoute, tags=["inbox"])
+router = APIRouter(prefix="/enterprises/{uscc}/messages", route_class=IdempotentRoute, tags=["inbox"])
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 MessageId = Annotated[
     str, Path(max_length=36, description="消息编号", examples=["e09db932-ef28-540c-b701-f479f42b584d"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.registry.listeners import LISTENS
-from services.registry.router import router
+from services.registry.router import ROUTERS
 from services.registry.service import codes, monitoring, source_checks
 from services.registry.service.duties import come_due
 from services.registry.service.source_checks import Authorities
@@ -58,7 +58,7 @@ SERVICE: Final = Service(
     floor=FLOOR,
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
-    router=router,
+    routers=ROUTERS,
     listens=LISTENS,
     jobs=(
         Job("expiry", 5, expire),

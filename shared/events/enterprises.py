@@ -74,6 +74,7 @@ class TitlesChanged(EnterpriseState):
     """The set of titles changed, or which of them count; exactly one of the two kinds below per change."""
 
     effective_on: date
+    """The day from which others are told; a title recognised earlier carries its own `recognised_on`."""
     previous: Standing
     current: Standing
     reason: ChangeReason

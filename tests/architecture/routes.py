@@ -101,7 +101,7 @@ def _calls(dependant: Dependant) -> Iterator[Any]:
 
 
 def routes(app: FastAPI) -> list[RouteContext]:
-    """Included routers are a tree: `app.routes` alone no longer lists what is inside."""
+    """With what FastAPI worked out for each."""
     return list(iter_route_contexts(app.routes))
 
 

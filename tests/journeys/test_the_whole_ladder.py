@@ -285,7 +285,10 @@ async def waits_three_years(zone: RunningZone, uscc: str) -> None:
         await go_to(zone, day)
         refused = await owner.post(path, json={"tier": TIER} | CONTENT, headers=key())
         assert (refused.status_code, refused.json()["code"]) == (409, "APPLICATION_REFUSED")
-        assert "称号曾因存在偷漏税行为被撤销，2032-12-08 前不得申报" in refused.json()["detail"]
+        assert (
+            "称号曾因存在偷漏税行为被撤销，至 2032-12-07（含当日）不得申报；自 2032-12-08 起可以再申报"
+            in refused.json()["detail"]
+        )
     await go_to(zone, date(2032, 12, 8))
     draft = await read(owner, await begin(zone, uscc))
     assert (draft["state"], draft["occasion"], draft["renews"]) == ("draft", "new", None)

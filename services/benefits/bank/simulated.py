@@ -21,7 +21,7 @@ class Mood(StrEnum):
     PROMPT = "prompt"
     TIMES_OUT_AFTER_PAYING = "times_out_after_paying"
     LATE = "late"
-    """Accepts the order and pays it when it has been asked twice"""
+    """Accepts the order and pays it when it has been asked often enough"""
     REFUSES = "refuses"
     ANSWERS_UNKNOWN = "answers_unknown"
     """Pays, and for a while does not know it itself"""
@@ -42,7 +42,7 @@ MOODS: Final = {
 """By the last four digits of an account"""
 PAID: Final = Said(Answer.PAID, "银行回单：已入账")
 REFUSED: Final = Said(Answer.REFUSED, "银行退回：收款账户状态异常")
-_PATIENCE: Final = 2
+_PATIENCE: Final = 1
 """How often LATE and ANSWERS_UNKNOWN are asked before they say what they did"""
 _LINE: Final = {True: PAID, False: REFUSED}
 

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-from fastapi import APIRouter
-
 from services.benefits.router import bank_accounts, budgets, calculations, catalogue, entitlements, payments
 
-router: Final = APIRouter(prefix="/v1")
-for _noun in (catalogue, calculations, entitlements, budgets, bank_accounts, payments):
-    router.include_router(_noun.router)
+ROUTERS: Final = tuple(
+    noun.router for noun in (catalogue, calculations, entitlements, budgets, bank_accounts, payments)
+)

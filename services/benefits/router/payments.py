@@ -92,9 +92,7 @@ async def ask_back(tx: WritingOnce, officer: Officer, order_id: OrderId, body: s
 async def end_clawback(
     tx: WritingOnce, officer: Officer, clawback_id: ClawbackId, body: s.ClawbackEndIn
 ) -> s.ClawbackOut:
-    return s.ClawbackOut.of(
-        await clawbacks.close(tx, officer, clawback_id, ClawbackState(body.outcome), body.document)
-    )
+    return s.ClawbackOut.of(await clawbacks.close(tx, officer, clawback_id, ClawbackState(body.outcome), body.document))
 
 
 @router.get(
@@ -113,4 +111,3 @@ async def list_payment_notices(
         last = f"{rows[-1].settled_on} {rows[-1].order_id}"
         next_cursor = cursors.write("payment-notices", caller.actor, query.filters(), last)
     return s.PaymentNoticePage(items=[s.PaymentNoticeOut.of(row) for row in rows], next_cursor=next_cursor)
-

@@ -27,7 +27,7 @@ _ACCOUNT: Final[dict[str, Any]] = {
     "entered_at": "2026-11-24T02:00:00Z",
     "answered_at": "2026-11-24T02:00:02Z",
 }
-_REASON: Final = {"reason": "企业来电称账号有误，核对银行退回的款项"}
+_REASON: Final[dict[str, Any]] = {"reason": "企业来电称账号有误，核对银行退回的款项"}
 
 
 class BankAccountIn(Body):

@@ -38,7 +38,7 @@ _ORDER: Final[dict[str, Any]] = {
     "words": "银行回单：已入账",
     "version": 4,
 }
-_STEP: Final = {
+_STEP: Final[dict[str, Any]] = {
     "version": 2,
     "state": "queued",
     "state_label": "待支付",
@@ -144,9 +144,11 @@ class PaymentPage(BaseModel):
 
 
 class SettlementIn(Body):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "paid", "document": "示例银行〔2026〕证明1号"}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"outcome": "paid", "document": "示例银行〔2026〕证明1号"}]}
+    )
 
-    outcome: Outcome = Field(description="paid 已支付，failed 未支付")
+    outcome: Outcome = Field(strict=False, description="paid 已支付，failed 未支付")
     document: Name = Field(description="银行证明的名称与文号")
 
     def to_settlement(self) -> Settlement:
@@ -156,7 +158,7 @@ class SettlementIn(Body):
 class ConfirmationIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "paid"}]})
 
-    outcome: Outcome = Field(description="须与第一人的认定一致")
+    outcome: Outcome = Field(strict=False, description="须与第一人的认定一致")
 
 
 class ClawbackIn(Body):

@@ -54,7 +54,7 @@ class Disclosed:
 
 
 async def _enterprise(tx: Tx, caller: Caller, uscc: str, action: Action) -> Any:
-    """Raises EnterpriseUnknown for one that is not the caller's to see, Forbidden for what is not the caller's to do."""
+    """Raises EnterpriseUnknown for one the caller may not see, Forbidden for what is not the caller's to do."""
     enterprise = await enterprises.visible(tx, caller, uscc)
     usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
     if not decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):

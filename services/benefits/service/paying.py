@@ -66,9 +66,7 @@ def _errand(order: PaymentOrderRow, at: datetime, seal: Seal) -> _Errand:
     send = order.state == State.QUEUED
     payee = Payee(order.holder, order.bank_name, seal.opened(order.number_sealed))
     sent_at = at if send or order.sent_at is None else order.sent_at
-    return _Errand(
-        order.order_id, order.claim_id, order.reference, order.amount_fen, send, order.asked, sent_at, payee
-    )
+    return _Errand(order.order_id, order.claim_id, order.reference, order.amount_fen, send, order.asked, sent_at, payee)
 
 
 async def _run(db: Database, bank: Bank, errand: _Errand) -> None:

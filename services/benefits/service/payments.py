@@ -56,9 +56,7 @@ def _read(caller: Caller, order: PaymentOrderRow | None) -> PaymentOrderRow:
     return order
 
 
-async def published(
-    tx: Tx, month: str, after: tuple[date, str] | None, limit: int
-) -> Sequence[PaymentOrderRow]:
+async def published(tx: Tx, month: str, after: tuple[date, str] | None, limit: int) -> Sequence[PaymentOrderRow]:
     """公示: what was paid in a month (YYYY-MM), in order of the day."""
     first = date.fromisoformat(f"{month}-01")
     last = date(first.year, first.month, monthrange(first.year, first.month)[1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.registry.domain.titles import GROUND_LABELS, Ground, Refusal
 from shared.days import add_years
@@ -29,13 +29,32 @@ def _ends_on(revoked: Revoked, years: Mapping[Ground, int]) -> date:
     return add_years(revoked.ended_on, years[revoked.ground])
 
 
-def check_ban(revoked: Collection[Revoked], years: Mapping[Ground, int], today: date) -> None:
-    """Raises Refusal while a ban runs."""
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """不得申报: no application for any tier, for the ground whose term ends last."""
+
+    ground: Ground
+    until: date
+    """The first day on which the enterprise may apply again"""
+
+    @property
+    def words(self) -> str:
+        last = self.until - timedelta(days=1)
+        return f"称号曾因{GROUND_LABELS[self.ground]}被撤销，至 {last}（含当日）不得申报；自 {self.until} 起可以再申报"
+
+
+def ban_on(revoked: Collection[Revoked], years: Mapping[Ground, int], today: date) -> Ban | None:
+    """The ban that runs on that day."""
     until = banned_until(revoked, years)
     if until is None or today >= until:
-        return
-    ground = next(one.ground for one in revoked if one.ground in years and _ends_on(one, years) == until)
-    raise Refusal(f"称号曾因{GROUND_LABELS[ground]}被撤销，{until} 前不得申报；请在该日之后再申报")
+        return None
+    return Ban(next(one.ground for one in revoked if one.ground in years and _ends_on(one, years) == until), until)
+
+
+def check_ban(revoked: Collection[Revoked], years: Mapping[Ground, int], today: date) -> None:
+    """Raises Refusal while a ban runs."""
+    if ban := ban_on(revoked, years, today):
+        raise Refusal(ban.words)
 
 
 def check_admission(uscc: str, tier: Tier, open_tiers: Iterable[Tier]) -> None:

@@ -15,7 +15,10 @@ from shared.events import (
 from shared.values import EnterpriseId
 
 _WORDS_FOR_IT: Final = frozenset({Step.RETURN, Step.REFUSE, Step.UPHOLD})
-"""Steps whose words are the reason the enterprise is given; those of visits and objections may name others."""
+"""Steps whose words are the reason the enterprise is given; those of visits and objections may name others.
+
+What closes with an enterprise that has ended says so too.
+"""
 
 
 def is_told(before: State, step: Step) -> bool:
@@ -27,6 +30,7 @@ def advanced(application: Application, taken: Taken, enterprise_version: int) ->
     """The fact of a step after which the application is this."""
     notice = application.notice
     returned = application.state is State.RETURNED
+    lapses = taken.step is Step.WITHDRAW and application.ended_on is not None
     return ApplicationAdvanced(
         enterprise_id=EnterpriseId(application.enterprise_id),
         uscc=application.uscc,
@@ -42,7 +46,7 @@ def advanced(application: Application, taken: Taken, enterprise_version: int) ->
         state_label=STATE_LABELS[application.state],
         due_on=application.due_on,
         to_mend=tuple(FieldToMend(code=one, label=FIELDS[one]) for one in application.to_mend if returned),
-        reason=taken.words if taken.step in _WORDS_FOR_IT else None,
+        reason=taken.words if taken.step in _WORDS_FOR_IT or lapses else None,
         notice=notice and NoticePeriod(first_day=notice.first, last_day=notice.last, provisional=notice.provisional),
         title_id=application.title_id,
         change_id=application.change_id,

@@ -1,13 +1,8 @@
-"""The way of an application (申报) from draft to title, as a table. Values in, values out.
-
-创新型中小企业 ends with the city; 省级 titles are decided by the province and 小巨人 by MIIT, whose results the city's
-officer records with the document (工信部企业〔2022〕63号; chain after 浙经信企业〔2025〕49号).
-"""
+"""The way of an application (申报) from draft to title: what a step needs, and what it makes of it (see moves.py)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import Enum
 from typing import Any, Final
 
 from services.registry.domain.criteria import Occasion
@@ -24,58 +19,12 @@ from services.registry.domain.desks import (
     Step,
 )
 from services.registry.domain.identities import check_not_ended
+from services.registry.domain.moves import AHEAD, MOVES, PATHS, Target
 from services.registry.domain.procedures import Procedure
 from services.registry.domain.titles import Refusal
 from services.registry.domain.working_days import Calendar, Span
 from shared.values import Tier
 
-
-class Target(Enum):
-    """A next state that depends on the application."""
-
-    NEXT = "the next on the path of its tier"
-    STAY = "where it is"
-    BACK = "where it was returned from"
-
-
-_REVIEW: Final = (State.SUBMITTED, State.DISTRICT, State.CITY)
-_ENDS: Final = (State.NOTICE, State.RECOGNISED)
-PATHS: Final[Mapping[Tier, tuple[State, ...]]] = {
-    Tier.INNOVATIVE: (*_REVIEW, *_ENDS),
-    Tier.SPECIALISED: (*_REVIEW, State.PROVINCE, *_ENDS),
-    Tier.HIDDEN_CHAMPION: (*_REVIEW, State.PROVINCE, *_ENDS),
-    Tier.LITTLE_GIANT: (*_REVIEW, State.PROVINCE, State.MIIT, *_ENDS),
-}
-_OFFICERS: Final[Mapping[Step, State | Target]] = {
-    Step.APPROVE: Target.NEXT,
-    Step.RETURN: State.RETURNED,
-    Step.REFUSE: State.REFUSED,
-    Step.VISIT: Target.STAY,
-    Step.WITHDRAW: State.WITHDRAWN,
-}
-MOVES: Final[Mapping[State, Mapping[Step, State | Target]]] = {
-    State.DRAFT: {Step.MEND: Target.STAY, Step.SUBMIT: State.SUBMITTED, Step.WITHDRAW: State.WITHDRAWN},
-    State.RETURNED: {Step.MEND: Target.STAY, Step.SUBMIT: Target.BACK, Step.WITHDRAW: State.WITHDRAWN},
-    State.SUBMITTED: {Step.ACCEPT: Target.NEXT, Step.RETURN: State.RETURNED, Step.WITHDRAW: State.WITHDRAWN},
-    State.DISTRICT: _OFFICERS,
-    State.CITY: _OFFICERS,
-    State.PROVINCE: _OFFICERS,
-    State.MIIT: _OFFICERS,
-    State.NOTICE: {
-        Step.RECOGNISE: State.RECOGNISED,
-        Step.OBJECT: State.OBJECTION,
-        Step.WITHDRAW: State.WITHDRAWN,
-    },
-    State.OBJECTION: {Step.UPHOLD: State.REFUSED, Step.DISMISS: State.NOTICE},
-    State.RECOGNISED: {},
-    State.REFUSED: {},
-    State.WITHDRAWN: {},
-}
-"""Every step there is; what is not here is refused."""
-CLOSED: Final = frozenset(state for state, steps in MOVES.items() if not steps)
-AHEAD: Final = frozenset({Step.SUBMIT, Step.ACCEPT, Step.APPROVE})
-"""Steps that nobody goes on with who is no legal person any more. What closes an application stays possible; whether a
-title was given before the end, the rules of titles say."""
 _OF_THE_ENTERPRISE: Final = frozenset({Step.DRAFT, Step.MEND, Step.SUBMIT, Step.WITHDRAW})
 _WAYS_OUT: Final = {
     State.DRAFT: "请由企业先提交",
@@ -204,6 +153,11 @@ def after(application: Application, taken: Taken, procedure: Procedure, calendar
     if state is not application.state:
         moved = replace(moved, due_on=_due_on(moved, procedure, calendar, today))
     return moved
+
+
+def lapsed(application: Application, ended_on: date) -> Application:
+    """终结: its enterprise is no legal person any more, so it is withdrawn wherever it lies."""
+    return replace(application, state=State.WITHDRAWN, version=application.version + 1, due_on=None, ended_on=ended_on)
 
 
 def mended(application: Application, values: Mapping[str, str]) -> Application:

@@ -55,9 +55,16 @@ class Count:
     actual: int = 0
     in_notice: int = 0
     """公示中: enterprises that would count in addition if their notice ended well"""
+    awaiting: int = 0
+    """公示期满、待认定: their notice has ended and nobody has recognised them yet"""
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.opening + other.opening, self.actual + other.actual, self.in_notice + other.in_notice)
+        return Count(
+            self.opening + other.opening,
+            self.actual + other.actual,
+            self.in_notice + other.in_notice,
+            self.awaiting + other.awaiting,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ class Line:
 
     @property
     def projected_with_notice(self) -> int | None:
-        """The same, those in notice taken as recognised."""
-        return self._at_this_pace(self.gained + self.count.in_notice)
+        """The same, those in notice and those it has ended for taken as recognised."""
+        return self._at_this_pace(self.gained + self.count.in_notice + self.count.awaiting)
 
     def _at_this_pace(self, gained: int) -> int | None:
         if not self.elapsed:

@@ -1,4 +1,4 @@
-"""The expiry cliff (到期悬崖): which titles run out in the next twelve months, and go on in no other."""
+"""The expiry cliff (到期悬崖): titles that run out in twelve calendar months, this one included, and go on in none."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -143,7 +143,8 @@ def admit(code: Code, purpose: Purpose, kind: str, at: datetime) -> None:
     if at >= code.expires_at:
         raise Expired("企业码一分钟内有效；请让企业重新出示")
     if kind not in _SCANNERS[purpose]:
-        raise OtherPurpose(f"您的身份不能为“{PURPOSE_LABELS[purpose]}”扫码；核验身份请用 verification")
+        yours = "、".join(f"{one}（{PURPOSE_LABELS[one]}）" for one, kinds in _SCANNERS.items() if kind in kinds)
+        raise OtherPurpose(f"您的身份不能为“{PURPOSE_LABELS[purpose]}”扫码；可用的用途：{yours or '无'}")
     if purpose is not code.purpose:
         raise OtherPurpose(f"此码只用于“{PURPOSE_LABELS[code.purpose]}”；请让企业按您的用途重新出示")
 

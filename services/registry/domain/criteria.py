@@ -140,6 +140,8 @@ class Criterion:
     only_for: Occasion | None = None
     manual: bool = False
     """The text gives no number: an officer's answer decides, and until then it is unknown."""
+    bestowed: bool = False
+    """An honour that others give: of ways equally short, the planner names first those one can go by oneself."""
 
     @property
     def tests(self) -> tuple[Condition, ...]:

@@ -84,8 +84,8 @@ def plan(
 
 _State = tuple[int, tuple[int, ...]]
 """Points in all and by group, none counted beyond what is needed."""
-_Way = tuple[int, Fraction, tuple[Lack, ...]]
-"""Criteria, change, and which: the smaller the better."""
+_Way = tuple[int, Fraction, int, tuple[Lack, ...]]
+"""Criteria, change, how many of them others bestow, and which: the smaller the better."""
 
 
 class _Search:
@@ -128,7 +128,7 @@ class _Search:
         ]
 
     def fewest(self) -> tuple[Lack, ...]:
-        """The fewest criteria, ties by the smallest change."""
+        """The fewest criteria, ties by the smallest change, then by what the enterprise can bring about itself."""
         if self.met_with(()):
             return ()
         must = tuple(one for one in self._unmet if one.role is not Role.DIRECT)
@@ -137,8 +137,8 @@ class _Search:
         ways = [self._way(must, (one,)) for one in self._unmet if one.role is Role.DIRECT]
         if self._standard.score:
             ways += self._by_score(self._standard.score, must)
-        nothing: _Way = (0, Fraction(0), ())
-        _, _, chosen = min(ways, key=lambda way: way[:2], default=nothing)
+        nothing: _Way = (0, Fraction(0), 0, ())
+        *_, chosen = min(ways, key=lambda way: way[:3], default=nothing)
         return self._without_idle((*must, *chosen))
 
     def _way(self, must: tuple[Lack, ...], chosen: tuple[Lack, ...]) -> _Way:
@@ -146,7 +146,8 @@ class _Search:
         after = self._now.after(step for one in chosen for step in one.steps)
         spared = [one for one in must if isinstance(one.rule, Criterion) and one.rule.test.truth(after).certain]
         change = sum((one.change for one in chosen), Fraction(0)) - sum((one.change for one in spared), Fraction(0))
-        return len(chosen) - len(spared), change, chosen
+        bestowed = sum(isinstance(one.rule, Criterion) and one.rule.bestowed for one in chosen)
+        return len(chosen) - len(spared), change, bestowed, chosen
 
     def _by_score(self, score: Score, must: tuple[Lack, ...]) -> list[_Way]:
         """The best way to the pass mark and every group's floor, if there is one: indicator by indicator, the best way
@@ -160,7 +161,7 @@ class _Search:
             return min(total, score.pass_mark), tuple(min(pair) for pair in zip(groups, floors, strict=True))
 
         start = capped(base.total.worst, (base.groups[group.code].worst for group in score.groups))
-        best: dict[_State, _Way] = {start: (0, Fraction(0), ())}
+        best: dict[_State, _Way] = {start: (0, Fraction(0), 0, ())}
         for one in score.indicators:
             options = [
                 (
@@ -174,9 +175,9 @@ class _Search:
                     if gain <= 0:
                         continue
                     grown = [at_group + gain * (at == place[one.group]) for at, at_group in enumerate(groups)]
-                    joined = (way[0] + option[0], way[1] + option[1], (*way[2], *option[2]))
+                    joined = (way[0] + option[0], way[1] + option[1], way[2] + option[2], (*way[3], *option[3]))
                     state = capped(total + gain, grown)
-                    if state not in best or joined[:2] < best[state][:2]:
+                    if state not in best or joined[:3] < best[state][:3]:
                         best[state] = joined
         goal = (score.pass_mark, floors)
         return [best[goal]] if goal in best else []

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from services.registry.domain.applications import PATHS
 from services.registry.domain.desks import State
+from services.registry.domain.moves import PATHS
 from services.registry.domain.titles import Refusal
 from shared.values import Tier
 

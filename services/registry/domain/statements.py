@@ -94,6 +94,12 @@ def _report(year: int, said: list[Stated]) -> AnnualReport:
     return AnnualReport(year, said[0].origin, *values, origins=origins)
 
 
+def latest(reports: Mapping[int, AnnualReport], name: str) -> int | None:
+    """The figure of the newest year that has it."""
+    known = (getattr(reports[year], name) for year in sorted(reports, reverse=True))
+    return next((value for value in known if value is not None), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A figure that the enterprise, or another source, states otherwise than the one whose word counts."""

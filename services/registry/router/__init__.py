@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from fastapi import APIRouter
-
 from services.registry.router import (
     annual_figures,
     applications,
@@ -37,37 +35,38 @@ from services.registry.router import (
     titles,
 )
 
-router: Final = APIRouter(prefix="/v1")
-for _noun in (
-    enterprises,
-    identities,
-    profiles,
-    annual_figures,
-    holdings,
-    contacts,
-    code_lists,
-    titles,
-    duties,
-    misconduct,
-    changes,
-    applications,
-    reviews,
-    codes,
-    goals,
-    cliff,
-    parks,
-    service_officers,
-    exports,
-    people,
-    me,
-    registrations,
-    officers,
-    rulesets,
-    assessments,
-    questionnaires,
-    next_steps,
-    monitoring,
-    public,
-    summaries,
-):
-    router.include_router(_noun.router)
+ROUTERS: Final = tuple(
+    noun.router
+    for noun in (
+        enterprises,
+        identities,
+        profiles,
+        annual_figures,
+        holdings,
+        contacts,
+        code_lists,
+        titles,
+        duties,
+        misconduct,
+        changes,
+        applications,
+        reviews,
+        codes,
+        goals,
+        cliff,
+        parks,
+        service_officers,
+        exports,
+        people,
+        me,
+        registrations,
+        officers,
+        rulesets,
+        assessments,
+        questionnaires,
+        next_steps,
+        monitoring,
+        public,
+        summaries,
+    )
+)

@@ -138,6 +138,7 @@ class CriterionData(_Data):
     note: str = ""
     only_for: Occasion | None = None
     manual: bool = False
+    bestowed: bool = False
 
     def rule(self) -> Criterion:
         return Criterion(
@@ -149,6 +150,7 @@ class CriterionData(_Data):
             self.note,
             self.only_for,
             self.manual,
+            self.bestowed,
         )
 
 

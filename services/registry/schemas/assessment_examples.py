@@ -178,6 +178,7 @@ NEXT_STEP: Final[_Example] = {
     "tier": "specialised",
     "tier_label": "省级专精特新中小企业",
     "words": "距省级专精特新中小企业还差1项",
+    "may_apply_from": None,
     "plan": PLAN,
     "worth": {
         "status": "available",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.registry.schemas import examples
 from services.registry.service.changes import Consequences
@@ -42,7 +42,9 @@ class ChangeOut(BaseModel):
     current_tier: Tier
     reason: str
     reason_text: str
-    effective_on: date
+    effective_on: date = Field(
+        description="告知各服务之日；称号自身的认定日期（recognised_on）可以更早，撤销的决定日期同理"
+    )
     recorded_at: datetime
     complete: bool
     missing: list[str]

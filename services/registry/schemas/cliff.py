@@ -47,8 +47,8 @@ class CliffOut(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.CLIFF]})
 
     first_day: date
-    last_day: date
-    months: list[str]
+    last_day: date = Field(description="第十二个自然月的末日：含起始日所在的月，共十二个自然月")
+    months: list[str] = Field(description="十二个自然月，起始日所在的月只计其余各日")
     total: int
     items: list[EdgeOut]
 
@@ -66,7 +66,9 @@ class CliffOut(BaseModel):
 class EndingQuery(PageQuery):
     district: DistrictIn | None = None
     tier: HeldTier | None = Field(default=None, description="称号", examples=["specialised"])
-    as_of: Day | None = Field(default=None, description="从哪一天起的十二个月；省略为今天", examples=["2026-11-23"])
+    as_of: Day | None = Field(
+        default=None, description="从哪一天起，到第十二个自然月末（含当月）；省略为今天", examples=["2026-11-23"]
+    )
 
 
 class EndingOut(BaseModel):

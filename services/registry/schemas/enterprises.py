@@ -156,8 +156,8 @@ class EnterpriseOut(BaseModel):
     district: str
     district_name: str
     industry: str
-    staff: int | None
-    revenue: str | None
+    staff: int | None = Field(description="最近有数据的年度的从业人员；各年度都没有时为登记时所填")
+    revenue: str | None = Field(description="最近有数据的年度的营业收入，元；各年度都没有时为登记时所填")
     version: int
     registered_at: datetime
     ended_on: date | None = Field(default=None, description="被合并或注销之日")

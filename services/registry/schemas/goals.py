@@ -152,12 +152,13 @@ class LineOut(BaseModel):
     actual: int
     gained: int = Field(description="当年净增：看板日之数减上年末之数")
     in_notice: int = Field(description="公示中、认定后将增加的家数")
+    awaiting_recognition: int = Field(description="公示期满、待认定的家数")
     progress_percent: Decimal | None = Field(description="实际 ÷ 目标")
     share_percent: Decimal | None = Field(description="占全市")
     rank: int | None = Field(description="按完成进度在各区、县（市）中的名次，并列同名次；无目标则无名次")
     rank_by_count: int | None = Field(description="按实际数的名次")
     projected: int | None = Field(description="年末预计：上年末 + 当年净增 ÷ 已过份额；年度未开始则无")
-    projected_with_notice: int | None = Field(description="年末预计，公示中的计入当年净增")
+    projected_with_notice: int | None = Field(description="年末预计，公示中与待认定的计入当年净增")
 
     @classmethod
     def of(cls, line: Line) -> Self:
@@ -168,6 +169,7 @@ class LineOut(BaseModel):
             actual=line.count.actual,
             gained=line.gained,
             in_notice=line.count.in_notice,
+            awaiting_recognition=line.count.awaiting,
             progress_percent=line.progress_percent,
             share_percent=line.share_percent,
             rank=line.rank,

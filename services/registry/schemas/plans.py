@@ -119,6 +119,7 @@ class NextStepOut(BaseModel):
     tier: Tier | None = Field(description="所问的梯度；已在最高一级且没有指定时为 null")
     tier_label: str | None
     words: str
+    may_apply_from: date | None = Field(description="因称号被撤销而不得申报时，可以再申报的首日；没有限制则为 null")
     plan: PlanOut | None
     worth: WorthOut | None
 
@@ -130,16 +131,22 @@ class NextStepOut(BaseModel):
             tier=step.tier,
             tier_label=step.tier and step.tier.label,
             words=_words(step),
+            may_apply_from=step.ban and step.ban.until,
             plan=step.plan and PlanOut.of(step.plan),
             worth=step.worth and WorthOut.of(step.worth),
         )
 
 
 def _words(step: NextStep) -> str:
+    said = _said(step)
+    return f"{step.ban.words}。{said}" if step.ban else said
+
+
+def _said(step: NextStep) -> str:
     if step.tier is None or step.plan is None:
         return "已是梯度的最高一级；可指定其他称号再问"
     if not step.plan.fewest:
-        return f"已符合{step.tier.label}的认定标准，可以申报"
+        return f"已符合{step.tier.label}的认定标准" + ("" if step.ban else "，可以申报")
     missing = sum(one.verdict is Verdict.UNKNOWN for one in step.plan.fewest)
     unknown = f"，其中{missing}项只是缺数据或待核定" if missing else ""
     return f"距{step.tier.label}还差{len(step.plan.fewest)}项{unknown}"

@@ -1,19 +1,23 @@
 """Annual reports (年报): stated by the enterprise, an officer or an authority, side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from services.registry import store
+from services.registry.domain import statements
 from services.registry.domain.profile import Provenance
-from services.registry.domain.statements import larger_parts
+from services.registry.domain.statements import Stated, larger_parts
 from services.registry.problems import FiguresRefused
-from services.registry.service import enterprises, profile_edits
+from services.registry.service import enterprises, profile_edits, profiles
 from services.registry.store.tables import AnnualReportRow, EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import DutyKind
 from shared.values import EnterpriseId
+
+SHOWN: Final = ("staff", "revenue_fen")
+"""What an enterprise shows of its newest annual figures, in lists and exports too"""
 
 
 class Figures(NamedTuple):
@@ -53,7 +57,7 @@ def check(figures: Figures, today: date) -> None:
 
 
 async def save(tx: Tx, origin: Provenance, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:
-    """Many at once, all the word of one source on one day."""
+    """Many at once, all the word of one source on one day; the enterprises then show what is newest."""
     await store.profiles.put(
         tx,
         AnnualReportRow,
@@ -68,3 +72,17 @@ async def save(tx: Tx, origin: Provenance, figures: Mapping[EnterpriseId, Sequen
             for one in years
         ],
     )
+    await _show_newest(tx, [enterprise_id for enterprise_id, years in figures.items() if years])
+
+
+async def _show_newest(tx: Tx, ids: Collection[EnterpriseId]) -> None:
+    """What was registered stands for as long as no year says otherwise."""
+    said: dict[str, list[Stated]] = {}
+    for row in await store.profiles.rows_of(tx, AnnualReportRow, ids, profiles.REPORT):
+        said.setdefault(row.enterprise_id, []).append(profiles.statement(row))
+    rows = []
+    for row in await store.profiles.rows_of(tx, EnterpriseRow, ids, ("enterprise_id", *SHOWN)):
+        reports = statements.reports(said.get(row.enterprise_id, ()))
+        newest = {name: statements.latest(reports, name) for name in SHOWN}
+        rows.append({**row._mapping, **{name: value for name, value in newest.items() if value is not None}})
+    await store.enterprises.save_figures(tx, rows)

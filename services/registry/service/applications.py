@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.registry import procedures, store
-from services.registry.domain.admission import check_admission, check_ban
+from services.registry.domain.admission import Ban, ban_on, check_admission
 from services.registry.domain.applications import Application, mended
 from services.registry.domain.desks import FIELDS, Desk, Seat, State, Step
 from services.registry.domain.identities import check_alive
@@ -95,10 +95,16 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
     return application
 
 
+async def ban(tx: Tx, enterprise_id: EnterpriseId) -> Ban | None:
+    """What forbids it today to apply."""
+    revoked = await store.titles.revoked(tx, [enterprise_id])
+    return ban_on(revoked.get(enterprise_id, ()), procedures.procedure(tx.today).ban_years, tx.today)
+
+
 async def check_bans(tx: Tx, enterprise_id: EnterpriseId) -> None:
     """Raises Refusal while a revocation forbids to apply."""
-    revoked = await store.titles.revoked(tx, [enterprise_id])
-    check_ban(revoked.get(enterprise_id, ()), procedures.procedure(tx.today).ban_years, tx.today)
+    if banned := await ban(tx, enterprise_id):
+        raise Refusal(banned.words)
 
 
 async def mend(

@@ -45,6 +45,7 @@ BOARD_HEADERS: Final = (
     "单位",
     "当年净增",
     "公示中",
+    "待认定",
     "完成进度（%）",
     "占全市（%）",
     "进度名次",
@@ -109,7 +110,8 @@ def _board(shown: Board) -> Rows:
 
 def _line(line: Line, unit: str) -> Sequence[Cell]:
     return (
-        SCOPES[line.district], line.target, line.count.actual, unit, line.gained, line.count.in_notice,
+        SCOPES[line.district], line.target, line.count.actual, unit, line.gained,
+        line.count.in_notice, line.count.awaiting,
         line.progress_percent, line.share_percent, line.rank, line.rank_by_count,
         line.projected, line.projected_with_notice,
     )  # fmt: skip

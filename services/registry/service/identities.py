@@ -17,7 +17,7 @@ from services.registry.domain.identities import (
 from services.registry.domain.major_changes import MajorKind
 from services.registry.domain.titles import Ending, Enterprise, Refusal, Titles, decided, in_order, passed_on
 from services.registry.problems import IdentityRefused, UsccTaken
-from services.registry.service import enterprises, major_changes, titles
+from services.registry.service import enterprises, major_changes, reviews, titles
 from services.registry.service.titles import Held
 from services.registry.store.tables import EnterpriseRow, IdentityChangeRow
 from shared.callers import Caller
@@ -77,6 +77,7 @@ async def merge(tx: Tx, caller: Caller, uscc: str, absorbed_uscc: str, proof: Pr
         EnterpriseId((await enterprises.get(tx, caller, one, "enterprise.write")).enterprise_id)
         for one in (uscc, absorbed_uscc)
     ]
+    lapsing = await reviews.hold_open(tx, ids[1])
     held = await titles.hold(tx, ids)
     survivor, absorbed = (held.locked[id_].enterprise for id_ in ids)
     _refused_by(lambda: check_merger(survivor, absorbed, proof.on, tx.today))
@@ -105,6 +106,7 @@ async def merge(tx: Tx, caller: Caller, uscc: str, absorbed_uscc: str, proof: Pr
     await _note(tx, survivor, IdentityKind.ABSORBED, absorbed.uscc, absorbed.name, proof)
     await major_changes.notice(tx, survivor.enterprise_id, kept, MajorKind.MERGER, proof.on)
     now = await _ended(tx, absorbed, IdentityKind.MERGED, proof)
+    await reviews.lapse(tx, caller, lapsing, f"企业已{ending}，申请随之终结（{proof.document}）")
     tx.emit(
         EnterpriseMerged(
             **_state(now),
@@ -119,12 +121,15 @@ async def merge(tx: Tx, caller: Caller, uscc: str, absorbed_uscc: str, proof: Pr
 
 
 async def deregister(tx: Tx, caller: Caller, uscc: str, proof: Proof) -> Ended:
-    """注销: its titles end with it."""
+    """注销: its titles and its applications end with it."""
+    ending = await enterprises.get(tx, caller, uscc, "enterprise.write")
+    lapsing = await reviews.hold_open(tx, ending.enterprise_id)
     found, held = await _hold(tx, caller, uscc)
     _refused_by(lambda: check_alive(found, proof.on, tx.today))
     change_id = await _end(tx, caller, held, found, ChangeReason.DEREGISTERED, "企业注销", proof)
     await _note(tx, found, IdentityKind.DEREGISTERED, found.uscc, found.name, proof)
     now = await _ended(tx, found, IdentityKind.DEREGISTERED, proof)
+    await reviews.lapse(tx, caller, lapsing, f"企业已注销，申请随之终结（{proof.document}）")
     tx.emit(EnterpriseDeregistered(**_state(now), deregistered_on=proof.on, document=proof.document))
     return Ended(await _row(tx, found), change_id)
 

@@ -1,15 +1,16 @@
 """下一步: what an enterprise lacks for a tier, and what that tier would open, asked of benefits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.registry import rulesets, store
+from services.registry.domain.admission import Ban
 from services.registry.domain.criteria import Occasion
 from services.registry.domain.planning import Plan, plan
-from services.registry.service import enterprises, profiles
+from services.registry.service import applications, enterprises, profiles
 from services.registry.service.assessments import Question
 from shared.callers import Caller
 from shared.db import Database, Tx
@@ -62,6 +63,8 @@ class NextStep:
     """None: the ladder ends here, and no other tier was named."""
     plan: Plan | None
     worth: Worth | None
+    ban: Ban | None
+    """While it runs nothing may be applied for, however good the figures are."""
 
 
 async def of(
@@ -73,7 +76,7 @@ async def of(
     if found.tier is None:
         return found
     worth = await _worth(benefits, uscc, found.tier)
-    return NextStep(found.present, found.tier, found.plan, worth)
+    return replace(found, worth=worth)
 
 
 async def _planned(tx: Tx, caller: Caller, uscc: str, tier: Tier | None, occasion: Occasion) -> NextStep:
@@ -81,13 +84,14 @@ async def _planned(tx: Tx, caller: Caller, uscc: str, tier: Tier | None, occasio
     enterprise_id = EnterpriseId(enterprise.enterprise_id)
     titles = (await store.titles.of(tx, [enterprise_id])).get(enterprise_id, ())
     present = tier_on(titles, tx.today)
+    banned = await applications.ban(tx, enterprise_id)
     wanted = tier or present.above()
     if wanted is None:
-        return NextStep(present, None, None, None)
+        return NextStep(present, None, None, None, banned)
     standard = Question(wanted).standard(tx.today)
     profile = (await profiles.of(tx, [enterprise_id]))[enterprise_id]
     planned = plan(standard, profile, tx.today, titles, rulesets.size_rules(), occasion)
-    return NextStep(present, wanted, planned, None)
+    return NextStep(present, wanted, planned, None, banned)
 
 
 async def _worth(benefits: Peer, uscc: str, tier: Tier) -> Worth:

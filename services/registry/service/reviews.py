@@ -7,8 +7,9 @@ from typing import Any, Final
 from services.registry import procedures, store
 from services.registry.domain.admission import check_ban
 from services.registry.domain.advances import advanced, is_told
-from services.registry.domain.applications import Application, Taken, after, check_one_desk, desk_of
+from services.registry.domain.applications import Application, Taken, after, check_one_desk, desk_of, lapsed
 from services.registry.domain.desks import DESK_LABELS, SEATS, Desk, Seat, State, Step
+from services.registry.domain.moves import CLOSED
 from services.registry.domain.quotas import recommended
 from services.registry.domain.titles import Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused, ApplicationUnqualified
@@ -122,6 +123,25 @@ def _check_seat(caller: Caller, application: Application, desk: Desk) -> None:
     if seat is not Seat.ENTERPRISE and not may(caller, "application.review", application, seat):
         whose = {Seat.DISTRICT: "企业所在区、县（市）", Seat.CITY: "市级"}[seat]
         raise Forbidden(f"“{DESK_LABELS[desk]}”环节由{whose}经办人员办理")
+
+
+# ---- what ends with its enterprise --------------------------------------------------------------
+
+
+async def hold_open(tx: Tx, enterprise_id: str) -> list[Application]:
+    """The open applications of an enterprise that ends, locked before the enterprise is, as every step locks them."""
+    held = await store.applications.lock(tx, await store.applications.open_ids(tx, enterprise_id))
+    return [one for one in held.values() if one.state not in CLOSED]
+
+
+async def lapse(tx: Tx, caller: Caller, held: Sequence[Application], words: str) -> None:
+    """Withdraws what was held, now that its enterprise has ended."""
+    taken = Taken(Step.WITHDRAW, words=words)
+    closed = [(one.state, lapsed(one, tx.today)) for one in held]
+    await store.applications.save(tx, [application for _, application in closed])
+    await _tell(tx, [(application, taken) for before, application in closed if is_told(before, taken.step)])
+    rows = [_step_row(tx, caller, taken, application, Desk.ENTERPRISE) for _, application in closed]
+    await store.applications.add_steps(tx, rows)
 
 
 # ---- what a step brings with it -----------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.registry import store
+from services.registry.domain.admission import Ban
 from services.registry.domain.desks import State
 from services.registry.domain.summaries import Due, next_renewal
 from services.registry.service import applications, enterprises
@@ -26,6 +27,8 @@ class Summary:
     open_applications: Sequence[tuple[Tier, State]]
     suspended: bool
     """Its code"""
+    ban: Ban | None
+    """What forbids it to apply"""
 
 
 async def get(tx: Tx, caller: Caller, uscc: str) -> Summary:
@@ -42,4 +45,5 @@ async def get(tx: Tx, caller: Caller, uscc: str) -> Summary:
         next_renewal(titles, tx.today),
         await store.applications.under_way(tx, enterprise_id, district, drafts=caller.kind == "enterprise"),
         await store.codes.suspended_at(tx, enterprise_id) is not None,
+        await applications.ban(tx, enterprise_id),
     )

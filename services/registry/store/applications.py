@@ -145,6 +145,14 @@ async def open_tiers(tx: Tx, enterprise_id: str) -> list[Tier]:
     return [Tier(tier) for tier in (await tx.execute(question)).scalars()]
 
 
+async def open_ids(tx: Tx, enterprise_id: str) -> list[str]:
+    """Of its applications under way, drafts included."""
+    question = select(col(ApplicationRow.application_id)).where(
+        col(ApplicationRow.enterprise_id) == enterprise_id, col(ApplicationRow.seat) != Seat.NOBODY
+    )
+    return list((await tx.execute(question)).scalars())
+
+
 async def under_way(tx: Tx, enterprise_id: str, district: str | None, *, drafts: bool) -> list[tuple[Tier, State]]:
     """Tier and state of those that are not closed, the newest first."""
     begun, id_ = col(ApplicationRow.drafted_at), col(ApplicationRow.application_id)

@@ -28,8 +28,8 @@ OF_TITLE = col(EnterpriseRow.enterprise_id) == col(TitleRow.enterprise_id)
 async def counts(tx: Tx, on: Span) -> dict[tuple[Goal, str], Count]:
     """Of every goal by district, where there is anything to count; each enterprise counts where it is now."""
     found = {**await _ever(tx, on), **await _valid(tx, on), **await goals.results(tx, on)}
-    for key, in_notice in (await _in_notice(tx, on)).items():
-        found[key] = found.get(key, Count()) + Count(in_notice=in_notice)
+    for key, count in (await _noticed(tx, on)).items():
+        found[key] = found.get(key, Count()) + count
     return found
 
 
@@ -82,8 +82,11 @@ async def _valid(tx: Tx, on: Span) -> dict[tuple[Goal, str], Count]:
     }
 
 
-async def _in_notice(tx: Tx, on: Span) -> dict[tuple[Goal, str], int]:
-    """Enterprises whose application was in public notice at the end of the day, and that do not count already."""
+async def _noticed(tx: Tx, on: Span) -> dict[tuple[Goal, str], Count]:
+    """Enterprises whose application stood at the notice at the end of the day, and that do not count already.
+
+    The notice runs to its last day; from then on they wait to be recognised.
+    """
     step = ApplicationStepRow
     last = (
         select(col(step.application_id), func.max(col(step.version)).label("version"))
@@ -92,7 +95,9 @@ async def _in_notice(tx: Tx, on: Span) -> dict[tuple[Goal, str], int]:
         .group_by(col(step.application_id))
         .subquery()
     )
-    found: dict[tuple[Goal, str], int] = {}
+    running = col(ApplicationRow.notice_until) >= on.day
+    enterprises = col(ApplicationRow.enterprise_id).distinct()
+    found: dict[tuple[Goal, str], Count] = {}
     for goal in COUNTED:
         tiers = sorted(COUNTING[goal].tiers)
         there = col(TitleRow.recognised_on) <= on.day if COUNTING[goal].rule is Rule.EVER else counting(on.day)
@@ -100,14 +105,17 @@ async def _in_notice(tx: Tx, on: Span) -> dict[tuple[Goal, str], int]:
             col(TitleRow.enterprise_id) == col(ApplicationRow.enterprise_id), col(TitleRow.tier).in_(tiers), there
         )
         question = (
-            select(DISTRICT, func.count(col(ApplicationRow.enterprise_id).distinct()))
+            select(DISTRICT, func.count(enterprises).filter(running), func.count(enterprises).filter(~running))
             .join_from(last, step, and_(_same_application(last), col(step.version) == last.c.version))
             .join(ApplicationRow, _application_of(last))
             .join(EnterpriseRow, col(EnterpriseRow.enterprise_id) == col(ApplicationRow.enterprise_id))
             .where(col(step.state) == State.NOTICE, col(ApplicationRow.tier).in_(tiers), ~counts)
             .group_by(DISTRICT)
         )
-        found |= {(goal, district): count for district, count in await tx.execute(question)}
+        found |= {
+            (goal, district): Count(in_notice=in_notice, awaiting=awaiting)
+            for district, in_notice, awaiting in await tx.execute(question)
+        }
     return found
 
 

@@ -136,6 +136,11 @@ async def save_standing(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.update(EnterpriseRow, rows)
 
 
+async def save_figures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What they show of their annual figures."""
+    await tx.update(EnterpriseRow, rows)
+
+
 async def save_profile(tx: Tx, enterprise_id: str, version: int, values: Mapping[str, Any]) -> None:
     here = col(EnterpriseRow.enterprise_id) == enterprise_id
     await tx.execute(update(EnterpriseRow).where(here).values(version=version, **values))

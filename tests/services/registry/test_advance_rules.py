@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from services.registry.domain.advances import advanced, is_told
-from services.registry.domain.applications import MOVES, Taken, after
+from services.registry.domain.applications import Taken, after
 from services.registry.domain.desks import STATE_LABELS, State, Step
+from services.registry.domain.moves import MOVES
 from shared.events import ApplicationAdvanced, ApplicationState, ApplicationStep
 from shared.values import Tier
 from tests.services.registry.test_application_rules import CALENDAR, FULL, NOTICE, PROCEDURE, TODAY, application

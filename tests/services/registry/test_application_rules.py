@@ -9,9 +9,6 @@ import pytest
 
 from services.registry.domain.admission import Revoked, banned_until, check_admission, check_ban
 from services.registry.domain.applications import (
-    CLOSED,
-    MOVES,
-    PATHS,
     Application,
     Taken,
     after,
@@ -32,6 +29,7 @@ from services.registry.domain.desks import (
     Step,
 )
 from services.registry.domain.masks import masked_name, masked_phone
+from services.registry.domain.moves import CLOSED, MOVES, PATHS
 from services.registry.domain.quotas import LIMITED, Quota, entered, recommended
 from services.registry.domain.titles import Ground, Refusal
 from services.registry.domain.working_days import Span
@@ -218,7 +216,7 @@ def test_a_ban_of_three_years_follows_every_misdeed_and_none_what_is_none(ground
         check_ban(revoked, PROCEDURE.ban_years, date(2024, 3, 1))
         return
     assert until == date(2027, 2, 28)
-    with pytest.raises(Refusal, match="2027-02-28 前不得申报"):
+    with pytest.raises(Refusal, match="至 2027-02-27（含当日）不得申报；自 2027-02-28 起可以再申报"):
         check_ban(revoked, PROCEDURE.ban_years, date(2027, 2, 27))
     check_ban(revoked, PROCEDURE.ban_years, date(2027, 2, 28))
 

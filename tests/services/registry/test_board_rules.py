@@ -16,7 +16,7 @@ from services.registry.plans import plan
 from shared.values import CITY, DISTRICTS, PROVINCIAL_AND_ABOVE, Tier
 
 YEARS = st.integers(2000, 2100)
-counts = st.builds(Count, *[st.integers(0, 40_000)] * 3)
+counts = st.builds(Count, *[st.integers(0, 40_000)] * 4)
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 GOAL = Goal.SPECIALISED
 
@@ -97,7 +97,7 @@ def test_before_the_year_begins_nothing_is_projected_and_without_target_there_is
 def test_a_projection_is_what_there_is_once_the_year_is_over(count: Count, year: int, as_of: date) -> None:
     on = Span(year, max(as_of, date(year, 12, 31)))
     assert line(count, on).projected == count.actual
-    assert line(count, on).projected_with_notice == count.actual + count.in_notice
+    assert line(count, on).projected_with_notice == count.actual + count.in_notice + count.awaiting
 
 
 @given(counts, days)

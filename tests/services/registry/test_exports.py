@@ -105,3 +105,25 @@ async def test_the_board_and_the_cliff_leave_as_tables(zone: RunningZone) -> Non
         rows = table(await zone.officer(BINJIANG).get(f"/v1/exports/expiry-cliff.{form}"))
         assert {row[0] for row in rows[1:]} == {"滨江区"}
         assert (len(rows), len(rows[0])) == (1 + 4, 2 + 12 + 1)
+
+
+async def test_an_enterprise_shows_its_newest_annual_figures_everywhere(zone: RunningZone) -> None:
+    uscc = await zone.register(staff=10)
+    owner, path = zone.enterprise(uscc, "registry"), f"/v1/enterprises/{uscc}"
+
+    async def report(year: int, staff: int, revenue: str) -> dict[str, Any]:
+        body = {"staff": staff, "revenue": revenue}
+        answer = await owner.put(f"{path}/annual-figures/{year}", json=body, headers={"If-Match": "*"})
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    last = zone.today.year - 1
+    echoed = await report(last, 120, "88000000.00")
+    assert (echoed["staff"], echoed["revenue"]) == (120, "88000000.00")
+    await report(last - 1, 90, "70000000.00")
+    shown = (await owner.get(path)).json()
+    assert (shown["staff"], shown["revenue"]) == (120, "88000000.00"), "an older year changes nothing"
+    listed = (await zone.officer().get("/v1/enterprises", params={"name": uscc[-8:]})).json()["items"]
+    assert [(one["staff"], one["revenue"]) for one in listed] == [(120, "88000000.00")]
+    exported = (await zone.officer().get("/v1/exports/enterprises.csv", params={"name": uscc[-8:]})).text
+    assert '"120","88000000.00"' in exported

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.applications import begin, submit
 from tests.input.lists import csv_of
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
 
@@ -225,3 +226,21 @@ async def test_mergers_that_make_no_sense_are_refused(zone: RunningZone) -> None
     assert (await record(zone, one, "mergers", ago=-1, absorbed_uscc=two)).json()["code"] == "IDENTITY_REFUSED"
     taken(await record(zone, one, "mergers", absorbed_uscc=two))
     assert (await record(zone, far, "mergers", absorbed_uscc=two)).json()["code"] == "IDENTITY_REFUSED"
+
+
+@pytest.mark.parametrize("ends", ["mergers", "deregistrations"])
+async def test_open_applications_end_with_their_enterprise(zone: RunningZone, ends: str) -> None:
+    uscc, submitted = await submit(zone)
+    draft = await begin(zone, uscc, "innovative")
+    if ends == "mergers":
+        taken(await record(zone, await zone.register(), ends, absorbed_uscc=uscc))
+    else:
+        taken(await record(zone, uscc, ends))
+    for application_id in (draft, submitted):
+        answer = await zone.enterprise(uscc, "registry").get(f"/v1/applications/{application_id}")
+        assert answer.json()["state"] == "withdrawn"
+        last = answer.json()["history"][-1]
+        assert (last["step"], "申请随之终结（示例登记文书）" in last["words"]) == ("withdraw", True)
+    await zone.settle()
+    (told,) = (one for one in await zone.inbox(uscc) if "已撤回" in one["heading"])  # the draft was told to nobody
+    assert "申请随之终结（示例登记文书）" in told["text"]

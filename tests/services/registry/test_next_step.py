@@ -4,13 +4,16 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from shared.days import add_years
 from shared.peers import PATIENCE_SECONDS, Peer
-from tests.zone import BINJIANG, YUHANG, RunningZone, new_uscc
+from tests.applications import CONTENT
+from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
 
 
 async def ask(zone: RunningZone, uscc: str, **params: str) -> dict[str, Any]:
@@ -133,3 +136,25 @@ async def test_a_plan_is_for_those_who_may_read_the_enterprise(zone: RunningZone
     for stranger in (zone.officer(YUHANG), zone.enterprise(new_uscc(), "registry")):
         answer = await stranger.get(path)
         assert (answer.status_code, answer.json()["code"]) == (404, "ENTERPRISE_NOT_FOUND")
+
+
+async def test_while_a_ban_runs_nothing_says_that_one_may_apply(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    title = await zone.recognise(uscc, "innovative")
+    before = await ask(zone, uscc)
+    assert before["may_apply_from"] is None
+    await zone.revoke(title["titles"][0]["title_id"], ground="fraud")
+
+    first = add_years(zone.today, 3)
+    words = f"称号曾因数据造假被撤销，至 {first - timedelta(days=1)}（含当日）不得申报；自 {first} 起可以再申报"
+    owner = zone.enterprise(uscc, "registry")
+    step = await ask(zone, uscc)
+    assert (step["may_apply_from"], step["words"].split("。")[0]) == (str(first), words)
+    assert "可以申报" not in step["words"].removeprefix(words)
+    vetoes = {one["code"]: one["verdict"] for one in step["plan"]["lacks"] if one["role"] == "veto"}
+    assert vetoes["fraud"] == "unmet"
+    assert (await owner.get(f"/v1/enterprises/{uscc}/summary")).json()["may_apply_from"] == str(first)
+    refused = await owner.post(
+        f"/v1/enterprises/{uscc}/applications", json={"tier": "innovative"} | CONTENT, headers=key()
+    )
+    assert (refused.status_code, refused.json()["detail"]) == (409, words)

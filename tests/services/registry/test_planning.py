@@ -168,3 +168,13 @@ def test_from_an_empty_profile_there_is_a_way_to_every_tier(one: Standard) -> No
     found = planned(one, empty, ())
     assert found.enough
     assert found.fewest
+
+
+def test_of_ways_equally_short_an_honour_that_others_give_comes_last() -> None:
+    """Nothing is known of it: each direct pass is one step away, and a prize is not to be had by asking."""
+    profile = replace(make_profile(), credentials=(), institution=None, institution_origin=None, equity_rounds=None)
+    profile = replace(profile, reports={}, ip=None)
+    chosen = planned(INNOVATIVE, profile, ())
+    assert chosen.enough
+    assert "recognised_innovator" in codes(chosen.fewest)
+    assert not any(lack.rule.code == "science_award" for lack in chosen.fewest)

@@ -12,7 +12,16 @@ from services.registry.domain.answers import NOT_SELF_STATED, QUESTIONS, AnswerK
 from services.registry.domain.figures import FIGURES
 from services.registry.domain.holdings import Refused, check, check_may_change
 from services.registry.domain.profile import SOURCE_LABELS, Provenance, Source
-from services.registry.domain.statements import ANNUAL, AUTHORITIES, Stated, differing, newest, outranks, reports
+from services.registry.domain.statements import (
+    ANNUAL,
+    AUTHORITIES,
+    Stated,
+    differing,
+    latest,
+    newest,
+    outranks,
+    reports,
+)
 
 DAY: Final = date(2026, 4, 20)
 _figures = st.tuples(*[st.one_of(st.none(), st.integers(0, 10**12))] * len(ANNUAL))
@@ -179,3 +188,10 @@ def test_an_entry_is_changed_by_its_own_side_or_a_weightier_one() -> None:
     check_may_change(Source.ENTERPRISE, Source.ENTERPRISE)
     with pytest.raises(Refused):
         check_may_change(Source.OFFICER, Source.ENTERPRISE)
+
+
+@given(_statements, st.sampled_from(ANNUAL))
+def test_the_latest_figure_is_that_of_the_newest_year_that_has_it(stated: list[Stated], name: str) -> None:
+    by_year = reports(stated)
+    years = [year for year in by_year if getattr(by_year[year], name) is not None]
+    assert latest(by_year, name) == (getattr(by_year[max(years)], name) if years else None)

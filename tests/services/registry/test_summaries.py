@@ -6,9 +6,10 @@ from uuid import uuid4
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.registry.domain.admission import Ban
 from services.registry.domain.desks import State
 from services.registry.domain.summaries import Due, next_renewal
-from services.registry.domain.titles import in_order
+from services.registry.domain.titles import Ground, in_order
 from services.registry.schemas.summaries import SummaryOut
 from services.registry.service.summaries import Summary
 from services.registry.store.tables import EnterpriseRow
@@ -80,6 +81,7 @@ def test_the_longest_summary_there_can_be_fits_into_two_kilobytes() -> None:
                 Due(Tier.LITTLE_GIANT, TODAY),
                 [(one, state) for one in HOLDABLE],
                 True,
+                Ban(Ground.DISHONESTY, date(2032, 12, 8)),
             )
             assert len(SummaryOut.of(found).model_dump_json().encode()) <= LIMIT
 

@@ -190,6 +190,11 @@ async def test_who_is_in_notice_counts_in_addition_once_and_only_until_recognise
     yesterday = zone.today - timedelta(days=1)
     before = (await board(zone, yesterday.year, yesterday))["specialised"]["city"]
     assert (before["actual"], before["in_notice"]) == (0, 0)
+    await zone.move_clock(timedelta(days=30))
+    ended = (await board(zone, zone.today.year))["specialised"]["city"]
+    assert (ended["in_notice"], ended["awaiting_recognition"]) == (0, 1), "its notice is over, as the public ones say"
+    notices = await zone.officer().get("/v1/public/notices", params={"tier": "specialised"})
+    assert notices.json()["items"] == []
 
 
 async def test_renewed_revoked_and_ever_recognised_count_as_the_plan_says(empty_zone: RunningZone) -> None:
