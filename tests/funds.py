@@ -59,7 +59,7 @@ async def assert_agrees(db: Database) -> None:
     assert verified.differences == ()
 
 
-async def put_budget(tx: Tx, fen: int, on: date, code: str = MEASURE) -> str:
+async def put_budget(tx: Tx, fen: int, on: date, code: str = MEASURE, issuer: str = CITY) -> str:
     """Without an officer: for tests that have no zone."""
-    row: BudgetRow = await opened(tx, code, on.year, CITY, Stated(fen, "示例文号", "示例"))
+    row: BudgetRow = await opened(tx, code, on.year, issuer, Stated(fen, "示例文号", "示例"))
     return row.budget_id

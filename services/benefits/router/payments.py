@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.benefits import problems as p
-from services.benefits.domain.payments import ClawbackState
 from services.benefits.router.addresses import ClawbackId, Officer, OrderId, Overseer, Visitor
 from services.benefits.schemas import payments as s
 from services.benefits.service import clawbacks, payments
@@ -82,7 +81,7 @@ async def confirm_settlement(
 )  # fmt: skip
 async def ask_back(tx: WritingOnce, officer: Officer, order_id: OrderId, body: s.ClawbackIn) -> s.ClawbackOut:
     """Of what was paid, at most what has not come back yet; the budget has it again once it has arrived."""
-    return s.ClawbackOut.of(await clawbacks.ask(tx, officer, order_id, s.clawed(body), body.reason))
+    return s.ClawbackOut.of(await clawbacks.ask(tx, officer, order_id, body.fen(), body.reason))
 
 
 @router.post(
@@ -92,7 +91,7 @@ async def ask_back(tx: WritingOnce, officer: Officer, order_id: OrderId, body: s
 async def end_clawback(
     tx: WritingOnce, officer: Officer, clawback_id: ClawbackId, body: s.ClawbackEndIn
 ) -> s.ClawbackOut:
-    return s.ClawbackOut.of(await clawbacks.close(tx, officer, clawback_id, ClawbackState(body.outcome), body.document))
+    return s.ClawbackOut.of(await clawbacks.close(tx, officer, clawback_id, body.state(), body.document))
 
 
 @router.get(

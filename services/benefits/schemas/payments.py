@@ -169,12 +169,18 @@ class ClawbackIn(Body):
     amount: Amount = Field(description="追回金额，元")
     reason: Text = Field(description="追回的理由")
 
+    def fen(self) -> int:
+        return int(Money.from_yuan(self.amount))
+
 
 class ClawbackEndIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"outcome": "returned", "document": "示例退款凭证1号"}]})
 
     outcome: Literal["returned", "withdrawn"] = Field(description="returned 已退回，withdrawn 不再追回")
     document: Name = Field(description="凭证名称与文号")
+
+    def state(self) -> ClawbackState:
+        return ClawbackState(self.outcome)
 
 
 class ClawbackOut(BaseModel):
@@ -258,7 +264,3 @@ class PaymentNoticePage(BaseModel):
 
     items: list[PaymentNoticeOut]
     next_cursor: str | None
-
-
-def clawed(body: ClawbackIn) -> int:
-    return int(Money.from_yuan(body.amount))

@@ -137,7 +137,7 @@ async def verify(tx: Tx) -> Verified:
 
 
 async def verify_for(tx: Tx, caller: Caller) -> Verified:
-    if not decide(caller, "ledger.verify"):
+    if not decide(caller, "books.read"):
         raise Forbidden("账目由市级经办人员或监督人员核对")
     return await verify(tx)
 
