@@ -44,6 +44,16 @@ Action = Literal[
     "list.read",
     "parked.repair",
     "inbox.read",
+    "budget.read",
+    "budget.write",
+    "books.read",
+    "account.read",
+    "account.write",
+    "account.disclose",
+    "payment.read",
+    "payment.release",
+    "payment.settle",
+    "clawback.write",
 ]
 
 
@@ -99,6 +109,16 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "list.read": _EVERYBODY,
     "parked.repair": _of("admin"),
     "inbox.read": _EVERYBODY,
+    "budget.read": _of("admin", "reviewer", "approver", "auditor"),
+    "budget.write": _of("approver"),
+    "books.read": _of("admin", "approver", "auditor"),
+    "account.read": _EVERYBODY,
+    "account.write": _of("owner", "finance"),
+    "account.disclose": _of("owner", "finance", "approver"),
+    "payment.read": _of("admin", "reviewer", "approver", "auditor"),
+    "payment.release": _of("approver"),
+    "payment.settle": _of("approver"),
+    "clawback.write": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -166,6 +186,16 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (_of_city,),
+    "budget.read": (_in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "budget.write": (_in_district,),
+    "books.read": (_of_city, lambda caller, _: caller.kind in ("auditor", "service")),
+    "account.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "account.write": (_own,),
+    "account.disclose": (_own, _in_district),
+    "payment.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "payment.release": (_in_district,),
+    "payment.settle": (_of_city,),
+    "clawback.write": (_in_district,),
 }
 
 

@@ -1,13 +1,43 @@
 """Benefits, wired."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from services.benefits.bank import Bank, Unconnected
+from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
+from services.benefits.service import bank_accounts, ledger, paying
 from services.benefits.settings import BenefitsSettings
 from services.benefits.store import ACTING, FLOOR, KNOWN
+from shared.background import Job
+from shared.seals import Seal
 from shared.service import Service
+from shared.settings import ZoneSettings
+
+_SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_once, "production": Seal.read}
+"""Where the keys that seal account numbers come from, by environment."""
+_BANKS: Final[dict[str, Callable[[Path], Bank]]] = {
+    "development": SimulatedBank,
+    "production": lambda _books: Unconnected(),
+}
+"""Who pays, by environment: a simulated one, and, until a real one is connected, nobody."""
+
+
+def _equip(own: BenefitsSettings, zone: ZoneSettings) -> dict[str, Any]:
+    return {
+        "seal": _SEALS[zone.environment](own.account_keys),
+        "bank": _BANKS[zone.environment](own.simulated_bank),
+    }
+
+
+def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
+    """The worker of each kind of errand to the bank."""
+    errands = {"bank accounts": bank_accounts.check_entered, "payments": paying.carry_out}
+    return tuple(Job(name, 1.0, partial(run, bank=tools["bank"], seal=tools["seal"])) for name, run in errands.items())
+
 
 SERVICE: Final = Service(
     name="benefits",
@@ -19,5 +49,8 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
     listens=LISTENS,
+    equip=_equip,
+    jobs=(Job("ledger", 86_400, ledger.verify_daily), Job("unknown payments", 300, paying.alarm)),
+    jobs_with=_jobs_with,
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
 )

@@ -1,6 +1,6 @@
 """What benefits says no to."""
 
-from shared.problems import NotFound, Unprocessable
+from shared.problems import Conflict, NotFound, Unprocessable
 
 
 class PolicySetNotFound(NotFound):
@@ -17,3 +17,47 @@ class ReceiptNotFound(NotFound):
 
 class CalculationRefused(Unprocessable):
     code, title = "CALCULATION_REFUSED", "不能这样计算"
+
+
+class BudgetNotFound(NotFound):
+    code, title = "BUDGET_NOT_FOUND", "没有找到该预算"
+
+
+class BudgetTaken(Conflict):
+    code, title = "BUDGET_TAKEN", "该预算已经设立"
+
+
+class BudgetRefused(Conflict):
+    code, title = "BUDGET_REFUSED", "不能这样调整预算"
+
+
+class FundingRefused(Conflict):
+    code, title = "FUNDING_REFUSED", "不能这样预留、释放、支付或追回"
+
+
+class PaymentNotFound(NotFound):
+    code, title = "PAYMENT_ORDER_NOT_FOUND", "没有找到该支付指令"
+
+
+class PaymentRefused(Conflict):
+    code, title = "PAYMENT_REFUSED", "不能这样办理支付"
+
+
+class ClawbackNotFound(NotFound):
+    code, title = "CLAWBACK_NOT_FOUND", "没有找到该追回"
+
+
+class ClawbackRefused(Conflict):
+    code, title = "CLAWBACK_REFUSED", "不能这样办理追回"
+
+
+class AccountNotFound(NotFound):
+    code, title = "BANK_ACCOUNT_NOT_FOUND", "没有找到该收款账户"
+
+
+class AccountTaken(Conflict):
+    code, title = "BANK_ACCOUNT_TAKEN", "该账号已登记"
+
+
+class AccountRefused(Conflict):
+    code, title = "BANK_ACCOUNT_REFUSED", "不能这样登记或办理收款账户"

@@ -1,6 +1,6 @@
 """Enterprises to ask about, and for every operation the request that succeeds for whoever may make it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
@@ -10,6 +10,7 @@ from tests.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.lists import csv_of
+from tests.input.payees import NO_MONEY, Money, make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
 from tests.people import individual
@@ -50,6 +51,12 @@ class Firm:
     receipt: str = ""
     receipt_id: str = ""
     """Of a calculation that was kept"""
+    money: Money = NO_MONEY
+
+    @property
+    def name(self) -> str:
+        """As `register` names it."""
+        return f"示例{self.uscc[-8:]}有限公司"
 
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
@@ -94,6 +101,7 @@ class Firm:
             "invitation_id": self.invitation_id,
             "officer_id": self.officer_id,
             "table": "districts",
+            **asdict(self.money),
         }
         return path.format(**names)
 
@@ -141,6 +149,11 @@ async def with_calculation(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, receipt_id=kept.json()["receipt_id"])
 
 
+async def with_money(zone: RunningZone, firm: Firm) -> Firm:
+    """It has an account, an order that waits, and money that is asked back."""
+    return replace(firm, money=await make_money(zone, firm.uscc))
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -165,7 +178,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    for made in (*made_of, with_calculation):
+    for made in (*made_of, with_calculation, with_money):
         firm = await made(zone, firm)
     return firm
 
@@ -253,7 +266,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     requests |= requests_of_people(firm.uscc, firm.invitation)
-    requests |= requests_of_holders(zone.today, firm.uscc)
+    requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

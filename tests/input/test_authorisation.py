@@ -20,8 +20,10 @@ from tests.input.firms import (
     with_code,
     with_entry,
     with_everything,
+    with_money,
     with_report,
 )
+from tests.input.payees import ADDRESSED, Money
 from tests.input.peopled import reader_of
 from tests.input.verdicts import check_problem
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, recognition
@@ -109,6 +111,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await peopled(embedded, firm, path)
             if changes and "{major_change_id}" in path:
                 firm = await with_change(embedded, firm)
+            if changes and any(id_ in path for id_ in ADDRESSED):
+                firm = await with_money(embedded, firm)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)
@@ -151,8 +155,8 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     firm = replace(firm, message_id=message["message_id"], application_id=application_id)
     firm = replace(firm, person_id=await reader_of(zone, firm.uscc), invitation_id=NOBODY)
     firm = await with_everything(zone, firm)
-    ids = [field.name for field in fields(Firm) if field.name not in ("uscc", "token", "invitation")]
-    nothing = Firm(new_uscc(), **dict.fromkeys(ids, NOBODY))
+    ids = [field.name for field in fields(Firm) if field.name not in ("uscc", "token", "invitation", "money")]
+    nothing = Firm(new_uscc(), **dict.fromkeys(ids, NOBODY), money=Money(*[NOBODY] * 4))
     await zone.register(OTHER, district=YUHANG)
     compared = 0
     for operation, row in table().items():

@@ -22,6 +22,10 @@ _ENTERPRISE: Final = "/registry/v1/enterprises/{uscc}"
 BY_FINANCE: Final = {
     f"POST {_ENTERPRISE}/codes",
     "POST /benefits/v1/calculation-receipts",
+    "POST /benefits/v1/enterprises/{uscc}/bank-accounts",
+    "DELETE /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}",
+    "POST /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}/checks",
+    "POST /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}/disclosures",
     "PUT /notifications/v1/enterprises/{uscc}/messages/{message_id}/read",
     f"PUT {_ENTERPRISE}/annual-figures/{{year}}",
     f"PUT {_ENTERPRISE}/answers/{{question}}",

@@ -14,11 +14,12 @@ from tests.districts import DECISION, assign, created, diagnose, make_park, make
 from tests.holdings import new_entry
 from tests.input.firms import Firm
 from tests.input.holders import change_of, report_about
+from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
 from tests.people import GROUND, individual
 from tests.qualified import put_on_file
 from tests.services.registry.profiles import answering, make_profile
-from tests.zone import RunningZone, key, person_of
+from tests.zone import BEGUN, RunningZone, key, person_of
 
 LAND_YEAR: Final = 2020
 
@@ -116,6 +117,15 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/tiers/{tier}/opens": OWN,
     "GET /benefits/v1/enterprises/{uscc}/entitlements": OWN,
     "GET /benefits/v1/enterprises/{uscc}/outlook/{tier}": OWN,
+    "GET /benefits/v1/budgets": LIST,
+    "GET /benefits/v1/budgets/{budget_id}": OWN,
+    "GET /benefits/v1/budgets/{budget_id}/versions": OWN,
+    "GET /benefits/v1/ledger/verification": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/bank-accounts": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/bank-account-disclosures": OWN,
+    "GET /benefits/v1/payment-orders": LIST,
+    "GET /benefits/v1/payment-orders/{order_id}": OWN,
+    "GET /benefits/v1/payment-notices": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
     "GET /finance/v1/list": LIST,
     "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
@@ -184,6 +194,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         report_id=report.report_id,
         receipt=report.receipt,
         receipt_id=calculated["receipt_id"],
+        money=await make_money(zone, uscc, district),
     )
 
 

@@ -64,6 +64,16 @@ MAY: dict[Action, set[str]] = {
     "service_officer.write": {"own district", "city"},
     "list.read": {"institution", "city", "city watcher", "auditor", "service"},
     "inbox.read": OWN_PEOPLE | {"auditor"},
+    "budget.read": {"own district", "city", "city watcher", "auditor", "service"},
+    "budget.write": {"own district", "city"},
+    "books.read": {"city", "city watcher", "auditor", "service"},
+    "account.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
+    "account.write": {"own enterprise", "own finance"},
+    "account.disclose": {"own enterprise", "own finance", "own district", "city"},
+    "payment.read": {"own district", "city", "city watcher", "auditor"},
+    "payment.release": {"own district", "city"},
+    "payment.settle": {"city"},
+    "clawback.write": {"own district", "city"},
     "parked.repair": {"city"},
 }
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
-from services.benefits.router import calculations, catalogue, entitlements
+from services.benefits.router import bank_accounts, budgets, calculations, catalogue, entitlements, payments
 
-ROUTERS: Final = tuple(noun.router for noun in (catalogue, calculations, entitlements))
+ROUTERS: Final = tuple(
+    noun.router for noun in (catalogue, calculations, entitlements, budgets, bank_accounts, payments)
+)

@@ -22,3 +22,23 @@ MeasureName = Annotated[
 ReceiptId = Annotated[
     str, Path(max_length=36, description="回执编号 receipt_id", examples=["6f0e4c6b-9a35-4f4d-8c9e-7a100b1c7f52"])
 ]
+Officer = Annotated[Caller, caller_of("officer")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+Verifier = Annotated[Caller, caller_of("officer", "auditor", "service")]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: a person acting for an enterprise"""
+BudgetId = Annotated[
+    str, Path(max_length=36, description="预算编号 budget_id", examples=["0d8f5b0a-4f7c-4c0e-9c55-3c1f2e6a7b90"])
+]
+EnterpriseOrOfficer = Annotated[Caller, caller_of("enterprise", "officer")]
+Observer = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever has to do with the money of an enterprise"""
+AccountId = Annotated[
+    str, Path(max_length=36, description="账户编号 account_id", examples=["7c1e9d24-3b0a-4a8f-8f0e-5d2c6b9a1e73"])
+]
+OrderId = Annotated[
+    str, Path(max_length=36, description="支付指令编号 order_id", examples=["c2f7d3b8-5e14-4c7a-b0d9-8a6e1f3c2b75"])
+]
+ClawbackId = Annotated[
+    str, Path(max_length=36, description="追回编号 clawback_id", examples=["e81b4f6a-2c9d-4d35-9e70-6f2a8b1c4d93"])
+]

@@ -1,6 +1,18 @@
 """Tables and queries of benefits."""
 
-from services.benefits.store import entitlements, receipts
+from services.benefits.store import bank_accounts, budgets, entitlements, ledger, payments, receipts
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
-__all__ = ["ACTING", "FLOOR", "KNOWN", "TOLD", "Base", "entitlements", "receipts"]
+__all__ = [
+    "ACTING",
+    "FLOOR",
+    "KNOWN",
+    "TOLD",
+    "Base",
+    "bank_accounts",
+    "budgets",
+    "entitlements",
+    "ledger",
+    "payments",
+    "receipts",
+]
