@@ -19,5 +19,12 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
+    projections=(
+        KNOWN.uscc.name,
+        KNOWN.enterprise.name,
+        *ACTING.names,
+        "entitlement",
+        "standing",
+        "enterprise_figures",
+    ),
 )

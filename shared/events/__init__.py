@@ -17,6 +17,7 @@ from shared.events.applications import (
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
+    AnnualFigures,
     ChangeReason,
     EnterpriseDeregistered,
     EnterpriseMerged,
@@ -57,6 +58,7 @@ __all__ = [
     "NAMESPACE",
     "PUBLISHES",
     "ActingChanged",
+    "AnnualFigures",
     "AnyFact",
     "ApplicationAdvanced",
     "ApplicationOccasion",

@@ -168,7 +168,7 @@ async def _known(
     if asked.uscc is None:
         return {}, None if asked.titles is None else Standing(tier=Tier.NONE, on=on), None
     enterprise = await enterprises.visible(tx, caller, asked.uscc)
-    told = {"district": enterprise.district, "industry": enterprise.industry}
+    told = await enterprises.known_facts(tx, enterprise.enterprise_id, on)
     return told, await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
 
 

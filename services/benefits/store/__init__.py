@@ -1,6 +1,6 @@
 """Tables and queries of benefits."""
 
-from services.benefits.store import entitlements, receipts, versions
+from services.benefits.store import entitlements, population, receipts, versions
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
-__all__ = ["ACTING", "FLOOR", "KNOWN", "TOLD", "Base", "entitlements", "receipts", "versions"]
+__all__ = ["ACTING", "FLOOR", "KNOWN", "TOLD", "Base", "entitlements", "population", "receipts", "versions"]
