@@ -44,6 +44,11 @@ Action = Literal[
     "list.read",
     "parked.repair",
     "inbox.read",
+    "measure.read",
+    "measure.write",
+    "measure.decide",
+    "contribution.read",
+    "contribution.write",
 ]
 
 
@@ -99,6 +104,11 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "list.read": _EVERYBODY,
     "parked.repair": _of("admin"),
     "inbox.read": _EVERYBODY,
+    "measure.read": _of("reviewer", "approver", "admin", "auditor"),
+    "measure.write": _of("reviewer", "approver"),
+    "measure.decide": _of("approver"),
+    "contribution.read": _EVERYBODY,
+    "contribution.write": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -166,6 +176,11 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (_of_city,),
+    "measure.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "measure.write": (_in_district,),
+    "measure.decide": (_in_district,),
+    "contribution.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "contribution.write": (_in_district,),
 }
 
 

@@ -5,8 +5,10 @@ from typing import Final
 
 from services.benefits.listeners import LISTENS
 from services.benefits.router import router
+from services.benefits.service import publishing, rehearsals
 from services.benefits.settings import BenefitsSettings
 from services.benefits.store import ACTING, FLOOR, KNOWN
+from shared.background import Job
 from shared.service import Service
 
 SERVICE: Final = Service(
@@ -19,6 +21,7 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     router=router,
     listens=LISTENS,
+    jobs=(Job("publications", 0.5, publishing.publish_due), Job("rehearsals", 0.25, rehearsals.make_open)),
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,

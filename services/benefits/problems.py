@@ -1,6 +1,6 @@
 """What benefits says no to."""
 
-from shared.problems import NotFound, Unprocessable
+from shared.problems import Conflict, NotFound, Unprocessable
 
 
 class PolicySetNotFound(NotFound):
@@ -17,3 +17,19 @@ class ReceiptNotFound(NotFound):
 
 class CalculationRefused(Unprocessable):
     code, title = "CALCULATION_REFUSED", "不能这样计算"
+
+
+class MeasureVersionNotFound(NotFound):
+    code, title = "MEASURE_VERSION_NOT_FOUND", "没有找到该条款版本"
+
+
+class MeasureRefused(Unprocessable):
+    code, title = "MEASURE_REFUSED", "条款写法有误"
+
+
+class VersionStepRefused(Conflict):
+    code, title = "MEASURE_VERSION_STEP_REFUSED", "现在不能这样办理"
+
+
+class RehearsalNotFound(NotFound):
+    code, title = "REHEARSAL_NOT_FOUND", "没有找到该预演"

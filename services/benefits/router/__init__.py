@@ -4,8 +4,8 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from services.benefits.router import calculations, catalogue, entitlements
+from services.benefits.router import calculations, catalogue, contributions, entitlements, versions
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (catalogue, calculations, entitlements):
+for _noun in (catalogue, calculations, entitlements, versions, contributions):
     router.include_router(_noun.router)

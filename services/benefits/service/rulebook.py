@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from services.benefits import measures, store
 from services.benefits.domain.entitlements import Automatic
-from services.benefits.domain.measures import RuleBook
+from services.benefits.domain.measures import Measure, RuleBook
 from services.benefits.domain.versions import Force, Span, in_force
 from services.benefits.measures import Enacted, RuleText
 from services.benefits.store.tables import MeasureVersionRow
@@ -106,6 +106,27 @@ async def of_set(tx: Tx, name: str, on: date) -> InForce | None:
 async def applied(tx: Tx) -> InForce:
     """Those of today, for whoever writes what follows from them: until it commits nobody changes them."""
     return await _of(tx, await store.versions.shared_revision(tx), tx.today)
+
+
+def version_of(book: RuleBook, benefit_code: str) -> str:
+    """Which version stands there; empty: the set's own row, or nothing."""
+    found = book.policy_set.find(benefit_code)
+    return found.enacted.version_id if found and found.enacted else ""
+
+
+def measure_of(row: MeasureVersionRow) -> Measure:
+    """As the officer wrote it, without days."""
+    return measures.maker(POLICY_SET).version(json.loads(row.body))
+
+
+def with_version(there: InForce, row: MeasureVersionRow, since: date) -> RuleBook:
+    """What would be in force if this version came into force on that day."""
+    district = None if row.district == CITY else row.district
+    own = there.versions.get(row.benefit_code)
+    alone = there.book.policy_set.find(row.benefit_code) is None
+    begun = own.begun if own else since if alone else None
+    enacted = Enacted(json.loads(row.body), row.version_id, row.number, issuer(row.district), district, since, begun)
+    return _book({**there.versions, row.benefit_code: enacted}).book
 
 
 def issuer(district: str) -> str:

@@ -38,6 +38,15 @@ async def page(tx: Tx, after: str, limit: int, on: date) -> Sequence[Row[Any]]:
     return found
 
 
+async def everybody(tx: Tx, on: date) -> Sequence[Row[Any]]:
+    """All of them, each with the position of the same snapshot."""
+    one, cursor = KNOWN.enterprise.c, FLOOR.cursor.c
+    at = [select(column).where(cursor.source == _SOURCE).scalar_subquery() for column in (cursor.epoch, cursor.number)]
+    question = _known(on).add_columns(at[0].label("epoch"), at[1].label("position")).where(one.ended_on.is_(None))
+    found: Sequence[Row[Any]] = (await tx.execute(question.order_by(one.enterprise_id))).all()
+    return found
+
+
 async def find(tx: Tx, enterprise_id: str, on: date) -> Row[Any] | None:
     question = _known(on).where(KNOWN.enterprise.c.enterprise_id == enterprise_id)
     found: Row[Any] | None = (await tx.execute(question)).first()
