@@ -86,7 +86,7 @@ class StepRefused(ValueError):
 
 def after(state: VersionState, step: Step) -> VersionState:
     """The state after a step. Raises StepRefused."""
-    found = _AFTER[step].get(state)
+    found = _AFTER.get(step, {}).get(state)
     if found is None:
         raise StepRefused(f"该版本现为“{state.label}”；{_WAY_OUT.get(step, '请刷新后重试')}")
     return found

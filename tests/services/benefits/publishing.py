@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 
 from shared.testing import eventually
-from tests.zone import CITY, RunningZone, key
+from shared.values import CITY
+from tests.zone import RunningZone, key
 
 TONGLU = "330122"
 """A district no other test looks at: what is published there is nobody else's business"""

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from shared.values import CITY
 from tests.services.benefits.publishing import (
     TONGLU,
     approve,
@@ -18,7 +19,7 @@ from tests.services.benefits.publishing import (
     told_of,
     withdraw,
 )
-from tests.zone import BINJIANG, CITY, YUHANG, RunningZone, key
+from tests.zone import BINJIANG, YUHANG, RunningZone, key
 
 
 async def holder(zone: RunningZone, district: str = TONGLU) -> str:
