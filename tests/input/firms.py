@@ -13,6 +13,7 @@ from tests.input.lists import csv_of
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
 from tests.people import individual
+from tests.services.benefits.publishing import award, body, code_of, draft, rehearse
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
 
 
@@ -50,6 +51,9 @@ class Firm:
     receipt: str = ""
     receipt_id: str = ""
     """Of a calculation that was kept"""
+    version_id: str = ""
+    """Of a measure its district has rehearsed"""
+    rehearsal_id: str = ""
 
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
@@ -58,6 +62,8 @@ class Firm:
             park_id=other.park_id,
             tenancy_id=other.tenancy_id,
             service_officer_id=other.service_officer_id,
+            version_id=other.version_id,
+            rehearsal_id=other.rehearsal_id,
         )
 
     def address(self, path: str) -> str:
@@ -72,6 +78,8 @@ class Firm:
             "receipt": self.receipt,
             "receipt_id": self.receipt_id,
             "measure": "04-3",
+            "version_id": self.version_id,
+            "rehearsal_id": self.rehearsal_id,
             "year": "2020",
             "tier": "specialised",
             "number": "1",
@@ -141,6 +149,13 @@ async def with_calculation(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, receipt_id=kept.json()["receipt_id"])
 
 
+async def with_version(zone: RunningZone, firm: Firm) -> Firm:
+    """Its district has rehearsed a version of a measure."""
+    version_id = (await draft(zone, award(code_of(BINJIANG)), BINJIANG))["version_id"]
+    made = await rehearse(zone, version_id, BINJIANG)
+    return replace(firm, version_id=version_id, rehearsal_id=made["rehearsal_id"])
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -165,7 +180,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    for made in (*made_of, with_calculation):
+    for made in (*made_of, with_calculation, with_version):
         firm = await made(zone, firm)
     return firm
 
@@ -249,6 +264,23 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /benefits/v1/calculation-sweeps": {
             "json": calculation | {"sweep": {"fact": "platform_equipment", "low": "0", "high": "1.00"}}
         },
+    }
+    version = "/benefits/v1/measure-versions"
+    yesterday = (zone.today - timedelta(days=1)).isoformat()
+    coefficient = {"coefficient": "0.6", "from_on": today, "reason": "示例", "document": "示例文号"}
+    requests |= {
+        f"POST {version}": {"json": {"district": BINJIANG, **body(award(code_of(BINJIANG)))}},
+        f"PUT {version}/{{version_id}}": {"json": body(award(code_of(BINJIANG))), "headers": {"If-Match": "*"}},
+        f"POST {version}/{{version_id}}/rehearsals": {"json": {}},
+        f"POST {version}/{{version_id}}/approvals": {
+            "json": {"in_force_from": yesterday},
+            "headers": {"If-Match": "*"},
+        },
+        f"POST {version}/{{version_id}}/withdrawals": {
+            "json": {"reason": "示例", "document": "示例文号"},
+            "headers": {"If-Match": '"v0"'},
+        },
+        "POST /benefits/v1/enterprises/{uscc}/contributions": {"json": coefficient},
     }
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()

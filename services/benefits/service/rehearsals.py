@@ -62,9 +62,8 @@ async def ask(tx: Tx, caller: Caller, version_id: str, budget_fen: int | None) -
 async def get(tx: Tx, caller: Caller, rehearsal_id: str) -> RehearsalRow:
     """Raises RehearsalNotFound, also for one of a version that is not the caller's to see."""
     row = await store.rehearsals.find(tx, rehearsal_id)
-    if row is None:
+    if row is None or not await versions.may_see(tx, caller, row.version_id):
         raise RehearsalNotFound("请核对预演编号 rehearsal_id")
-    await versions.get(tx, caller, row.version_id)
     return row
 
 

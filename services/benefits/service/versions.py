@@ -153,6 +153,11 @@ async def locked(tx: Tx, caller: Caller, version_id: str, action: Action) -> Mea
     return row
 
 
+async def may_see(tx: Tx, caller: Caller, version_id: str) -> bool:
+    row = await store.versions.find(tx, version_id)
+    return row is not None and decide(caller, "measure.read", Matter(district=row.district))
+
+
 async def _seen(caller: Caller, row: MeasureVersionRow | None) -> MeasureVersionRow:
     if row is None or not decide(caller, "measure.read", Matter(district=row.district)):
         raise MeasureVersionNotFound(_WAY_OUT)
