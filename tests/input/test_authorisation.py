@@ -34,7 +34,8 @@ known to finance, an unknown one · here, there: an officer of the enterprise's 
 whole city · audit: an auditor · peer: a service of the zone. The city may recognise what is at notice: it is 409 until
 the notice has ended. The owner has accepted, and cannot leave as the last; a title that is not suspended is not
 resumed, no firm merges with itself, a version that was rehearsed is not edited, nor in force from yesterday, and who
-reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412. Roles: test_roles.py.
+reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412.
+Roles: test_roles.py.
 """
 
 
