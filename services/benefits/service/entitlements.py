@@ -17,7 +17,6 @@ from services.benefits.domain.entitlements import (
     would_open,
 )
 from services.benefits.service import enterprises, rulebook
-from services.benefits.service.rulebook import POLICY_SET
 from services.benefits.store.tables import EntitlementRow
 from shared.callers import Caller
 from shared.consequences import following, tell
@@ -60,25 +59,13 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
 
 def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str, str, str], dict[str, Any]]:
     """The state after the change of everything it touches; what stays open keeps its newest reason."""
-    states = [(one, "open", one.reason) for one in made.after.values()]
-    states += [(one, "closed", closing_reason(one, fact.previous, fact.current)) for one in made.lost]
+    states = [(one, "") for one in made.after.values()]
+    states += [(one, closing_reason(one, fact.previous, fact.current)) for one in made.lost]
     return {
-        (fact.enterprise_id, *one.key): {
-            "enterprise_id": fact.enterprise_id,
-            "benefit_code": one.rule.benefit_code,
-            "occasion": one.occasion,
-            "policy_set": POLICY_SET,
-            "status": status,
-            "label": one.rule.label,
-            "amount_fen": one.rule.amount_fen,
-            "certainty": one.rule.certainty,
-            "reason": reason,
-            "opened_on": one.since,
-            "closed_on": closed_on(one, fact.current) if status == "closed" else None,
-            "cause_id": event.event_id,
-            "version_id": one.rule.version_id,
-        }
-        for one, status, reason in states
+        (fact.enterprise_id, *one.key): enterprises.entitlement_row(
+            fact.enterprise_id, one, event.event_id, gone, closed_on(one, fact.current) if gone else None
+        )
+        for one, gone in states
     }
 
 

@@ -9,12 +9,11 @@ from uuid import uuid4
 
 from services.benefits import store
 from services.benefits.domain.describing import described
-from services.benefits.domain.entitlements import Entitled
 from services.benefits.domain.matching import Match, matches
 from services.benefits.domain.measures import Measure
 from services.benefits.domain.versions import Step
 from services.benefits.service import enterprises, rulebook
-from services.benefits.service.rulebook import POLICY_SET, InForce
+from services.benefits.service.rulebook import InForce
 from services.benefits.service.version_steps import step
 from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, PublicationRow
 from shared.db import Database, Tx
@@ -110,7 +109,7 @@ async def _apply(
     words = (
         f"{version.label}：{version.withdrawal}" if row.step == Step.WITHDRAW else f"第{version.number}版施行后不再符合"
     )
-    rows = [_open(key[0], version, one) for key, one in opens.items()]
+    rows = [enterprises.entitlement_row(key[0], one, version.version_id) for key, one in opens.items()]
     closed = [{**one.model_dump(), "status": "closed", "reason": words, "closed_on": tx.today} for one in gone]
     for one in closed:
         one |= {"cause_id": version.version_id, "version_id": version.version_id}
@@ -129,24 +128,6 @@ async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None
 
 
 # ---- rows and facts --------------------------------------------------------------------------------
-
-
-def _open(enterprise_id: str, version: MeasureVersionRow, one: Entitled) -> dict[str, Any]:
-    return {
-        "enterprise_id": enterprise_id,
-        "benefit_code": one.rule.benefit_code,
-        "occasion": one.occasion,
-        "policy_set": POLICY_SET,
-        "status": "open",
-        "label": one.rule.label,
-        "amount_fen": one.rule.amount_fen,
-        "certainty": one.rule.certainty,
-        "reason": one.reason,
-        "opened_on": one.since,
-        "closed_on": None,
-        "cause_id": version.version_id,
-        "version_id": version.version_id,
-    }
 
 
 def _published(in_force: InForce, measure: Measure) -> MeasurePublished:

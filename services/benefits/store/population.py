@@ -24,6 +24,13 @@ async def position(tx: Tx) -> tuple[str, int]:
     return (str(found.epoch), int(found.number)) if found else ("", 0)
 
 
+async def districts(tx: Tx, enterprise_ids: Sequence[str]) -> dict[str, str]:
+    """Where each of them is as far as is known, by its id."""
+    one = KNOWN.enterprise.c
+    question = select(one.enterprise_id, one.district).where(tx.among(one.enterprise_id, enterprise_ids))
+    return {row.enterprise_id: row.district for row in await tx.execute(question)}
+
+
 async def count(tx: Tx) -> int:
     """Of legal persons that are still there."""
     question = select(func.count()).select_from(KNOWN.enterprise).where(KNOWN.enterprise.c.ended_on.is_(None))

@@ -66,6 +66,20 @@ async def test_a_title_that_comes_after_the_publication_opens_it_too(zone: Runni
     assert (await zone.entitlements(uscc))[code]["status"] == "open"
 
 
+async def test_who_moves_away_leaves_what_the_district_opened_and_who_comes_gets_it(zone: RunningZone) -> None:
+    code = code_of()
+    leaving, coming = await holder(zone), await holder(zone, BINJIANG)
+    await publish(zone, award(code))
+    for uscc, district in ((leaving, YUHANG), (coming, TONGLU)):
+        path = f"/v1/enterprises/{uscc}"
+        moved = await zone.officer().patch(path, json={"district": district}, headers={"If-Match": "*"})
+        assert moved.status_code == 200, moved.text
+    await zone.settle()
+    left = (await zone.entitlements(leaving))[code]
+    assert (left["status"], left["reason"]) == ("closed", "企业已迁往余杭区")
+    assert (await zone.entitlements(coming))[code]["status"] == "open"
+
+
 async def test_the_author_cannot_approve_and_of_two_who_do_at_once_one_does(zone: RunningZone) -> None:
     version_id = (await draft(zone, award(code_of())))["version_id"]
     early = await approve(zone, version_id)
