@@ -54,6 +54,11 @@ Action = Literal[
     "payment.release",
     "payment.settle",
     "clawback.write",
+    "measure.read",
+    "measure.write",
+    "measure.decide",
+    "contribution.read",
+    "contribution.write",
 ]
 
 
@@ -119,6 +124,11 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "payment.release": _of("approver"),
     "payment.settle": _of("approver"),
     "clawback.write": _of("approver"),
+    "measure.read": _of("reviewer", "approver", "admin", "auditor"),
+    "measure.write": _of("reviewer", "approver"),
+    "measure.decide": _of("approver"),
+    "contribution.read": _EVERYBODY,
+    "contribution.write": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -196,6 +206,11 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "payment.release": (_in_district,),
     "payment.settle": (_of_city,),
     "clawback.write": (_in_district,),
+    "measure.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "measure.write": (_in_district,),
+    "measure.decide": (_in_district,),
+    "contribution.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "contribution.write": (_in_district,),
 }
 
 

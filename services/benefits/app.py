@@ -9,7 +9,7 @@ from services.benefits.bank import Bank, Unconnected
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
-from services.benefits.service import bank_accounts, ledger, paying
+from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals
 from services.benefits.settings import BenefitsSettings
 from services.benefits.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
@@ -50,7 +50,19 @@ SERVICE: Final = Service(
     routers=ROUTERS,
     listens=LISTENS,
     equip=_equip,
-    jobs=(Job("ledger", 86_400, ledger.verify_daily), Job("unknown payments", 300, paying.alarm)),
+    jobs=(
+        Job("publications", 0.5, publishing.publish_due),
+        Job("rehearsals", 0.25, rehearsals.make_open),
+        Job("ledger", 86_400, ledger.verify_daily),
+        Job("unknown payments", 300, paying.alarm),
+    ),
     jobs_with=_jobs_with,
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
+    projections=(
+        KNOWN.uscc.name,
+        KNOWN.enterprise.name,
+        *ACTING.names,
+        "entitlement",
+        "standing",
+        "enterprise_figures",
+    ),
 )

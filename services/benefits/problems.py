@@ -61,3 +61,19 @@ class AccountTaken(Conflict):
 
 class AccountRefused(Conflict):
     code, title = "BANK_ACCOUNT_REFUSED", "不能这样登记或办理收款账户"
+
+
+class MeasureVersionNotFound(NotFound):
+    code, title = "MEASURE_VERSION_NOT_FOUND", "没有找到该条款版本"
+
+
+class MeasureRefused(Unprocessable):
+    code, title = "MEASURE_REFUSED", "条款写法有误"
+
+
+class VersionStepRefused(Conflict):
+    code, title = "MEASURE_VERSION_STEP_REFUSED", "现在不能这样办理"
+
+
+class RehearsalNotFound(NotFound):
+    code, title = "REHEARSAL_NOT_FOUND", "没有找到该预演"

@@ -17,6 +17,7 @@ from services.registry.service import annual_reports, holdings, statements
 from services.registry.service.annual_reports import Figures
 from services.registry.service.enterprises import NewEnterprise, register_all
 from services.registry.service.titles import decide_all, new_id
+from shared import events
 from shared.db import Database, Tx
 from shared.events import ChangeReason, Origin
 from shared.values import EnterpriseId
@@ -60,7 +61,14 @@ def _audited(tx: Tx, firms: Sequence[Firm]) -> dict[str, Any]:
 
 def _new(firm: Firm) -> NewEnterprise:
     newest = max(firm.annual, key=lambda figures: figures.year)
-    return NewEnterprise(firm.uscc, firm.name, firm.district, firm.industry, firm.staff, newest.revenue_fen)
+    told = events.AnnualFigures(
+        year=newest.year,
+        staff=newest.staff,
+        revenue_fen=newest.revenue_fen,
+        main_revenue_fen=newest.main_revenue_fen,
+        rd_expense_fen=newest.rd_expense_fen,
+    )
+    return NewEnterprise(firm.uscc, firm.name, firm.district, firm.industry, firm.staff, newest.revenue_fen, told)
 
 
 def _decisions(firm: Firm) -> list[Decision]:

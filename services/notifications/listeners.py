@@ -10,6 +10,10 @@ from shared.events import (
     DutyDue,
     EnterpriseDeregistered,
     EnterpriseMerged,
+    EntitlementClosed,
+    MeasureMatched,
+    MeasurePublished,
+    MeasureWithdrawn,
     TierChanged,
     TitleChanged,
 )
@@ -26,5 +30,11 @@ LISTENS: Final[Listens] = {
         EnterpriseMerged: service.on_enterprise_merged,
         EnterpriseDeregistered: service.on_enterprise_deregistered,
     },
-    "benefits": {ConsequenceRecorded: service.on_consequence_recorded},
+    "benefits": {
+        ConsequenceRecorded: service.on_consequence_recorded,
+        MeasurePublished: service.on_measure_published,
+        MeasureMatched: service.on_measure_matched,
+        MeasureWithdrawn: service.on_measure_withdrawn,
+        EntitlementClosed: service.on_entitlement_closed,
+    },
 }

@@ -23,11 +23,22 @@ from services.notifications.domain import (
     overdue,
     words,
 )
+from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
 from services.notifications.store import MessageRow
 from shared.callers import Caller
 from shared.consequences import following, tell
 from shared.db import Database, Tx
-from shared.events import ConsequenceRecorded, EnterpriseMerged, Event, Origin, TitlesChanged
+from shared.events import (
+    ConsequenceRecorded,
+    EnterpriseMerged,
+    EntitlementClosed,
+    Event,
+    MeasureMatched,
+    MeasurePublished,
+    MeasureWithdrawn,
+    Origin,
+    TitlesChanged,
+)
 from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide
 from shared.problems import NotFound
@@ -193,6 +204,39 @@ async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
     template = Template.ENTERPRISE_DEREGISTERED
     said = [(one.fact.enterprise_id, one.event_id, template, deregistered_words(one.fact)) for one in events]
     await _say(tx, said)
+
+
+async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
+    """Keeps the words; who is told comes with the matches."""
+    rows = [{"version_id": one.fact.version_id, "published": one.fact.model_dump_json()} for one in events]
+    await store.save_measures(tx, rows)
+
+
+async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
+    """One message for each enterprise and version, for ever."""
+    kept = await store.published(tx, {one.fact.version_id for one in events})
+    measures = {version_id: MeasurePublished.model_validate_json(words) for version_id, words in kept.items()}
+    facts: list[MeasureMatched] = [one.fact for one in events]
+    template = Template.MEASURE_MATCHED
+    await _say(
+        tx,
+        [(one.enterprise_id, one.version_id, template, matched_words(measures[one.version_id], one)) for one in facts],
+    )
+
+
+async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
+    facts: list[EntitlementClosed] = [one.fact for one in events]
+    template = Template.MEASURE_ENDED
+    await _say(tx, [(one.enterprise_id, one.version_id, template, closed_words(one)) for one in facts])
+
+
+async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
+    """Whoever was told that it is for them is told that it ended, whether or not anything had been open."""
+    for one in events:
+        ended: MeasureWithdrawn = one.fact
+        owners = await store.told(tx, ended.version_id, Template.MEASURE_MATCHED)
+        said = withdrawn_words(ended)
+        await _say(tx, [(owner, ended.version_id, Template.MEASURE_ENDED, said) for owner in owners])
 
 
 async def _say(tx: Tx, messages: Sequence[tuple[str, str, Template, Words]]) -> None:

@@ -1,6 +1,6 @@
 """Tables and queries of notifications."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ class MessageRow(Base, table=True):
     __table_args__ = (
         Index("ix_message_inbox", "enterprise_id", "delivered_at", "message_id"),
         Index("ix_message_due", "delivered_at", "due_at"),
+        Index("ix_message_cause_id", "cause_id"),
     )
     enterprise_id: str = Field(primary_key=True, max_length=36)
     cause_id: str = Field(primary_key=True, max_length=36)
@@ -54,6 +55,33 @@ class MessageRow(Base, table=True):
     completed_at: datetime | None = Field(default=None, sa_type=Instant)
     """When the amounts were in it; set once."""
     read_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class PublishedMeasureRow(Base, table=True):
+    """A version of a measure in the words it was published with; the matches that follow only name it."""
+
+    __tablename__ = "published_measure"
+    version_id: str = Field(primary_key=True, max_length=36)
+    published: str = Field(sa_type=Text)
+    """MeasurePublished as JSON"""
+
+
+async def save_measures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.upsert(PublishedMeasureRow, rows)
+
+
+async def published(tx: Tx, version_ids: Collection[str]) -> dict[str, str]:
+    """By version_id."""
+    question = select(PublishedMeasureRow).where(tx.among(col(PublishedMeasureRow.version_id), version_ids))
+    return {row.version_id: row.published for row in (await tx.execute(question)).scalars()}
+
+
+async def told(tx: Tx, cause_id: str, template: str) -> Sequence[str]:
+    """The enterprises that have this message."""
+    question = select(col(MessageRow.enterprise_id)).where(
+        col(MessageRow.cause_id) == cause_id, col(MessageRow.template) == template
+    )
+    return (await tx.execute(question)).scalars().all()
 
 
 async def add_half(tx: Tx, rows: Sequence[Mapping[str, Any]], half: Sequence[str]) -> None:

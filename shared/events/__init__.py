@@ -17,6 +17,7 @@ from shared.events.applications import (
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
+    AnnualFigures,
     ChangeReason,
     EnterpriseDeregistered,
     EnterpriseMerged,
@@ -29,6 +30,7 @@ from shared.events.enterprises import (
 )
 from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_type, open_envelope, parse_batch, seal
 from shared.events.fact import AnyFact, Fact, Value
+from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
 
@@ -45,7 +47,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         ActingChanged,
         OfficerChanged,
     ),
-    "benefits": (ConsequenceRecorded,),
+    "benefits": (ConsequenceRecorded, MeasurePublished, MeasureWithdrawn, MeasureMatched, EntitlementClosed),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
 }
@@ -57,6 +59,7 @@ __all__ = [
     "NAMESPACE",
     "PUBLISHES",
     "ActingChanged",
+    "AnnualFigures",
     "AnyFact",
     "ApplicationAdvanced",
     "ApplicationOccasion",
@@ -71,10 +74,14 @@ __all__ = [
     "EnterpriseRegistered",
     "EnterpriseState",
     "EnterpriseUpdated",
+    "EntitlementClosed",
     "Event",
     "Fact",
     "FieldToMend",
     "Item",
+    "MeasureMatched",
+    "MeasurePublished",
+    "MeasureWithdrawn",
     "NoticePeriod",
     "OfficerChanged",
     "Origin",

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from shared.events.fact import Fact
+from shared.events.fact import Fact, Value
 from shared.events.titles import Standing
 from shared.values import EnterpriseId
 
@@ -17,16 +17,36 @@ class EnterpriseState(Fact):
     """Every USCC this legal person ever had, the present one included."""
 
 
+class AnnualFigures(Value):
+    """The newest annual figures, those that measures ask; money in fen. What nobody reported is None, never zero."""
+
+    year: int | None = None
+    """None: said at registration, without a year"""
+    staff: int | None = None
+    revenue_fen: int | None = None
+    main_revenue_fen: int | None = None
+    rd_expense_fen: int | None = None
+
+
 class EnterpriseRegistered(EnterpriseState):
     """An enterprise was registered in the zone."""
 
     kind = "enterprise.registered"
 
+    figures: AnnualFigures | None = None
+    """None: nothing is said of them, which changes nothing"""
+
 
 class EnterpriseUpdated(EnterpriseState):
-    """Name, USCC, district or industry changed. The rest of the profile is the registry's own: nobody is told of it."""
+    """Name, USCC, district, industry or the newest annual figures changed.
+
+    The rest of the profile is the registry's own: nobody is told of it.
+    """
 
     kind = "enterprise.updated"
+
+    figures: AnnualFigures | None = None
+    """None: nothing is said of them, which changes nothing"""
 
 
 class EnterpriseMerged(EnterpriseState):

@@ -31,6 +31,13 @@ _FACT: Final[dict[str, Any]] = {
         "district": "330108",
         "industry": "C39",
         "usccs": ["91330108MAXB0012XH"],
+        "figures": {
+            "year": 2025,
+            "staff": 120,
+            "revenue_fen": 18_000_000_000,
+            "main_revenue_fen": 17_000_000_000,
+            "rd_expense_fen": 1_200_000_000,
+        },
     },
 }
 RESPONSES: Final[dict[int | str, dict[str, Any]]] = {

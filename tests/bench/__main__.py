@@ -15,6 +15,7 @@ from tests.bench import (
     list_page,
     name_search,
     population,
+    rehearsal,
 )
 from tests.bench.measure import Measured, console, save, show
 from tests.rig import RigError, postgres, rabbit
@@ -27,6 +28,7 @@ CASES: Final = {
     import_list.CASE: import_list.measure,
     name_search.CASE: name_search.measure,
     population.CASE: population.measure,
+    rehearsal.CASE: rehearsal.measure,
 }
 RESULTS: Final = Path("var/bench.json")
 

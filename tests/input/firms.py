@@ -1,109 +1,22 @@
 """Enterprises to ask about, and for every operation the request that succeeds for whoever may make it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
-from tests.holdings import KEYS, names_an_entry, new_entry, requests_of_profiles
+from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.lists import csv_of
-from tests.input.payees import NO_MONEY, Money, make_money, requests_of_money
+from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
 from tests.people import individual
+from tests.services.benefits.publishing import award, body, code_of, draft, rehearse
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
-
-
-@dataclass(frozen=True)
-class Firm:
-    """An enterprise of 滨江区 with an innovative title, a change and, where it matters, a message."""
-
-    uscc: str
-    title_id: str
-    change_id: str
-    message_id: str = ""
-    token: str = ""
-    """Of a code that was shown for it"""
-    reference: str = ""
-    """Of a bank's scan of another"""
-    application_id: str = ""
-    park_id: str = ""
-    """Of its district, where another enterprise is by `tenancy_id`"""
-    tenancy_id: str = ""
-    service_officer_id: str = ""
-    entry_id: str = "00000000-0000-4000-8000-000000000000"
-    """Of its profile"""
-    person_id: str = ""
-    """Of a reader"""
-    invitation_id: str = ""
-    invitation: str = ""
-    """Its token"""
-    officer_id: str = ""
-    """Of nobody's in particular"""
-
-    assessment_id: str = "00000000-0000-4000-8000-000000000000"
-    questionnaire_id: str = ""
-    major_change_id: str = ""
-    report_id: str = ""
-    receipt: str = ""
-    receipt_id: str = ""
-    """Of a calculation that was kept"""
-    money: Money = NO_MONEY
-
-    @property
-    def name(self) -> str:
-        """As `register` names it."""
-        return f"示例{self.uscc[-8:]}有限公司"
-
-    def beside(self, other: "Firm") -> "Firm":
-        """The firm with what the other knows of its district."""
-        return replace(
-            self,
-            park_id=other.park_id,
-            tenancy_id=other.tenancy_id,
-            service_officer_id=other.service_officer_id,
-        )
-
-    def address(self, path: str) -> str:
-        names = {
-            "uscc": self.uscc,
-            "title_id": self.title_id,
-            "change_id": self.change_id,
-            "message_id": self.message_id,
-            "application_id": self.application_id,
-            "major_change_id": self.major_change_id,
-            "report_id": self.report_id,
-            "receipt": self.receipt,
-            "receipt_id": self.receipt_id,
-            "measure": "04-3",
-            "year": "2020",
-            "tier": "specialised",
-            "number": "1",
-            "reference": self.reference,
-            "park_id": self.park_id,
-            "tenancy_id": self.tenancy_id,
-            "service_officer_id": self.service_officer_id,
-            "goal": "specialised",
-            "district": BINJIANG,
-            "form": "csv",
-            "question": "own_brand",
-            "list_name": "ten-industries",
-            "code": "shu",
-            "section": "products",
-            "ruleset": "MIIT-2026-02",
-            "assessment_id": self.assessment_id,
-            "questionnaire_id": self.questionnaire_id,
-            **dict.fromkeys(KEYS, self.entry_id),
-            "person_id": self.person_id,
-            "invitation_id": self.invitation_id,
-            "officer_id": self.officer_id,
-            "table": "districts",
-            **asdict(self.money),
-        }
-        return path.format(**names)
 
 
 async def make_firm(zone: RunningZone, *, titled: bool = True, owned: bool = True) -> Firm:
@@ -154,6 +67,13 @@ async def with_money(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, money=await make_money(zone, firm.uscc))
 
 
+async def with_version(zone: RunningZone, firm: Firm) -> Firm:
+    """Its district has rehearsed a version of a measure."""
+    version_id = (await draft(zone, award(code_of(BINJIANG)), BINJIANG))["version_id"]
+    made = await rehearse(zone, version_id, BINJIANG)
+    return replace(firm, version_id=version_id, rehearsal_id=made["rehearsal_id"])
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -178,7 +98,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    for made in (*made_of, with_calculation, with_money):
+    for made in (*made_of, with_calculation, with_version, with_money):
         firm = await made(zone, firm)
     return firm
 
@@ -262,6 +182,23 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /benefits/v1/calculation-sweeps": {
             "json": calculation | {"sweep": {"fact": "platform_equipment", "low": "0", "high": "1.00"}}
         },
+    }
+    version = "/benefits/v1/measure-versions"
+    yesterday = (zone.today - timedelta(days=1)).isoformat()
+    coefficient = {"coefficient": "0.6", "from_on": today, "reason": "示例", "document": "示例文号"}
+    requests |= {
+        f"POST {version}": {"json": {"district": BINJIANG, **body(award(code_of(BINJIANG)))}},
+        f"PUT {version}/{{version_id}}": {"json": body(award(code_of(BINJIANG))), "headers": {"If-Match": "*"}},
+        f"POST {version}/{{version_id}}/rehearsals": {"json": {}},
+        f"POST {version}/{{version_id}}/approvals": {
+            "json": {"in_force_from": yesterday},
+            "headers": {"If-Match": "*"},
+        },
+        f"POST {version}/{{version_id}}/withdrawals": {
+            "json": {"reason": "示例", "document": "示例文号"},
+            "headers": {"If-Match": '"v0"'},
+        },
+        "POST /benefits/v1/enterprises/{uscc}/contributions": {"json": coefficient},
     }
     requests |= requests_of_districts(zone.today, firm.uscc, firm.service_officer_id)
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()

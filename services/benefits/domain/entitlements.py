@@ -32,6 +32,12 @@ class Rule:
     amount_fen: int | None
     certainty: Certainty
     asks: AnyOf
+    district: str | None = None
+    """Whose enterprises alone it is for; None: those of the whole city"""
+    version_id: str | None = None
+    """None: the policy set's own row"""
+    begun: date | None = None
+    """Before that day nothing was open under it; None: no bound"""
 
     @cached_property
     def tiers(self) -> frozenset[Tier]:
@@ -44,14 +50,33 @@ def automatic(policy_set: PolicySet) -> tuple[Rule, ...]:
         Rule(
             benefit_code=one.benefit_code,
             label=one.label,
-            basis=f"{policy_set.basis(one)}；{policy_set.legal_note}",
+            basis=f"{policy_set.basis(one)}；{policy_set.note_of(one)}",
             amount_fen=one.formula.amount_fen if isinstance(one.formula, Fixed | Quota) else None,
             certainty=one.certainty,
             asks=one.title_question,
+            district=one.district,
+            version_id=one.enacted.version_id if one.enacted else None,
+            begun=one.enacted.begun if one.enacted else None,
         )
         for one in policy_set.measures
         if one.automatic and one.title_question is not None
     )
+
+
+class Automatic:
+    """Every automatic measure of a rule book, by the district whose enterprises can have it."""
+
+    def __init__(self, policy_set: PolicySet) -> None:
+        self.rules = automatic(policy_set)
+        self.districts = frozenset(one.district for one in self.rules if one.district is not None)
+        """Those with measures of their own"""
+        self._of_city = tuple(one for one in self.rules if one.district is None)
+        self._of_district = {
+            code: tuple(one for one in self.rules if one.district in (None, code)) for code in self.districts
+        }
+
+    def within(self, district: str) -> tuple[Rule, ...]:
+        return self._of_district.get(district, self._of_city)
 
 
 @dataclass(frozen=True)
@@ -101,7 +126,8 @@ def entitled(rules: Iterable[Rule], titles: Sequence[Title], on: date) -> dict[t
         if asked not in grounds:
             grounds[asked] = _GROUNDS[asked[0]](rule, day) if _met(rule.asks, day.mark(asked[0])) else None
         if ground := grounds[asked]:
-            one = Entitled(rule, ground.occasion, ground.since, f"{ground.reason}；{rule.basis}")
+            since = ground.since if rule.begun is None else max(ground.since, rule.begun)
+            one = Entitled(rule, ground.occasion, since, f"{ground.reason}；{rule.basis}")
             found[one.key] = one
     return found
 

@@ -1,7 +1,7 @@
 """政策条款 as rules: what a measure says, whom it is for, what it gives, and the set it stands in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -10,11 +10,12 @@ from typing import Final
 from services.benefits.domain.facts import FACTS, SubjectKind
 from services.benefits.domain.formulas import Formula, Target
 from services.benefits.domain.lending_rates import Quotes
-from shared.conditions import All, AnyOf, Condition, Subject
+from shared.conditions import All, AnyOf, Condition, Subject, Under
+from shared.conditions.facts import code_range
 from shared.conditions.language import ALWAYS
 from shared.values import Certainty, Tier
 
-TITLE, FIRST_TITLE = "title", "first_title"
+TITLE, FIRST_TITLE, DISTRICT = "title", "first_title", "district"
 
 
 class Category(StrEnum):
@@ -101,6 +102,28 @@ class Evidence:
     """The facts it proves"""
 
 
+@dataclass(frozen=True, slots=True)
+class Enactment:
+    """What a measure published by itself says beside the set it stands in: its own document, issuer and days."""
+
+    version_id: str
+    number: int
+    """Of its benefit_code: 1, 2, 3 …"""
+    document: str
+    """Title and number of the document that decides it"""
+    issuer: str
+    district: str | None
+    """Whose enterprises alone it is for; None: those of the whole city"""
+    since: date
+    """The first day this version is in force"""
+    begun: date | None
+    """Since when without a break there has been a version; None: it took over from the set's own row"""
+
+    @property
+    def legal_note(self) -> str:
+        return f"第{self.number}版，自{self.since}起施行"
+
+
 @dataclass(frozen=True, eq=False)
 class Measure:
     """One clause; there is one object for each row of the law."""
@@ -134,12 +157,30 @@ class Measure:
     """For citizens"""
     note: str
     """What the text leaves open, and what is assumed until somebody decides"""
+    enacted: Enactment | None = None
+    """None: the set's own row"""
+
+    @property
+    def district(self) -> str | None:
+        """Whose enterprises alone it is for; None: those of the whole city."""
+        return self.enacted.district if self.enacted else None
+
+    @cached_property
+    def within(self) -> Condition:
+        """Of a district's measure: the district, whatever its audience says."""
+        if self.district is None:
+            return ALWAYS
+        return Under(FACTS[DISTRICT], (self.district,), (code_range(self.district),))
+
+    @cached_property
+    def whom(self) -> Condition:
+        """District and audience together."""
+        return _joined(self.within, self.audience)
 
     @cached_property
     def condition(self) -> Condition:
-        """Audience and requirements together."""
-        parts = tuple(one for one in (self.audience, self.requires) if one != ALWAYS)
-        return parts[0] if len(parts) == 1 else All(parts)
+        """District, audience and requirements together."""
+        return _joined(self.within, self.audience, self.requires)
 
     @cached_property
     def askers(self) -> frozenset[SubjectKind]:
@@ -158,6 +199,11 @@ class Measure:
         """The audience, if it asks for a title and for nothing else."""
         asked = self.audience
         return asked if isinstance(asked, AnyOf) and asked.fact.name in (TITLE, FIRST_TITLE) else None
+
+
+def _joined(*conditions: Condition) -> Condition:
+    parts = tuple(one for one in conditions if one != ALWAYS)
+    return parts[0] if len(parts) == 1 else All(parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +231,26 @@ class PolicySet:
 
     def basis(self, measure: Measure) -> str:
         """Clause and document, as an enterprise reads them."""
-        return f"《{self.title}》第{measure.article}条"
+        title = measure.enacted.document if measure.enacted else f"《{self.title}》"
+        return f"{title}第{measure.article}条"
+
+    def issuer_of(self, measure: Measure) -> str:
+        return measure.enacted.issuer if measure.enacted else self.issuer
+
+    def status_of(self, measure: Measure) -> LegalStatus:
+        return LegalStatus.IN_FORCE if measure.enacted else self.legal_status
+
+    def note_of(self, measure: Measure) -> str:
+        """The legal status in words."""
+        return measure.enacted.legal_note if measure.enacted else self.legal_note
+
+    def revised(self, versions: Mapping[str, Measure | None]) -> "PolicySet":
+        """With these measures by benefit_code: each in the place of the one it supersedes, new ones at the end; None:
+        no longer there."""
+        kept = [versions.get(one.benefit_code, one) for one in self.measures]
+        there = {one.benefit_code for one in self.measures}
+        added = [one for code, one in sorted(versions.items()) if code not in there]
+        return replace(self, measures=tuple(one for one in (*kept, *added) if one is not None))
 
     def for_tier(self, measure: Measure, tier: Tier) -> bool:
         """Whether holding just this title, for the first time, does not rule the measure out."""
@@ -202,13 +267,13 @@ class PolicySet:
         return {name: one for one in self.measures for name in (one.clause, one.benefit_code)}
 
     def contact_of(self, measure: Measure) -> str:
-        lead = measure.departments[0] if measure.departments else self.issuer
+        lead = measure.departments[0] if measure.departments else self.issuer_of(measure)
         return self.contact or f"原文未公布联系方式；请向牵头部门（{lead}）咨询"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RuleBook:
-    """What a calculation is made by."""
+    """What a calculation is made by; there is one object for what was in force together."""
 
     policy_set: PolicySet
     quotes: Quotes

@@ -2,7 +2,8 @@
 
 A folder for each set: `set.yaml` says what holds for all of it, the other files hold its articles in order, and
 `document.txt` is the document itself where its full text is known: every citation must stand in it word for word.
-`evidence.yaml` names the kinds of evidence, `rates/LPR.yaml` the quotations of the lending rate.
+`evidence.yaml` names the kinds of evidence, `rates/LPR.yaml` the quotations of the lending rate. What officers publish
+beside it is written in the same language and checked by the same loader (`versions.py`).
 """
 
 from functools import cache
@@ -12,24 +13,30 @@ from typing import Final
 from services.benefits.domain.entitlements import Rule, automatic
 from services.benefits.domain.lending_rates import Quotes
 from services.benefits.domain.measures import Evidence, PolicySet, RuleBook
-from services.benefits.measures.data import MeasureRefused, evidence_from, policy_set_from
+from services.benefits.measures.data import MeasureRefused, SetMaker, evidence_from, policy_set_from
 from services.benefits.measures.rates import quotes_from
 from services.benefits.measures.texts import RuleText, documents
+from services.benefits.measures.versions import Enacted, measure_of, text_with
 
 __all__ = [
     "FOLDER",
     "SEED",
+    "Enacted",
     "MeasureRefused",
     "RuleText",
+    "SetMaker",
     "book",
     "book_from",
     "evidence",
+    "maker",
+    "measure_of",
     "policy_set",
     "policy_sets",
     "quotes",
     "rates_text",
     "rules",
     "set_text",
+    "text_with",
 ]
 
 FOLDER: Final = Path(__file__).parents[1] / "parameters"
@@ -57,9 +64,16 @@ def book(name: str = SEED) -> RuleBook | None:
 
 @cache
 def rules(name: str = SEED) -> tuple[Rule, ...]:
-    """What opens and closes with titles alone."""
+    """What opens and closes with titles alone, by the set's own rows."""
     found = policy_set(name)
     return automatic(found) if found else ()
+
+
+@cache
+def maker(name: str = SEED) -> SetMaker:
+    """What makes measures in the language of this set."""
+    kinds = documents((FOLDER / "evidence.yaml").read_text("utf-8"))[0]
+    return SetMaker(kinds, documents((FOLDER / name / _HEAD).read_text("utf-8"))[0])
 
 
 @cache

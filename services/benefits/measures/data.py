@@ -1,6 +1,7 @@
 """The shape of a policy set as a policy officer writes it, and how it becomes frozen rules."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, Literal, TypeVar
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from services.benefits.domain.facts import SubjectKind, askable
 from services.benefits.domain.formulas import Formula
-from services.benefits.domain.measures import Category, Evidence, Frequency, LegalStatus, Measure, PolicySet
+from services.benefits.domain.measures import Category, Enactment, Evidence, Frequency, LegalStatus, Measure, PolicySet
 from services.benefits.measures.fitting import refuse_misfit
 from services.benefits.measures.formulas import Place, Settings, formula_from, level_condition
 from shared.conditions import Condition, ConditionRefused, Vocabulary, read, vocabulary
@@ -87,23 +88,81 @@ class ArticleData(Data):
     measures: tuple[MeasureData, ...] = Field(min_length=1)
 
 
+class EnactmentData(Data):
+    """Of a version: what became of it, beside what the officer wrote."""
+
+    version_id: str
+    number: int
+    issuer: str
+    district: str | None
+    since: date
+    begun: date | None
+
+
+class VersionData(Data):
+    """One measure published by itself, in the language of the set."""
+
+    document: str = Field(min_length=4, max_length=120)
+    article: str = Field(min_length=1, max_length=20)
+    departments: tuple[str, ...] = Field(min_length=1, max_length=20)
+    measure: MeasureData
+
+
+class EnactedData(VersionData):
+    enacted: EnactmentData
+
+
+class SetMaker:
+    """Makes measures in the language of one set: with its named audiences, its scales and what it chose."""
+
+    def __init__(self, kinds: Any, head: Any, words: str | None = None) -> None:
+        """`words`: the document itself. Raises MeasureRefused."""
+        self.here = str(head.get("policy_set", "?")) if isinstance(head, dict) else "?"
+        evidence = {one.kind: one for one in evidence_from(kinds)}
+        self.data = _validated(self.here, SetData, head)
+        self._maker = _Maker(self.data, evidence, None if words is None else _flat(words))
+
+    def article(self, given: Any) -> Iterator[Measure]:
+        article = _validated(self.here, ArticleData, given)
+        return (self._maker.measure(article, one) for one in article.measures)
+
+    def version(self, given: Any) -> Measure:
+        """Of a draft, without days; what was enacted has them. Raises MeasureRefused."""
+        enacted = isinstance(given, Mapping) and "enacted" in given
+        data = _validated(self.here, EnactedData if enacted else VersionData, given)
+        article = ArticleData(article=data.article, departments=data.departments, measures=(data.measure,))
+        made = self._maker.measure(article, data.measure, free=True)
+        if not isinstance(data, EnactedData):
+            return made
+        return replace(made, enacted=Enactment(document=data.document, **data.enacted.model_dump()))
+
+
 def policy_set_from(documents: Sequence[Any], words: str | None = None) -> PolicySet:
-    """From the kinds of evidence, the head, and the articles; `words`: the document itself. Raises MeasureRefused."""
-    kinds, head, *articles = documents
-    here = str(head.get("policy_set", "?")) if isinstance(head, dict) else "?"
-    evidence = {one.kind: one for one in evidence_from(kinds)}
-    data = _validated(here, SetData, head)
-    maker = _Maker(data, evidence, None if words is None else _flat(words))
-    measures = tuple(
-        maker.measure(article, one)
-        for article in (_validated(here, ArticleData, given) for given in articles)
-        for one in article.measures
-    )
+    """From the kinds of evidence, the head, the articles, and versions that supersede measures or add to them;
+    `words`: the document itself. Raises MeasureRefused."""
+    kinds, head, *rest = documents
+    articles = [one for one in rest if not _is_version(one)]
+    maker = SetMaker(kinds, head, words)
+    here, data = maker.here, maker.data
+    measures = tuple(made for given in articles for made in maker.article(given))
     for names in ([one.clause for one in measures], [one.benefit_code for one in measures]):
         if twice := {name for name in names if names.count(name) > 1}:
             raise MeasureRefused(f"{here}：{'、'.join(sorted(twice))} 出现了两次")
     own = data.model_dump(exclude={"settings", "audiences"})
-    return PolicySet(**own, assumptions=data.settings.words, measures=measures)
+    found = PolicySet(**own, assumptions=data.settings.words, measures=measures)
+    versions = [given for given in rest if _is_version(given)]
+    if not versions:
+        return found
+    return found.revised({given["benefit_code"]: _enacted(maker, given) for given in versions})
+
+
+def _is_version(given: Any) -> bool:
+    return isinstance(given, dict) and "benefit_code" in given
+
+
+def _enacted(maker: SetMaker, given: Mapping[str, Any]) -> Measure | None:
+    """A version as a kept text has it; without one, its benefit_code was withdrawn."""
+    return maker.version(given["version"]) if given["version"] is not None else None
 
 
 def evidence_from(data: Any) -> tuple[Evidence, ...]:
@@ -118,7 +177,8 @@ class _Maker:
     def __init__(self, data: SetData, evidence: Mapping[str, Evidence], words: str | None) -> None:
         self._data, self._evidence, self._words = data, evidence, words
 
-    def measure(self, article: ArticleData, one: MeasureData) -> Measure:
+    def measure(self, article: ArticleData, one: MeasureData, *, free: bool = False) -> Measure:
+        """`free`: its citation is of a document that is not at hand."""
         where = f"{self._data.policy_set} 第 {one.id} 条"
         facts = _askable(one.subjects)
         place = Place(one.id, one.benefit_code, facts)
@@ -151,7 +211,7 @@ class _Maker:
             raise MeasureRefused(
                 f"{where}：automatic 只用于凭称号即可开启的资金、额度与资格，audience 应只问 title 或 first_title"
             )
-        if self._words is not None and _flat(one.citation) not in self._words:
+        if self._words is not None and not free and _flat(one.citation) not in self._words:
             raise MeasureRefused(f"{where}：citation 与原文不一致，请逐字引用")
         return made
 

@@ -2,8 +2,27 @@
 
 from typing import Final
 
-from services.benefits.router import bank_accounts, budgets, calculations, catalogue, entitlements, payments
+from services.benefits.router import (
+    bank_accounts,
+    budgets,
+    calculations,
+    catalogue,
+    contributions,
+    entitlements,
+    payments,
+    versions,
+)
 
 ROUTERS: Final = tuple(
-    noun.router for noun in (catalogue, calculations, entitlements, budgets, bank_accounts, payments)
+    noun.router
+    for noun in (
+        catalogue,
+        calculations,
+        entitlements,
+        versions,
+        contributions,
+        budgets,
+        bank_accounts,
+        payments,
+    )
 )

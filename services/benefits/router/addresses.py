@@ -15,6 +15,12 @@ Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "of
 """Whoever it is, with a token or without login"""
 Keeper = Annotated[Caller, caller_of("enterprise", "institution", "officer")]
 """Who may keep a calculation"""
+VersionId = Annotated[
+    str, Path(max_length=36, description="版本编号 version_id", examples=["9d1c2b7e-53a0-4c5f-8f5e-2a6d7c1e0b44"])
+]
+RehearsalId = Annotated[
+    str, Path(max_length=36, description="预演编号 rehearsal_id", examples=["0c8f5a61-7be4-4d0a-9a1f-6f2f0d5b9e13"])
+]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 MeasureName = Annotated[
     str, Path(max_length=60, description="benefit_code，或条款编号如 04-3", examples=["platform-equipment-grant"])

@@ -5,25 +5,27 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request, Response
 
 from services.benefits import problems as p
-from services.benefits.measures import SEED
 from services.benefits.router.addresses import MeasureName, Visitor
 from services.benefits.schemas.catalogue import (
     MeasureList,
     MeasureOut,
     MeasureQuery,
+    OneMeasureQuery,
     PolicySetOut,
     PolicySets,
-    SetName,
 )
 from services.benefits.schemas.fact_list import EvidenceKindList, EvidenceKindOut, FactList
 from services.benefits.service import catalogue
 from shared.auth import WITHOUT_LOGIN
+from shared.edge import Reading
 from shared.freshness import NOT_MODIFIED, answer
 from shared.problems import problems
 
 router = APIRouter(tags=["measures"])
 HOUR: Final = "public, max-age=3600"
-"""The law changes with a release."""
+"""What changes with a release only"""
+MINUTE: Final = "public, max-age=60"
+"""Measures are published any day."""
 
 
 @router.get(
@@ -38,10 +40,14 @@ async def list_policy_sets(request: Request, caller: Visitor) -> Response:
     "/measures", summary="政策条款目录", openapi_extra=WITHOUT_LOGIN, response_model=MeasureList,
     responses=NOT_MODIFIED | problems(p.PolicySetNotFound),
 )  # fmt: skip
-async def list_measures(request: Request, caller: Visitor, query: Annotated[MeasureQuery, Query()]) -> Response:
-    """In the order of the document, all at once: by category, article, subject, department or tier."""
-    found = catalogue.fitting(query.wanted())
-    return answer(request, MeasureList(items=[MeasureOut.of(one) for one in found]), HOUR)
+async def list_measures(
+    request: Request, tx: Reading, caller: Visitor, query: Annotated[MeasureQuery, Query()]
+) -> Response:
+    """As in force on a day, in the order of the document, what was published beside it at the end.
+
+    By category, article, subject, department, tier or district."""
+    found = await catalogue.fitting(tx, query.wanted())
+    return answer(request, MeasureList(items=[MeasureOut.of(one) for one in found]), MINUTE)
 
 
 @router.get(
@@ -49,10 +55,11 @@ async def list_measures(request: Request, caller: Visitor, query: Annotated[Meas
     responses=NOT_MODIFIED | problems(p.PolicySetNotFound, p.MeasureNotFound),
 )  # fmt: skip
 async def read_measure(
-    request: Request, caller: Visitor, measure: MeasureName, policy_set: Annotated[SetName, Query()] = SEED
+    request: Request, tx: Reading, caller: Visitor, measure: MeasureName, query: Annotated[OneMeasureQuery, Query()]
 ) -> Response:
-    """With citation, audience, formula, evidence to bring, and what the text leaves open."""
-    return answer(request, MeasureOut.of(catalogue.measure(measure, policy_set)), HOUR)
+    """As in force on a day: citation, audience, formula, evidence to bring, what the text leaves open."""
+    found = await catalogue.measure(tx, measure, query.policy_set, query.on)
+    return answer(request, MeasureOut.of(found), MINUTE)
 
 
 @router.get(

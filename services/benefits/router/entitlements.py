@@ -21,7 +21,7 @@ TierAsked = Annotated[Tier, Path(description="梯度", examples=["specialised"])
 @router.get("/tiers/{tier}/opens", tags=["entitlements"], summary="某一梯度开启哪些政策")
 async def read_tier_opens(tx: Reading, caller: Anyone, tier: TierAsked) -> s.OutlookOut:
     """For an enterprise that holds nothing yet."""
-    return s.OutlookOut.of(entitlements.tier_opens(tx, tier))
+    return s.OutlookOut.of(await entitlements.tier_opens(tx, tier))
 
 
 @router.get(

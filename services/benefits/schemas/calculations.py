@@ -126,12 +126,12 @@ def members(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: kept[name] for name in same},
         "subject": kept["kind"],
-        "results": [_result(one) for one in kept["results"]],
+        "results": [result_members(one) for one in kept["results"]],
         "totals": [{"certainty": name, "amount": yuan(fen)} for name, fen in sorted(kept["totals"].items())],
     }
 
 
-def _result(kept: Mapping[str, Any]) -> dict[str, Any]:
+def result_members(kept: Mapping[str, Any]) -> dict[str, Any]:
     fen = kept["amount_fen"]
     return {
         **{name: value for name, value in kept.items() if name != "amount_fen"},

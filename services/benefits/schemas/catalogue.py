@@ -13,7 +13,8 @@ from services.benefits.schemas import catalogue_examples as examples
 from services.benefits.service.catalogue import Listed, Wanted
 from shared.conditions import words
 from shared.conditions.language import ALWAYS
-from shared.values import Certainty, Tier, yuan
+from shared.days import Day
+from shared.values import Certainty, District, Tier, yuan
 
 SetName = Annotated[
     str, Field(pattern=r"^[A-Z0-9-]{3,40}$", description="政策编号；省略为现行草案", examples=["HZ-DRAFT-2022"])
@@ -102,7 +103,7 @@ class MeasureOut(BaseModel):
     category_label: str
     subjects: list[SubjectKind]
     subject_labels: list[str]
-    audience: str = Field(description="对象")
+    audience: str = Field(description="对象；区、县（市）的条款只面向本地企业")
     requires: str = Field(description="对产品、用地、贷款、人员或事项的要求")
     automatic: bool = Field(description="凭称号即开启，无须申请")
     evidence: list[EvidenceOut]
@@ -111,16 +112,22 @@ class MeasureOut(BaseModel):
     frequency_label: str
     claim_window: str | None = Field(description="申领期限；原文未规定则为空")
     certainty: Certainty
-    issuer: str
+    issuer: str = Field(description="发布单位：市，或一个区、县（市）")
+    district: str | None = Field(description="只面向这一区、县（市）的企业；面向全市则为空")
     payer: str = Field(description="资金来源；原文未写则为 UNSPECIFIED")
     contact: str
     note: str = Field(description="原文未明确之处")
     legal_status: LegalStatus
     legal_note: str
+    version: int = Field(description="第几版；0 为政策原文自带的条款")
+    version_id: str | None = Field(description="版本编号；原文自带的为空")
+    document: str | None = Field(description="本版的依据文件；原文自带的为空")
+    since: date = Field(description="本版从哪天起施行")
 
     @classmethod
     def of(cls, listed: Listed) -> Self:
         found, one = listed.policy_set, listed.measure
+        enacted = one.enacted
         gives = described(one.formula)
         return cls(
             policy_set=found.policy_set,
@@ -135,7 +142,7 @@ class MeasureOut(BaseModel):
             category_label=one.category.label,
             subjects=list(one.subjects),
             subject_labels=[kind.label for kind in one.subjects],
-            audience=words(one.audience),
+            audience=words(one.whom),
             requires="" if one.requires == ALWAYS else words(one.requires),
             automatic=one.automatic,
             evidence=[EvidenceOut.of(kind) for kind in one.evidence],
@@ -151,12 +158,17 @@ class MeasureOut(BaseModel):
             frequency_label=one.frequency.label,
             claim_window=one.claim_window,
             certainty=one.certainty,
-            issuer=found.issuer,
+            issuer=found.issuer_of(one),
+            district=one.district,
             payer=one.payer or UNSPECIFIED,
             contact=found.contact_of(one),
             note=one.note,
-            legal_status=found.legal_status,
-            legal_note=found.legal_note,
+            legal_status=found.status_of(one),
+            legal_note=found.note_of(one),
+            version=enacted.number if enacted else 0,
+            version_id=enacted.version_id if enacted else None,
+            document=enacted.document if enacted else None,
+            since=enacted.since if enacted else found.valid_from,
         )
 
 
@@ -178,6 +190,17 @@ class MeasureQuery(BaseModel):
     department: str | None = Field(default=None, max_length=40, description="责任单位", examples=["市经信局"])
     tier: Tier | None = Field(default=None, description="只持有这一称号时未被排除的", examples=["specialised"])
     automatic: bool | None = Field(default=None, description="凭称号即开启的")
+    district: District | None = Field(default=None, description="这一区、县（市）的企业可以享受的", examples=["330108"])
+    on: Day | None = Field(default=None, description="哪一天施行的；省略为今天", examples=["2026-12-01"])
 
     def wanted(self) -> Wanted:
         return Wanted(**self.model_dump())
+
+
+class OneMeasureQuery(BaseModel):
+    """Unknown parameters are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    policy_set: SetName = SEED
+    on: Day | None = Field(default=None, description="哪一天施行的；省略为今天", examples=["2026-12-01"])

@@ -10,12 +10,12 @@ from services.benefits import measures, store
 from services.benefits.domain.calculation import Calculation, Changed, changes
 from services.benefits.domain.cases import Case, Thing, supposed_title
 from services.benefits.domain.facts import FACTS, SubjectKind
-from services.benefits.domain.measures import RuleBook
 from services.benefits.domain.receipts import Again, Inputs, made_again
 from services.benefits.domain.sweeps import Sweep, sweep
 from services.benefits.problems import CalculationRefused, ReceiptNotFound
 from services.benefits.service import catalogue, enterprises
 from services.benefits.service.entitlements import standing
+from services.benefits.service.rulebook import InForce
 from services.benefits.store.tables import ReceiptRow
 from shared.callers import Caller
 from shared.canonical import canonical
@@ -77,23 +77,23 @@ class Verified:
 
 async def calculate(tx: Tx, caller: Caller, asked: Asked) -> Trial:
     """Kept nowhere. Of a registered enterprise, also what answers otherwise than by what is known of it alone."""
-    inputs, book, _ = await _inputs(tx, caller, asked)
-    made = inputs.made(book)
+    inputs, rules, _ = await _inputs(tx, caller, asked)
+    made = inputs.made(rules.book)
     if asked.uscc is None:
         return Trial(made, ())
     known, _, _ = await _inputs(tx, caller, replace(asked, facts={}, titles=None, things=(), received={}))
-    return Trial(made, changes(known.made(book), made))
+    return Trial(made, changes(known.made(rules.book), made))
 
 
 async def find_thresholds(tx: Tx, caller: Caller, asked: Asked, swept: SweepAsked) -> Sweep:
-    inputs, book, _ = await _inputs(tx, caller, asked)
-    return sweep(book, inputs.case, FACTS[swept.fact], swept.low, swept.high, inputs.only)
+    inputs, rules, _ = await _inputs(tx, caller, asked)
+    return sweep(rules.book, inputs.case, FACTS[swept.fact], swept.low, swept.high, inputs.only)
 
 
 async def keep(tx: Tx, caller: Caller, asked: Asked) -> ReceiptRow:
     """Calculates, and keeps inputs, result and the texts of the rules."""
-    inputs, book, enterprise_id = await _inputs(tx, caller, asked)
-    texts = (measures.set_text(book.policy_set.policy_set), measures.rates_text())
+    inputs, rules, enterprise_id = await _inputs(tx, caller, asked)
+    texts = (rules.text, measures.rates_text())
     await store.receipts.keep_texts(tx, [{"digest": one.digest, "name": one.name, "text": one.text} for one in texts])
     receipt_id = str(uuid4())
     await store.receipts.add(
@@ -102,12 +102,12 @@ async def keep(tx: Tx, caller: Caller, asked: Asked) -> ReceiptRow:
             "receipt_id": receipt_id,
             "enterprise_id": enterprise_id,
             "maker": caller.actor,
-            "policy_set": book.policy_set.policy_set,
+            "policy_set": rules.book.policy_set.policy_set,
             "calculated_on": inputs.case.on,
             "rules": texts[0].digest,
             "rates": texts[1].digest,
             "inputs": canonical(inputs).decode(),
-            "result": canonical(inputs.made(book)).decode(),
+            "result": canonical(inputs.made(rules.book)).decode(),
             "calculated_at": tx.now,
         },
     )
@@ -139,15 +139,15 @@ async def verify(tx: Tx, caller: Caller, receipt_id: str) -> Verified:
     return Verified(row, made_again(row.inputs, row.result, book))
 
 
-async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, RuleBook, str | None]:
+async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce, str | None]:
     """With the rules, and the enterprise it is about. Raises what is wrong with the question."""
-    book = RuleBook(catalogue.policy_set(asked.policy_set), measures.quotes())
-    strange = [name for name in asked.only or () if book.policy_set.find(name) is None]
+    on = asked.on or tx.today
+    rules = await catalogue.rules(tx, asked.policy_set, on)
+    strange = [name for name in asked.only or () if rules.book.policy_set.find(name) is None]
     if strange:
         raise CalculationRefused("measures 中有这一政策没有的条款；全部条款见 /benefits/v1/measures")
     if asked.uscc is not None and asked.kind is not SubjectKind.ENTERPRISE:
         raise CalculationRefused("给出 uscc 时，subject 应为 enterprise")
-    on = asked.on or tx.today
     known, held, enterprise_id = await _known(tx, caller, asked, on)
     titles = None if held is None else tuple(_with_supposed(held, asked.titles or (), on))
     case = Case(
@@ -158,7 +158,7 @@ async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, RuleBoo
         things=asked.things,
         received=asked.received,
     )
-    return Inputs(case, asked.only), book, enterprise_id
+    return Inputs(case, asked.only), rules, enterprise_id
 
 
 async def _known(
@@ -168,7 +168,7 @@ async def _known(
     if asked.uscc is None:
         return {}, None if asked.titles is None else Standing(tier=Tier.NONE, on=on), None
     enterprise = await enterprises.visible(tx, caller, asked.uscc)
-    told = {"district": enterprise.district, "industry": enterprise.industry}
+    told = await enterprises.known_facts(tx, enterprise.enterprise_id, on)
     return told, await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
 
 

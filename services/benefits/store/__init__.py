@@ -1,6 +1,16 @@
 """Tables and queries of benefits."""
 
-from services.benefits.store import bank_accounts, budgets, entitlements, ledger, payments, receipts
+from services.benefits.store import (
+    bank_accounts,
+    budgets,
+    entitlements,
+    ledger,
+    payments,
+    population,
+    receipts,
+    rehearsals,
+    versions,
+)
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -14,5 +24,8 @@ __all__ = [
     "entitlements",
     "ledger",
     "payments",
+    "population",
     "receipts",
+    "rehearsals",
+    "versions",
 ]

@@ -23,6 +23,17 @@ async def save_entitlements(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.upsert(EntitlementRow, rows)
 
 
+async def open_of(tx: Tx, benefit_code: str, enterprise_ids: Sequence[str]) -> Sequence[EntitlementRow]:
+    """Those of these enterprises that are open under one benefit_code, locked."""
+    question = select(EntitlementRow).where(
+        tx.among(col(EntitlementRow.enterprise_id), enterprise_ids),
+        col(EntitlementRow.benefit_code) == benefit_code,
+        col(EntitlementRow.status) == "open",
+    )
+    order = (col(EntitlementRow.enterprise_id), col(EntitlementRow.occasion))
+    return (await tx.execute(question.order_by(*order).with_for_update())).scalars().all()
+
+
 async def page(
     tx: Tx, enterprise_id: str, status: str | None, after: tuple[str, str] | None, limit: int
 ) -> Sequence[EntitlementRow]:

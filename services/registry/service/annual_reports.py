@@ -40,12 +40,14 @@ async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figure
     check(figures, tx.today)
     stated = {name: value for name, value in figures._asdict().items() if name != "year"}
     before = await profile_edits.said_before(tx, edit, AnnualReportRow, year=figures.year)
+    told = await enterprises.figures_told(tx, uscc)
     tx.edited(f"annual figures {figures.year}", before, stated)
     await save(tx, edit.origin, {edit.enterprise_id: [figures]})
     await store.duties.done(tx, edit.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
     await profile_edits.end(tx, edit)
     enterprise = await enterprises.get(tx, caller, uscc)
     await tx.refresh(enterprise)
+    await enterprises.tell_figures(tx, uscc, told)
     return enterprise
 
 

@@ -16,7 +16,7 @@ from services.registry.store.tables import EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
-from shared.events import EnterpriseRegistered, EnterpriseUpdated, Title
+from shared.events import AnnualFigures, EnterpriseRegistered, EnterpriseUpdated, Title
 from shared.permissions import Action, Matter, decide, visible_district
 from shared.problems import Forbidden
 from shared.values import EnterpriseId, holds_titles
@@ -35,6 +35,16 @@ class NewEnterprise:
     industry: str
     staff: int | None = None
     revenue_fen: int | None = None
+    figures: AnnualFigures | None = None
+    """Told where annual reports come in together with the enterprise; None: what stands above"""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if name != "figures"}
+
+    @property
+    def told(self) -> AnnualFigures:
+        return self.figures or AnnualFigures(staff=self.staff, revenue_fen=self.revenue_fen)
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
                 "registered_at": tx.now,
                 "tier": "none",
                 "tier_on": tx.today,
-                **asdict(one),
+                **one.row,
             }
             for one in new
         ],
@@ -89,6 +99,7 @@ async def register_all(tx: Tx, new: Sequence[NewEnterprise]) -> dict[str, Enterp
                 district=one.district,
                 industry=one.industry,
                 usccs=(one.uscc,),
+                figures=one.told,
             )
         )
     return ids
@@ -159,6 +170,8 @@ async def _lock_for_edit(tx: Tx, caller: Caller, uscc: str, if_match: str | None
 async def tell_updated(tx: Tx, enterprise_id: str, uscc: str) -> EnterpriseRow:
     """Tells the enterprise as it now is, which the caller changed and locked."""
     locked = (await store.enterprises.lock(tx, [EnterpriseId(enterprise_id)]))[EnterpriseId(enterprise_id)].enterprise
+    enterprise = await _get(tx, uscc)
+    await tx.refresh(enterprise)
     tx.emit(
         EnterpriseUpdated(
             enterprise_id=locked.enterprise_id,
@@ -168,8 +181,26 @@ async def tell_updated(tx: Tx, enterprise_id: str, uscc: str) -> EnterpriseRow:
             district=locked.district,
             industry=locked.industry,
             usccs=locked.usccs,
+            figures=await _figures(tx, enterprise),
         )
     )
-    enterprise = await _get(tx, uscc)
-    await tx.refresh(enterprise)
     return enterprise
+
+
+async def figures_told(tx: Tx, uscc: str) -> AnnualFigures:
+    """The newest annual figures as others hear them: of the last report, else what registration said."""
+    return await _figures(tx, await _get(tx, uscc))
+
+
+async def tell_figures(tx: Tx, uscc: str, before: AnnualFigures) -> None:
+    """Where the newest figures are other ones than `before`: whoever has locked the enterprise tells it."""
+    enterprise = await _get(tx, uscc)
+    if await _figures(tx, enterprise) != before:
+        await tell_updated(tx, enterprise.enterprise_id, uscc)
+
+
+async def _figures(tx: Tx, enterprise: EnterpriseRow) -> AnnualFigures:
+    newest = next(iter(await profiles.annual(tx, enterprise.enterprise_id)), None)
+    if newest is None:
+        return AnnualFigures(staff=enterprise.staff, revenue_fen=enterprise.revenue_fen)
+    return AnnualFigures.model_validate({name: getattr(newest, name) for name in AnnualFigures.model_fields})

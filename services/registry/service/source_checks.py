@@ -178,6 +178,7 @@ async def _write(tx: Tx, check_id: str, enterprise_id: EnterpriseId, words: Mapp
     if check is None or check.answered_at is not None:
         return  # its lease had run out, and another worker was faster
     before = await _in_use(tx, enterprise_id)
+    told = await enterprises.figures_told(tx, locked.uscc)
     said = {source: word for source, word in words.items() if isinstance(word, Word)}
     for source, word in said.items():
         await _take_down(tx, enterprise_id, Provenance(source, tx.today), word)
@@ -189,6 +190,7 @@ async def _write(tx: Tx, check_id: str, enterprise_id: EnterpriseId, words: Mapp
     await store.source_checks.answer(tx, check_id, json.dumps(outcome, ensure_ascii=False))
     await store.source_checks.note_answers(tx, enterprise_id, list(said))
     await store.profiles.move_version(tx, enterprise_id, locked.version + 1)
+    await enterprises.tell_figures(tx, locked.uscc, told)
 
 
 async def _in_use(tx: Tx, enterprise_id: EnterpriseId) -> dict[tuple[str, int | None], Figure]:

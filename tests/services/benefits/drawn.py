@@ -70,15 +70,15 @@ def _things(draw: st.DrawFn) -> tuple[Thing, ...]:
 
 
 @st.composite
-def _titles(draw: st.DrawFn) -> tuple[Title, ...] | None:
+def titles(draw: st.DrawFn) -> tuple[Title, ...] | None:
     if draw(st.integers(0, 5)) == 0:
         return None
     long_ago = date(2022, 3, 1)
-    titles = [supposed_title(Tier.SPECIALISED, (), long_ago, date(2026, 6, 1))] if draw(st.booleans()) else []
+    held = [supposed_title(Tier.SPECIALISED, (), long_ago, date(2026, 6, 1))] if draw(st.booleans()) else []
     rows = draw(st.lists(st.tuples(st.sampled_from(HOLDABLE), DAYS, st.integers(1, 1_200)), max_size=3))
     for tier, since, days in sorted(rows, key=lambda row: row[1]):
-        titles.append(supposed_title(tier, titles, since, since + timedelta(days=days)))
-    return tuple(sorted(titles, key=lambda title: title.recognised_on))
+        held.append(supposed_title(tier, held, since, since + timedelta(days=days)))
+    return tuple(sorted(held, key=lambda title: title.recognised_on))
 
 
 @st.composite
@@ -88,7 +88,7 @@ def cases(draw: st.DrawFn, kind: SubjectKind = SubjectKind.ENTERPRISE, on: date 
         kind=kind,
         on=on or draw(DAYS),
         facts=draw(facts_of(kind)),
-        titles=draw(_titles()) if of_enterprise else None,
+        titles=draw(titles()) if of_enterprise else None,
         things=draw(_things()) if of_enterprise else (),
         received=draw(RECEIVED),
     )

@@ -3,14 +3,24 @@
 from services.benefits.store.tables.bank_accounts import BankAccountDisclosureRow, BankAccountRow
 from services.benefits.store.tables.budgets import BudgetRow, BudgetVersionRow, FundingRow, TransferRow
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
-from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, TOLD, Base
+from services.benefits.store.tables.figures import FiguresRow
+from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
+from services.benefits.store.tables.versions import (
+    ContributionRow,
+    MeasureVersionRow,
+    MeasureVersionStepRow,
+    PublicationRow,
+    RehearsalRow,
+    RulebookRow,
+)
 
 __all__ = [
     "ACTING",
     "FLOOR",
     "KNOWN",
+    "METADATA",
     "TOLD",
     "BankAccountDisclosureRow",
     "BankAccountRow",
@@ -18,12 +28,19 @@ __all__ = [
     "BudgetRow",
     "BudgetVersionRow",
     "ClawbackRow",
+    "ContributionRow",
     "EntitlementRow",
+    "FiguresRow",
     "FundingRow",
+    "MeasureVersionRow",
+    "MeasureVersionStepRow",
     "PaymentOrderRow",
     "PaymentStepRow",
+    "PublicationRow",
     "ReceiptRow",
+    "RehearsalRow",
     "RuleTextRow",
+    "RulebookRow",
     "StandingRow",
     "TransferRow",
 ]

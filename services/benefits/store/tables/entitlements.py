@@ -34,4 +34,6 @@ class EntitlementRow(Base, table=True):
     opened_on: date
     closed_on: date | None = Field(default=None)
     cause_id: str = Field(max_length=36)
-    """The change of titles that made it so."""
+    """The change of titles, or the version of a measure, that made it so."""
+    version_id: str | None = Field(default=None, max_length=36)
+    """The version of the measure it rests on; None: the policy set's own row"""

@@ -1,4 +1,4 @@
-"""What all tables of benefits derive from."""
+"""What all tables of benefits derive from, and what it knows of enterprises and people."""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import registry

@@ -38,6 +38,8 @@ class Template(StrEnum):
     ENTERPRISE_MERGED = "enterprise_merged"
     ENTERPRISE_ABSORBED = "enterprise_absorbed"
     ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
+    MEASURE_MATCHED = "measure_matched"
+    MEASURE_ENDED = "measure_ended"
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ _HEADINGS: Final = {
     ChangeReason.DEREGISTERED: "企业注销",
     ChangeReason.TAKEN_OVER: "合并后承继称号",
 }
-_CERTAINTY: Final = {
+CERTAINTY: Final = {
     Certainty.NOMINAL: "{yuan} 元（名义金额）",
     Certainty.UPPER_BOUND: "最高 {yuan} 元",
     Certainty.LOWER_BOUND: "不低于 {yuan} 元",
@@ -124,11 +126,11 @@ def _section(name: str, items: Sequence[Item]) -> list[str]:
 
 
 def _line(item: Item) -> str:
-    amount = _CERTAINTY[item.certainty].format(yuan=_grouped(item.amount_fen or 0))
+    amount = CERTAINTY[item.certainty].format(yuan=grouped(item.amount_fen or 0))
     return f"{item.label}，{amount}" if amount else item.label
 
 
-def _grouped(fen: int) -> str:
+def grouped(fen: int) -> str:
     whole, _, cents = yuan(fen).partition(".")
     return f"{int(whole):,}.{cents}"
 

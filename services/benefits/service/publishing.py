@@ -1,0 +1,182 @@
+"""What follows for everybody when a version comes into force or is withdrawn: set-wise, in chunks, each exactly once.
+
+How far it has come stands in the row that every chunk moves in its own transaction, so that it goes on where it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import uuid4
+
+from services.benefits import store
+from services.benefits.domain.describing import described
+from services.benefits.domain.matching import Match, matches
+from services.benefits.domain.measures import Measure
+from services.benefits.domain.versions import Step
+from services.benefits.service import enterprises, rulebook
+from services.benefits.service.rulebook import InForce
+from services.benefits.service.version_steps import step
+from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, PublicationRow
+from shared.db import Database, Tx
+from shared.events import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn, Origin
+
+CHUNK: Final = 1_000
+
+
+async def publish_due(db: Database) -> None:
+    """The job: what is due comes into force; what was begun goes on to its end."""
+    async with db.reading() as tx:  # a quiet round takes no lock
+        due, begun = await store.versions.any_due(tx, tx.today), await store.versions.any_open_publication(tx)
+    if due:
+        async with db.transaction() as tx:
+            await come_into_force(tx)
+    while due or begun:
+        async with db.transaction() as tx:
+            due, begun = False, await go_on(tx)
+
+
+async def come_into_force(tx: Tx) -> None:
+    """Approved versions whose day has come, each over the one before it."""
+    due = await store.versions.due(tx, tx.today)
+    if not due:
+        return
+    await store.versions.change_rules(tx, str(uuid4()))
+    for row in due:
+        actor = row.approved_by or row.drafted_by
+        for before in await store.versions.others_in_force(tx, row.benefit_code, row.version_id):
+            await step(tx, before, Step.SUPERSEDE, actor, f"由第{row.number}版替代")
+        await step(tx, row, Step.PUBLISH, actor, values={"published_at": tx.now})
+        await _begin(tx, row, Step.PUBLISH, actor)
+        in_force = await rulebook.of_day(tx, tx.today)
+        measure = in_force.book.policy_set.find(row.benefit_code)
+        if measure is not None and rulebook.version_of(in_force.book, row.benefit_code) == row.version_id:
+            tx.emit(_published(in_force, measure), Origin(actor, tx.origin.correlation_id))
+
+
+async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
+    """Of a version that was in force and is withdrawn in this transaction."""
+    assert row.withdrawn_on is not None, "withdrawn just now"
+    await _begin(tx, row, Step.WITHDRAW, tx.origin.actor)
+    tx.emit(
+        MeasureWithdrawn(
+            version_id=row.version_id,
+            benefit_code=row.benefit_code,
+            number=row.number,
+            label=row.label,
+            withdrawn_on=row.withdrawn_on,
+            reason=reason,
+        )
+    )
+
+
+async def go_on(tx: Tx) -> bool:
+    """The next chunk of the oldest publication; whether there may be more to do."""
+    row = await store.versions.lease_publication(tx)
+    if row is None:
+        return False
+    version = await store.versions.find(tx, row.version_id)
+    assert version is not None, "a version is never deleted"
+    in_force = await rulebook.applied(tx)
+    measure = in_force.book.policy_set.find(version.benefit_code)
+    firms = [enterprises.firm_of(one) for one in await store.population.page(tx, row.after, CHUNK, tx.today)]
+    overtaken = rulebook.version_of(in_force.book, version.benefit_code) not in ("", version.version_id)
+    done = {"matched": 0, "opened": 0, "closed": 0}
+    if firms and not overtaken:
+        found = [] if measure is None else list(matches(in_force.book, in_force.automatic, measure, firms, tx.today))
+        done = await _apply(tx, row, version, found, {one.enterprise_id: one for one in firms})
+    last = overtaken or len(firms) < CHUNK
+    await store.versions.save_publication(
+        tx,
+        {
+            "version_id": row.version_id,
+            "step": row.step,
+            "after": firms[-1].enterprise_id if firms else row.after,
+            "finished_at": tx.now if last else None,
+            **{name: getattr(row, name) + number for name, number in done.items()},
+        },
+    )
+    return True
+
+
+async def _apply(
+    tx: Tx, row: PublicationRow, version: MeasureVersionRow, found: Sequence[Match], firms: Mapping[str, Any]
+) -> dict[str, int]:
+    """Opens, closes and tells, for the enterprises of one chunk."""
+    origin = Origin(row.actor, row.correlation_id, row.version_id)
+    was = await store.entitlements.open_of(tx, version.benefit_code, list(firms))
+    opens = {(one.firm.enterprise_id, one.opens.occasion): one.opens for one in found if one.opens}
+    there = {(one.enterprise_id, one.occasion): one for one in was}
+    gone = [one for key, one in there.items() if key not in opens]
+    words = (
+        f"{version.label}：{version.withdrawal}" if row.step == Step.WITHDRAW else f"第{version.number}版施行后不再符合"
+    )
+    rows = [enterprises.entitlement_row(key[0], one, version.version_id) for key, one in opens.items()]
+    closed = [{**one.model_dump(), "status": "closed", "reason": words, "closed_on": tx.today} for one in gone]
+    for one in closed:
+        one |= {"cause_id": version.version_id, "version_id": version.version_id}
+    await store.entitlements.save_entitlements(tx, [*rows, *closed])
+    for match in found:
+        tx.emit(_matched(version, match), origin)
+    for lost in gone:
+        tx.emit(_closed(tx, version, lost, firms[lost.enterprise_id], words), origin)
+    return {"matched": len(found), "opened": len(opens.keys() - there.keys()), "closed": len(gone)}
+
+
+async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None:
+    begun = {"version_id": row.version_id, "step": what, "begun_at": tx.now, "actor": actor, "after": ""}
+    counts = {"matched": 0, "opened": 0, "closed": 0}
+    await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
+
+
+# ---- rows and facts --------------------------------------------------------------------------------
+
+
+def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
+    enacted = measure.enacted
+    assert enacted is not None, "only versions are published"
+    of_set = in_force.book.policy_set
+    return MeasurePublished(
+        version_id=enacted.version_id,
+        benefit_code=measure.benefit_code,
+        number=enacted.number,
+        label=measure.label,
+        document=enacted.document,
+        issuer=enacted.issuer,
+        district=enacted.district,
+        since=enacted.since,
+        plain=measure.plain,
+        formula=described(measure.formula).text,
+        basis=of_set.basis(measure),
+        automatic=measure.automatic,
+        claim_window=measure.claim_window,
+        contact=of_set.contact_of(measure),
+    )
+
+
+def _matched(version: MeasureVersionRow, match: Match) -> MeasureMatched:
+    firm = match.firm
+    return MeasureMatched(
+        enterprise_id=firm.enterprise_id,
+        uscc=firm.uscc,
+        enterprise_version=firm.version,
+        version_id=version.version_id,
+        benefit_code=version.benefit_code,
+        opened=match.opens is not None,
+        amount_fen=match.amount_fen,
+        certainty=match.certainty,
+        reason=match.reason,
+        until_on=match.until_on,
+    )
+
+
+def _closed(tx: Tx, version: MeasureVersionRow, lost: EntitlementRow, firm: Any, words: str) -> EntitlementClosed:
+    return EntitlementClosed(
+        enterprise_id=firm.enterprise_id,
+        uscc=firm.uscc,
+        enterprise_version=firm.version,
+        version_id=version.version_id,
+        benefit_code=version.benefit_code,
+        occasion=lost.occasion,
+        label=lost.label,
+        reason=words,
+        closed_on=tx.today,
+    )

@@ -1,0 +1,146 @@
+"""Queries about versions of measures and the rule book they make."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import func, select, update
+from sqlmodel import col
+
+from services.benefits.store.tables import MeasureVersionRow, MeasureVersionStepRow, PublicationRow, RulebookRow
+from shared.db import Tx
+
+_ONLY: Final = col(RulebookRow.id) == 1
+_REVISION: Final = select(col(RulebookRow.revision)).where(_ONLY)
+
+
+async def revision(tx: Tx) -> str:
+    return str((await tx.execute(_REVISION)).scalar_one())
+
+
+async def shared_revision(tx: Tx) -> str:
+    """The same, and until this transaction ends nobody changes the rules."""
+    return str((await tx.execute(_REVISION.with_for_update(read=True))).scalar_one())
+
+
+async def change_rules(tx: Tx, revision: str) -> None:
+    """Waits for whoever applies the rules as they are."""
+    await tx.execute(update(RulebookRow).where(_ONLY).values(revision=revision))
+
+
+async def dated(tx: Tx) -> Sequence[MeasureVersionRow]:
+    """Every version that was, is or will be in force, by benefit_code, day and number."""
+    question = select(MeasureVersionRow).where(col(MeasureVersionRow.in_force_from).is_not(None))
+    order = (col(MeasureVersionRow.benefit_code), col(MeasureVersionRow.in_force_from), col(MeasureVersionRow.number))
+    return (await tx.execute(question.order_by(*order))).scalars().all()
+
+
+# ---- one version -----------------------------------------------------------------------------------
+
+
+async def add(tx: Tx, row: Mapping[str, Any]) -> None:
+    await tx.insert(MeasureVersionRow, [row])
+
+
+async def last_number(tx: Tx, benefit_code: str) -> int:
+    number = select(func.max(col(MeasureVersionRow.number))).where(col(MeasureVersionRow.benefit_code) == benefit_code)
+    return int((await tx.execute(number)).scalar_one() or 0)
+
+
+async def find(tx: Tx, version_id: str, *, locked: bool = False) -> MeasureVersionRow | None:
+    question = select(MeasureVersionRow).where(col(MeasureVersionRow.version_id) == version_id)
+    if locked:
+        question = question.with_for_update()
+    fresh = question.execution_options(populate_existing=True)
+    return (await tx.execute(fresh)).scalar_one_or_none()
+
+
+async def page(
+    tx: Tx, district: str | None, state: str | None, benefit_code: str | None, after: str | None, limit: int
+) -> Sequence[MeasureVersionRow]:
+    """In order of version_id."""
+    question = select(MeasureVersionRow)
+    asked = (
+        (MeasureVersionRow.district, district),
+        (MeasureVersionRow.state, state),
+        (MeasureVersionRow.benefit_code, benefit_code),
+    )
+    for column, wanted in asked:
+        if wanted is not None:
+            question = question.where(col(column) == wanted)
+    if after is not None:
+        question = question.where(col(MeasureVersionRow.version_id) > after)
+    return (await tx.execute(question.order_by(col(MeasureVersionRow.version_id)).limit(limit))).scalars().all()
+
+
+async def save(tx: Tx, version_id: str, values: Mapping[str, Any]) -> None:
+    await tx.update(MeasureVersionRow, [{"version_id": version_id, **values}])
+
+
+async def add_step(tx: Tx, row: Mapping[str, Any]) -> None:
+    await tx.insert(MeasureVersionStepRow, [row])
+
+
+async def steps(tx: Tx, version_id: str) -> Sequence[MeasureVersionStepRow]:
+    question = select(MeasureVersionStepRow).where(col(MeasureVersionStepRow.version_id) == version_id)
+    return (await tx.execute(question.order_by(col(MeasureVersionStepRow.edit)))).scalars().all()
+
+
+# ---- coming into force -----------------------------------------------------------------------------
+
+
+async def due(tx: Tx, on: date) -> Sequence[MeasureVersionRow]:
+    """Approved ones whose day has come, in the order of their days; locked."""
+    question = (
+        select(MeasureVersionRow)
+        .where(col(MeasureVersionRow.state) == "approved", col(MeasureVersionRow.in_force_from) <= on)
+        .order_by(col(MeasureVersionRow.in_force_from), col(MeasureVersionRow.number))
+        .with_for_update()
+    )
+    return (await tx.execute(question)).scalars().all()
+
+
+async def any_due(tx: Tx, on: date) -> bool:
+    question = select(col(MeasureVersionRow.version_id)).where(
+        col(MeasureVersionRow.state) == "approved", col(MeasureVersionRow.in_force_from) <= on
+    )
+    return (await tx.execute(question.limit(1))).first() is not None
+
+
+async def others_in_force(tx: Tx, benefit_code: str, version_id: str) -> Sequence[MeasureVersionRow]:
+    question = select(MeasureVersionRow).where(
+        col(MeasureVersionRow.benefit_code) == benefit_code,
+        col(MeasureVersionRow.state) == "in_force",
+        col(MeasureVersionRow.version_id) != version_id,
+    )
+    return (await tx.execute(question)).scalars().all()
+
+
+async def begin_publication(tx: Tx, row: Mapping[str, Any]) -> None:
+    await tx.insert_new(PublicationRow, [row])
+
+
+async def any_open_publication(tx: Tx) -> bool:
+    question = select(col(PublicationRow.version_id)).where(col(PublicationRow.finished_at).is_(None))
+    return (await tx.execute(question.limit(1))).first() is not None
+
+
+async def lease_publication(tx: Tx) -> PublicationRow | None:
+    """The oldest unfinished one that no replica has in hand."""
+    question = (
+        select(PublicationRow)
+        .where(col(PublicationRow.finished_at).is_(None))
+        .order_by(col(PublicationRow.begun_at), col(PublicationRow.version_id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (await tx.execute(question)).scalar_one_or_none()
+
+
+async def save_publication(tx: Tx, row: Mapping[str, Any]) -> None:
+    await tx.update(PublicationRow, [row])
+
+
+async def publications(tx: Tx, version_id: str) -> Sequence[PublicationRow]:
+    question = select(PublicationRow).where(col(PublicationRow.version_id) == version_id)
+    return (await tx.execute(question.order_by(col(PublicationRow.begun_at)))).scalars().all()

@@ -1,0 +1,103 @@
+"""An enterprise that is asked about, and what the addresses about it name."""
+
+from dataclasses import asdict, dataclass, replace
+
+from tests.holdings import KEYS
+from tests.input.payees import NO_MONEY, Money
+from tests.zone import BINJIANG
+
+
+@dataclass(frozen=True)
+class Firm:
+    """An enterprise of 滨江区 with an innovative title, a change and, where it matters, a message."""
+
+    uscc: str
+    title_id: str
+    change_id: str
+    message_id: str = ""
+    token: str = ""
+    """Of a code that was shown for it"""
+    reference: str = ""
+    """Of a bank's scan of another"""
+    application_id: str = ""
+    park_id: str = ""
+    """Of its district, where another enterprise is by `tenancy_id`"""
+    tenancy_id: str = ""
+    service_officer_id: str = ""
+    entry_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of its profile"""
+    person_id: str = ""
+    """Of a reader"""
+    invitation_id: str = ""
+    invitation: str = ""
+    """Its token"""
+    officer_id: str = ""
+    """Of nobody's in particular"""
+
+    assessment_id: str = "00000000-0000-4000-8000-000000000000"
+    questionnaire_id: str = ""
+    major_change_id: str = ""
+    report_id: str = ""
+    receipt: str = ""
+    receipt_id: str = ""
+    """Of a calculation that was kept"""
+    version_id: str = ""
+    """Of a measure its district has rehearsed"""
+    rehearsal_id: str = ""
+    money: Money = NO_MONEY
+
+    @property
+    def name(self) -> str:
+        """As `register` names it."""
+        return f"示例{self.uscc[-8:]}有限公司"
+
+    def beside(self, other: "Firm") -> "Firm":
+        """The firm with what the other knows of its district."""
+        return replace(
+            self,
+            park_id=other.park_id,
+            tenancy_id=other.tenancy_id,
+            service_officer_id=other.service_officer_id,
+            version_id=other.version_id,
+            rehearsal_id=other.rehearsal_id,
+        )
+
+    def address(self, path: str) -> str:
+        names = {
+            "uscc": self.uscc,
+            "title_id": self.title_id,
+            "change_id": self.change_id,
+            "message_id": self.message_id,
+            "application_id": self.application_id,
+            "major_change_id": self.major_change_id,
+            "report_id": self.report_id,
+            "receipt": self.receipt,
+            "receipt_id": self.receipt_id,
+            "measure": "04-3",
+            "version_id": self.version_id,
+            "rehearsal_id": self.rehearsal_id,
+            "year": "2020",
+            "tier": "specialised",
+            "number": "1",
+            "reference": self.reference,
+            "park_id": self.park_id,
+            "tenancy_id": self.tenancy_id,
+            "service_officer_id": self.service_officer_id,
+            "goal": "specialised",
+            "district": BINJIANG,
+            "form": "csv",
+            "question": "own_brand",
+            "list_name": "ten-industries",
+            "code": "shu",
+            "section": "products",
+            "ruleset": "MIIT-2026-02",
+            "assessment_id": self.assessment_id,
+            "questionnaire_id": self.questionnaire_id,
+            **dict.fromkeys(KEYS, self.entry_id),
+            "person_id": self.person_id,
+            "invitation_id": self.invitation_id,
+            "officer_id": self.officer_id,
+            "table": "districts",
+            **asdict(self.money),
+        }
+        return path.format(**names)
