@@ -65,6 +65,10 @@ MAY: dict[Action, set[str]] = {
     "list.read": {"institution", "city", "city watcher", "auditor", "service"},
     "inbox.read": OWN_PEOPLE | {"auditor"},
     "parked.repair": {"city"},
+    "measure.read": {"own district", "city", "city watcher", "auditor"},
+    "measure.write": {"own district", "city"},
+    "measure.decide": {"own district", "city"},
+    "contribution.write": {"own district", "city"},
 }
 
 
