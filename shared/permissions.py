@@ -57,7 +57,6 @@ Action = Literal[
     "measure.read",
     "measure.write",
     "measure.decide",
-    "contribution.read",
     "contribution.write",
 ]
 
@@ -127,7 +126,6 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "measure.read": _of("reviewer", "approver", "admin", "auditor"),
     "measure.write": _of("reviewer", "approver"),
     "measure.decide": _of("approver"),
-    "contribution.read": _EVERYBODY,
     "contribution.write": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
@@ -209,7 +207,6 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "measure.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
     "measure.write": (_in_district,),
     "measure.decide": (_in_district,),
-    "contribution.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "contribution.write": (_in_district,),
 }
 

@@ -75,6 +75,10 @@ MAY: dict[Action, set[str]] = {
     "payment.settle": {"city"},
     "clawback.write": {"own district", "city"},
     "parked.repair": {"city"},
+    "measure.read": {"own district", "city", "city watcher", "auditor"},
+    "measure.write": {"own district", "city"},
+    "measure.decide": {"own district", "city"},
+    "contribution.write": {"own district", "city"},
 }
 
 
