@@ -44,6 +44,14 @@ Action = Literal[
     "list.read",
     "parked.repair",
     "inbox.read",
+    "claim.read",
+    "claim.write",
+    "claim.review",
+    "claim.approve",
+    "claim.pay",
+    "evidence.read",
+    "evidence.write",
+    "evidence.decide",
 ]
 
 
@@ -99,6 +107,14 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "list.read": _EVERYBODY,
     "parked.repair": _of("admin"),
     "inbox.read": _EVERYBODY,
+    "claim.read": _EVERYBODY,
+    "claim.write": _of("owner", "finance"),
+    "claim.review": _of("reviewer", "approver"),
+    "claim.approve": _of("approver"),
+    "claim.pay": _of("reviewer", "approver"),
+    "evidence.read": _of("owner", "finance", "reader", "reviewer", "approver", "auditor"),
+    "evidence.write": _of("owner", "finance"),
+    "evidence.decide": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -166,6 +182,14 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (_of_city,),
+    "claim.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "claim.write": (_own,),
+    "claim.review": (_in_district,),
+    "claim.approve": (_in_district,),
+    "claim.pay": (_in_district,),
+    "evidence.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "evidence.write": (_own,),
+    "evidence.decide": (_in_district,),
 }
 
 

@@ -1,9 +1,9 @@
 """Benefits (政策兑现): what an enterprise is entitled to, under which clause, how much and how surely.
 
-owns         policy sets as dated data, entitlements, receipts of calculations
+owns         policy sets as dated data, entitlements, receipts of calculations, claims, evidence
 offers       the catalogue of measures, calculations with their steps and receipts, an enterprise's entitlements,
-             what a tier would open
-publishes    consequence.recorded
+             what a tier would open, claims on their way to payment
+publishes    consequence.recorded, claim.advanced
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, acting.changed, officer.changed of the registry
 """

@@ -5,5 +5,5 @@ offers       the inbox
 publishes    consequence.recorded
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
-             consequence.recorded of benefits
+             consequence.recorded, claim.advanced of benefits
 """

@@ -6,6 +6,7 @@ from services.notifications import service
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
+    ClaimAdvanced,
     ConsequenceRecorded,
     DutyDue,
     EnterpriseDeregistered,
@@ -26,5 +27,8 @@ LISTENS: Final[Listens] = {
         EnterpriseMerged: service.on_enterprise_merged,
         EnterpriseDeregistered: service.on_enterprise_deregistered,
     },
-    "benefits": {ConsequenceRecorded: service.on_consequence_recorded},
+    "benefits": {
+        ConsequenceRecorded: service.on_consequence_recorded,
+        ClaimAdvanced: service.on_claim_advanced,
+    },
 }

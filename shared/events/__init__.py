@@ -14,6 +14,7 @@ from shared.events.applications import (
     FieldToMend,
     NoticePeriod,
 )
+from shared.events.claims import ClaimAdvanced, ClaimState, ClaimStep
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
@@ -45,7 +46,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         ActingChanged,
         OfficerChanged,
     ),
-    "benefits": (ConsequenceRecorded,),
+    "benefits": (ConsequenceRecorded, ClaimAdvanced),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
 }
@@ -63,6 +64,9 @@ __all__ = [
     "ApplicationState",
     "ApplicationStep",
     "ChangeReason",
+    "ClaimAdvanced",
+    "ClaimState",
+    "ClaimStep",
     "ConsequenceRecorded",
     "DutyDue",
     "DutyKind",

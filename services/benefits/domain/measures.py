@@ -134,6 +134,8 @@ class Measure:
     """For citizens"""
     note: str
     """What the text leaves open, and what is assumed until somebody decides"""
+    payment_days: int | None = None
+    """兑付时限: days from the claim to the payment; None: nobody set any"""
 
     @cached_property
     def condition(self) -> Condition:

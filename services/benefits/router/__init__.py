@@ -4,8 +4,8 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from services.benefits.router import calculations, catalogue, entitlements
+from services.benefits.router import calculations, catalogue, claims, entitlements
 
 router: Final = APIRouter(prefix="/v1")
-for _noun in (catalogue, calculations, entitlements):
+for _noun in (catalogue, calculations, entitlements, claims):
     router.include_router(_noun.router)

@@ -15,10 +15,17 @@ Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "of
 """Whoever it is, with a token or without login"""
 Keeper = Annotated[Caller, caller_of("enterprise", "institution", "officer")]
 """Who may keep a calculation"""
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""Who acts for an enterprise"""
+Officer = Annotated[Caller, caller_of("officer")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 MeasureName = Annotated[
     str, Path(max_length=60, description="benefit_code，或条款编号如 04-3", examples=["platform-equipment-grant"])
 ]
 ReceiptId = Annotated[
     str, Path(max_length=36, description="回执编号 receipt_id", examples=["6f0e4c6b-9a35-4f4d-8c9e-7a100b1c7f52"])
+]
+ClaimId = Annotated[
+    str, Path(max_length=36, description="兑付申请编号 claim_id", examples=["8a6d1c52-0f5e-4f77-9f3c-2f0c61e1b7a4"])
 ]

@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("receipt_id", sa.String(length=36), nullable=False),
         sa.Column("approvals_needed", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.String(length=36), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
         sa.Column("statement", sa.String(length=500), nullable=True),
         sa.Column("evidence", sa.Text(), nullable=False),
         sa.Column("tier", sa.String(length=20), nullable=False),

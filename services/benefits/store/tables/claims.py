@@ -51,6 +51,8 @@ class ClaimRow(Base, table=True):
     receipt_id: str = Field(foreign_key="calculation_receipt.receipt_id", max_length=36)
     approvals_needed: int
     account_id: str = Field(max_length=36)
+    given: str = Field(sa_type=Text)
+    """What the enterprise said of the case, as canonical JSON"""
     statement: str | None = Field(default=None, max_length=500)
     evidence: str = Field(sa_type=Text)
     """Ids with spaces between"""
