@@ -52,6 +52,16 @@ Action = Literal[
     "evidence.read",
     "evidence.write",
     "evidence.decide",
+    "budget.read",
+    "budget.write",
+    "ledger.verify",
+    "account.read",
+    "account.write",
+    "account.disclose",
+    "payment.read",
+    "payment.release",
+    "payment.settle",
+    "clawback.write",
 ]
 
 
@@ -115,6 +125,16 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "evidence.read": _of("owner", "finance", "reader", "reviewer", "approver", "auditor"),
     "evidence.write": _of("owner", "finance"),
     "evidence.decide": _of("reviewer", "approver"),
+    "budget.read": _of("admin", "reviewer", "approver", "auditor"),
+    "budget.write": _of("approver"),
+    "ledger.verify": _of("admin", "approver", "auditor"),
+    "account.read": _EVERYBODY,
+    "account.write": _of("owner", "finance"),
+    "account.disclose": _of("owner", "finance", "approver"),
+    "payment.read": _of("admin", "reviewer", "approver", "auditor"),
+    "payment.release": _of("approver"),
+    "payment.settle": _of("approver"),
+    "clawback.write": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -190,6 +210,16 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "evidence.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "evidence.write": (_own,),
     "evidence.decide": (_in_district,),
+    "budget.read": (_in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "budget.write": (_in_district,),
+    "ledger.verify": (_of_city, lambda caller, _: caller.kind in ("auditor", "service")),
+    "account.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "account.write": (_own,),
+    "account.disclose": (_own, _in_district),
+    "payment.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "payment.release": (_in_district,),
+    "payment.settle": (_of_city,),
+    "clawback.write": (_in_district,),
 }
 
 

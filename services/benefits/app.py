@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from services.benefits.listeners import LISTENS
 from services.benefits.router import router
+from services.benefits.service import ledger
 from services.benefits.service.claims import checking
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource, Unconnected
@@ -43,5 +44,6 @@ SERVICE: Final = Service(
     listens=LISTENS,
     equip=_equip,
     jobs_with=_jobs_with,
+    jobs=(Job("ledger", 86_400, ledger.verify_daily),),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names, "entitlement", "standing"),
 )

@@ -41,3 +41,19 @@ class EvidenceNotFound(NotFound):
 
 class EvidenceRefused(Conflict):
     code, title = "EVIDENCE_REFUSED", "凭证不能这样办理"
+
+
+class BudgetNotFound(NotFound):
+    code, title = "BUDGET_NOT_FOUND", "没有找到该预算"
+
+
+class BudgetTaken(Conflict):
+    code, title = "BUDGET_TAKEN", "该预算已经设立"
+
+
+class BudgetRefused(Conflict):
+    code, title = "BUDGET_REFUSED", "不能这样调整预算"
+
+
+class FundingRefused(Conflict):
+    code, title = "FUNDING_REFUSED", "不能这样预留、释放、支付或追回"

@@ -29,3 +29,7 @@ ReceiptId = Annotated[
 ClaimId = Annotated[
     str, Path(max_length=36, description="兑付申请编号 claim_id", examples=["8a6d1c52-0f5e-4f77-9f3c-2f0c61e1b7a4"])
 ]
+Verifier = Annotated[Caller, caller_of("officer", "auditor", "service")]
+BudgetId = Annotated[
+    str, Path(max_length=36, description="预算编号 budget_id", examples=["0d8f5b0a-4f7c-4c0e-9c55-3c1f2e6a7b90"])
+]

@@ -28,6 +28,7 @@ router = APIRouter(route_class=IdempotentRoute, tags=["claims"])
 MADE = (EnterpriseUnknown, p.PolicySetNotFound, p.MeasureNotFound, p.EvidenceNotFound, p.ClaimUnqualified,
         p.ClaimExists, p.ClaimRefused)  # fmt: skip
 EDITED = (p.ClaimNotFound, p.ClaimRefused, PreconditionFailed, PreconditionRequired)
+MOVED = problems(*EDITED, p.FundingRefused, *ONCE_PROBLEMS)
 
 
 @router.post(
@@ -82,7 +83,10 @@ async def correct_claim(
 
 
 @router.post(
-    "/claims/{claim_id}/withdrawals", status_code=201, summary="撤回", responses=problems(*EDITED, *ONCE_PROBLEMS)
+    "/claims/{claim_id}/withdrawals",
+    status_code=201,
+    summary="撤回",
+    responses=MOVED,
 )
 async def withdraw_claim(
     tx: WritingOnce, agent: Agent, claim_id: ClaimId, body: ReasonIn, response: Response, if_match: IfMatch = None
@@ -106,7 +110,7 @@ async def appeal_claim(
     return ClaimOut.of(claim, tx.today)
 
 
-@router.post("/claims/{claim_id}/ratings", status_code=201, summary="评价", responses=problems(*EDITED, *ONCE_PROBLEMS))
+@router.post("/claims/{claim_id}/ratings", status_code=201, summary="评价", responses=MOVED)
 async def rate_claim(
     tx: WritingOnce, agent: Agent, claim_id: ClaimId, body: RatingIn, response: Response, if_match: IfMatch = None
 ) -> ClaimOut:
@@ -133,9 +137,7 @@ async def list_claim_work(
     return ClaimWorklist.of(desks, tx.today, next_cursor)
 
 
-@router.post(
-    "/claims/{claim_id}/reviews", status_code=201, summary="办理兑付申请", responses=problems(*EDITED, *ONCE_PROBLEMS)
-)
+@router.post("/claims/{claim_id}/reviews", status_code=201, summary="办理兑付申请", responses=MOVED)
 async def review_claim(
     tx: WritingOnce, officer: Officer, claim_id: ClaimId, body: ClaimReviewIn,
     response: Response, if_match: IfMatch = None,
@@ -147,7 +149,10 @@ async def review_claim(
 
 
 @router.post(
-    "/claims/{claim_id}/payments", status_code=201, summary="发起拨付", responses=problems(*EDITED, *ONCE_PROBLEMS)
+    "/claims/{claim_id}/payments",
+    status_code=201,
+    summary="发起拨付",
+    responses=MOVED,
 )
 async def pay_claim(
     tx: WritingOnce, officer: Officer, claim_id: ClaimId, response: Response, if_match: IfMatch = None

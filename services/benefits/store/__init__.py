@@ -1,6 +1,17 @@
 """Tables and queries of benefits."""
 
-from services.benefits.store import claims, credit_checks, enterprises, entitlements, evidence, receipts
+from services.benefits.store import (
+    bank_accounts,
+    budgets,
+    claims,
+    credit_checks,
+    enterprises,
+    entitlements,
+    evidence,
+    ledger,
+    payments,
+    receipts,
+)
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -9,10 +20,14 @@ __all__ = [
     "KNOWN",
     "TOLD",
     "Base",
+    "bank_accounts",
+    "budgets",
     "claims",
     "credit_checks",
     "enterprises",
     "entitlements",
     "evidence",
+    "ledger",
+    "payments",
     "receipts",
 ]

@@ -1,10 +1,23 @@
 """Claims from the enterprise's yes to the payer's desk, on both databases."""
 
 import asyncio
-from uuid import uuid4
 
 from shared.testing import eventually
-from tests.claims import arrived, claim, claimed, credit, entitled, of_owner, officer, owner, pay, read, take
+from tests.claims import (
+    account_of,
+    arrived,
+    claim,
+    claimed,
+    credit,
+    entitled,
+    of_owner,
+    officer,
+    owner,
+    paid,
+    pay,
+    read,
+    take,
+)
 from tests.zone import YUHANG, RunningZone, key
 
 AWARD_LABEL = "首次认定省级“专精特新”中小企业一次性奖励"
@@ -41,7 +54,8 @@ async def test_the_second_who_asks_is_told_of_the_first(zone: RunningZone) -> No
 
 async def test_twenty_devices_at_once_make_one_claim(zone: RunningZone) -> None:
     uscc, _ = await entitled(zone)
-    answers = await asyncio.gather(*(claim(zone, uscc, account_id=str(uuid4())) for _ in range(20)))
+    account = await account_of(zone, uscc)
+    answers = await asyncio.gather(*(claim(zone, uscc, account_id=account) for _ in range(20)))
     assert sorted(one.status_code for one in answers) == [201] + [409] * 19
     page = await owner(zone, uscc).get(f"/v1/enterprises/{uscc}/claims")
     assert len(page.json()["items"]) == 1
@@ -94,7 +108,9 @@ async def test_what_is_returned_is_mended_where_it_was_asked_and_begins_anew(zon
     person, headers = owner(zone, uscc), {"If-Match": "*"}
     foreign = await person.patch(f"/v1/claims/{claim_id}", json={"statement": "改一改"}, headers=headers)
     assert foreign.status_code == 409
-    mended = await person.patch(f"/v1/claims/{claim_id}", json={"account_id": str(uuid4())}, headers=headers)
+    mended = await person.patch(
+        f"/v1/claims/{claim_id}", json={"account_id": await account_of(zone, uscc)}, headers=headers
+    )
     assert mended.status_code == 200, mended.text
     assert mended.json()["receipt_id"] != returned.json()["receipt_id"], "it was calculated anew"
     assert (await arrived(zone, claim_id, "approval"))["history"][-1]["round"] == 2
@@ -194,3 +210,59 @@ async def test_a_merger_hands_claims_over_and_no_occasion_is_taken_twice(zone: R
     assert (again.status_code, again.json()["code"]) == (409, "CLAIM_REFUSED")
     items = (await owner(zone, heir).get(f"/v1/enterprises/{heir}/claims")).json()["items"]
     assert [one["claim_id"] for one in items] == [third]
+
+
+async def test_an_account_of_somebody_else_is_not_paid_to(zone: RunningZone) -> None:
+    uscc, _ = await entitled(zone)
+    other = await zone.register()
+    await zone.settle()
+    answer = await claim(zone, uscc, account_id=await account_of(zone, other))
+    assert (answer.status_code, answer.json()["code"]) == (409, "CLAIM_REFUSED")
+
+
+async def test_the_payer_orders_what_was_approved_and_the_bank_settles_it_once(zone: RunningZone) -> None:
+    uscc, _ = await entitled(zone)
+    claim_id = (await claimed(zone, uscc))["claim_id"]
+    await take(officer(zone), claim_id, "approve")
+    payer = officer(zone, "payer")
+    ordered = await pay(payer, claim_id)
+    assert ordered.json()["state"] == "paying", ordered.text
+    orders = [row for row in await zone.rows("benefits", "payment_order") if row["claim_id"] == claim_id]
+    assert [(row["amount_fen"], row["released_by"]) for row in orders] == [(20_000_000, "officer:payer")]
+    withdrawn = await of_owner(zone, uscc, claim_id, "withdrawals")
+    assert withdrawn.status_code == 409, "an order is out"
+    for _ in range(2):
+        await paid(zone, claim_id)
+    there = await read(zone, claim_id)
+    assert [one["step"] for one in there["history"]] == ["claim", "clear", "approve", "pay", "settle"]
+    rated = await of_owner(zone, uscc, claim_id, "ratings", rating=5, words="很快")
+    assert rated.json()["rating"] == 5, rated.text
+    assert (await of_owner(zone, uscc, claim_id, "ratings", rating=1)).status_code == 409
+    assert (await claim(zone, uscc)).json()["code"] == "CLAIM_EXISTS"
+
+
+async def test_a_title_revoked_from_before_a_paid_claim_proposes_to_recover_it(zone: RunningZone) -> None:
+    uscc, title_id = await entitled(zone)
+    claim_id = (await claimed(zone, uscc))["claim_id"]
+    await take(officer(zone), claim_id, "approve")
+    await pay(officer(zone), claim_id)
+    await paid(zone, claim_id)
+    await zone.complete((await zone.revoke(title_id))["change_id"])
+    there = await arrived(zone, claim_id, "clawback")
+    assert "称号变更" in there["history"][-1]["words"]
+
+
+async def test_a_doubt_while_the_bank_is_at_it_waits_for_its_answer(zone: RunningZone) -> None:
+    uscc, title_id = await entitled(zone)
+    claim_id = (await claimed(zone, uscc))["claim_id"]
+    await take(officer(zone), claim_id, "approve")
+    await pay(officer(zone), claim_id)
+    await zone.complete((await zone.revoke(title_id))["change_id"])
+
+    async def doubted() -> bool:
+        return (await read(zone, claim_id))["doubt"] is not None
+
+    assert await eventually(doubted, seconds=20)
+    assert (await read(zone, claim_id))["state"] == "paying"
+    await paid(zone, claim_id)
+    assert (await read(zone, claim_id))["state"] == "clawback"

@@ -44,7 +44,7 @@ async def write(tx: Tx, claim: Claim, moved: Claim, taken: Taken, by: By) -> Cla
     if moved.round != claim.round:
         moved = await _begun_again(tx, moved)
     elif moved.state is not claim.state and (follow := _FOLLOWS.get(moved.state)):
-        await follow(tx, moved)
+        await follow(tx, moved, by)
     if not await store.claims.save(tx, moved, claim.version):
         raise Busy("该申请刚被他人办理；请重新读取后再办理")
     await _record(tx, moved, taken, by)
@@ -77,11 +77,19 @@ async def _ask_credit(tx: Tx, claim: Claim) -> None:
         await store.credit_checks.ask(tx, row)
 
 
-_FOLLOWS: Final[Mapping[State, Callable[[Tx, Claim], Awaitable[None]]]] = {
-    State.REFUSED: money.release,
-    State.WITHDRAWN: money.release,
-    State.VOID: money.release,
-    State.PAYING: money.order_payment,
+async def _released(tx: Tx, claim: Claim, _: By) -> None:
+    await money.release(tx, claim)
+
+
+async def _ordered(tx: Tx, claim: Claim, by: By) -> None:
+    await money.order_payment(tx, claim, by.actor)
+
+
+_FOLLOWS: Final[Mapping[State, Callable[[Tx, Claim, By], Awaitable[None]]]] = {
+    State.REFUSED: _released,
+    State.WITHDRAWN: _released,
+    State.VOID: _released,
+    State.PAYING: _ordered,
 }
 """What entering a state does to money."""
 

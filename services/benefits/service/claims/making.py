@@ -90,6 +90,7 @@ async def make(tx: Tx, caller: Caller, uscc: str, new: NewClaim) -> Claim:
         there = await store.claims.of_legal_person(tx, person.enterprise_id)
         _check_free(there, listed, occasion)
         o.check_line(listed.measure, new.wanted.ref, there)
+        await _check_account(tx, person.enterprise_id, new.account_id)
         judged = await _judge(tx, caller, uscc, listed, new, way)
     except Refusal as refusal:
         raise ClaimRefused(str(refusal)) from refusal
@@ -147,6 +148,7 @@ async def correct(tx: Tx, caller: Caller, claim_id: str, if_match: str | None, n
             said=said,
             evidence=claim.evidence if new.evidence is None else new.evidence,
         )
+        await _check_account(tx, claim.enterprise_id, asked.account_id)
         judged = await _judge(tx, caller, claim.uscc, listed, asked, claim.way, before.on)
         procedure = procedures.claim_procedure(tx.today)
         taken = Taken(Step.CORRECT, words="、".join(FIELDS[name] for name in new.named))
@@ -191,6 +193,16 @@ _OCCASIONS: Final[Mapping[Way, Callable[[Tx, str, Listed, NewClaim], Awaitable[s
     Way.AUTOMATIC: _confirmed,
     Way.APPLICATION: _applied,
 }
+
+
+async def _check_account(tx: Tx, enterprise_id: str, account_id: str) -> None:
+    """An account of the enterprise's own; the bank may still be asked about it. Raises Refusal."""
+    account = await store.bank_accounts.find(tx, account_id)
+    if account is None or account.enterprise_id != enterprise_id or account.state not in _USABLE:
+        raise Refusal("account_id 不是贵企业可用的收款账户；请先登记收款账户，再提出兑付")
+
+
+_USABLE: Final = ("entered", "verified")
 
 
 def _check_free(there: Sequence[Claim], listed: Listed, occasion: str) -> None:

@@ -1,9 +1,12 @@
 """The tables of benefits, by noun."""
 
+from services.benefits.store.tables.bank_accounts import BankAccountDisclosureRow, BankAccountRow
+from services.benefits.store.tables.budgets import BudgetRow, BudgetVersionRow, FundingRow, TransferRow
 from services.benefits.store.tables.claims import ClaimRow, ClaimStepRow, CreditCheckRow
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
 from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
 
 __all__ = [
@@ -12,14 +15,23 @@ __all__ = [
     "KNOWN",
     "METADATA",
     "TOLD",
+    "BankAccountDisclosureRow",
+    "BankAccountRow",
     "Base",
+    "BudgetRow",
+    "BudgetVersionRow",
     "ClaimRow",
     "ClaimStepRow",
+    "ClawbackRow",
     "CreditCheckRow",
     "EntitlementRow",
     "EvidenceFileRow",
     "EvidenceRow",
+    "FundingRow",
+    "PaymentOrderRow",
+    "PaymentStepRow",
     "ReceiptRow",
     "RuleTextRow",
     "StandingRow",
+    "TransferRow",
 ]
