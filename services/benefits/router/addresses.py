@@ -33,3 +33,6 @@ Verifier = Annotated[Caller, caller_of("officer", "auditor", "service")]
 BudgetId = Annotated[
     str, Path(max_length=36, description="预算编号 budget_id", examples=["0d8f5b0a-4f7c-4c0e-9c55-3c1f2e6a7b90"])
 ]
+EvidenceId = Annotated[
+    str, Path(max_length=36, description="凭证编号 evidence_id", examples=["0f4f2b8a-93a4-4c5e-a0d7-5a0c7f1f0b11"])
+]

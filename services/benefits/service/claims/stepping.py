@@ -50,6 +50,8 @@ async def take(tx: Tx, caller: Caller, claim_id: str, taken: Taken, if_match: st
         raise ClaimRefused(str(refusal)) from refusal
     if taken.step is Step.APPEAL:
         await _check_still_free(tx, claim)
+    if taken.step is Step.ACCEPT:
+        await _check_verified(tx, claim)
     if taken.step is Step.CLEAR:
         await checking.record_by_hand(tx, claim)
     moved = await advance(tx, claim, taken, By(caller.actor, desk), acts)
@@ -65,3 +67,11 @@ async def _check_still_free(tx: Tx, claim: Claim) -> None:
             raise ClaimExists(
                 "该事项已重新提出，请在新的申请中说明；须申诉的，请先撤回新的申请", claim_id=other.claim_id
             )
+
+
+async def _check_verified(tx: Tx, claim: Claim) -> None:
+    """What the amount was calculated from is proven before anybody approves it. Raises ClaimRefused."""
+    standing = await store.evidence.standing(tx, claim.enterprise_id)
+    verified = {row.evidence_id for row in standing if row.state == "verified"}
+    if left := set(claim.evidence) - verified:
+        raise ClaimRefused(f"尚有 {len(left)} 份凭证未核实；请先由条款所列部门核实，或退回企业更正")
