@@ -11,6 +11,7 @@ from services.benefits.service import ledger
 from services.benefits.service.claims import checking
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource, Unconnected
+from services.benefits.sources.files import Files
 from services.benefits.sources.simulated import Simulated
 from services.benefits.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
@@ -24,8 +25,8 @@ _CREDIT_SOURCES: Final[dict[str, Callable[[], CreditSource]]] = {
 """Who is asked about credit, by environment: a simulated authority, and, until a real one is connected, nobody."""
 
 
-def _equip(_: BenefitsSettings, zone: ZoneSettings) -> dict[str, Any]:
-    return {"credit_source": _CREDIT_SOURCES[zone.environment]()}
+def _equip(own: BenefitsSettings, zone: ZoneSettings) -> dict[str, Any]:
+    return {"credit_source": _CREDIT_SOURCES[zone.environment](), "files": Files(own.files_url)}
 
 
 def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:

@@ -11,3 +11,5 @@ class BenefitsSettings(ServiceSettings):
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/benefits.db")
     url: str = "http://127.0.0.1:8002/benefits"
+    files_url: str = "file:var/benefits/files"
+    """Where files of evidence lie: file:… for a folder, s3://bucket/prefix for a store that speaks S3 (AWS_… keys)."""

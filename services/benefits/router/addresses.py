@@ -36,3 +36,6 @@ BudgetId = Annotated[
 EvidenceId = Annotated[
     str, Path(max_length=36, description="凭证编号 evidence_id", examples=["0f4f2b8a-93a4-4c5e-a0d7-5a0c7f1f0b11"])
 ]
+FileDigest = Annotated[
+    str, Path(pattern="^[0-9a-f]{64}$", description="文件内容的 SHA-256，小写十六进制", examples=["0" * 64])
+]

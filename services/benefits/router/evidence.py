@@ -3,17 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 
 from services.benefits import problems as p
-from services.benefits.router.addresses import Agent, EvidenceId, Officer, Overseer, Reader, Uscc
+from services.benefits.router.addresses import Agent, EvidenceId, FileDigest, Officer, Overseer, Reader, Uscc
 from services.benefits.schemas.evidence import EvidenceDecisionIn, EvidenceIn, EvidenceOut, EvidencePage
-from services.benefits.service import evidence
-from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, WritingOnce, tag
+from services.benefits.service import evidence, evidence_files
+from shared.edge import ONCE_PROBLEMS, Depositing, IfMatch, Reading, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, place
-from shared.problems import PreconditionFailed, PreconditionRequired, problems
+from shared.problems import PreconditionFailed, PreconditionRequired, TooLarge, problems
 
 router = APIRouter(route_class=IdempotentRoute, tags=["evidence"])
 MOVED = problems(p.EvidenceNotFound, p.EvidenceRefused, PreconditionFailed, PreconditionRequired, *ONCE_PROBLEMS)
@@ -93,3 +93,44 @@ async def withdraw_evidence(
     shown = await evidence.withdraw(tx, agent, evidence_id, if_match)
     tag(response, shown.row.version)
     return EvidenceOut.of(shown)
+
+
+# ---- files -----------------------------------------------------------------------------------------
+
+_FILE = {
+    "content": {
+        media: {"schema": {"type": "string", "format": "binary"}, "example": "…"}
+        for media in ("application/pdf", "image/jpeg", "image/png", "application/ofd")
+    }
+}
+
+
+@router.put(
+    "/evidence/{evidence_id}/files/{sha256}", summary="上传凭证文件",
+    responses=problems(p.EvidenceNotFound, p.EvidenceRefused, TooLarge),
+)  # fmt: skip
+async def keep_file(
+    request: Request, deposit: Depositing, agent: Agent, evidence_id: EvidenceId, sha256: FileDigest,
+    file: Annotated[UploadFile, File(description="PDF、JPG、PNG 或 OFD，不超过 10 MB；按内容判断")],
+) -> EvidenceOut:  # fmt: skip
+    """The address names the SHA-256 of the content: what was broken on its way is not kept, what is sent twice is kept
+    once. The name it came by is not kept."""
+    files = request.app.state.files
+    return EvidenceOut.of(await evidence_files.keep(deposit, files, evidence_id, sha256, file))
+
+
+@router.get(
+    "/evidence/{evidence_id}/files/{sha256}", summary="下载凭证文件", response_class=Response,
+    responses={200: _FILE, **problems(p.EvidenceNotFound)},
+)  # fmt: skip
+async def take_file_out(
+    request: Request, deposit: Depositing, caller: Reader, evidence_id: EvidenceId, sha256: FileDigest
+) -> Response:
+    """For its enterprise and the officers who decide on it; for everybody else it is not there."""
+    found = await evidence_files.take_out(deposit, request.app.state.files, evidence_id, sha256)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{found.name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return Response(found.content, media_type=found.media_type, headers=headers)

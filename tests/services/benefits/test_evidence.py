@@ -1,5 +1,9 @@
 """Evidence, and the claims by application that rest on it, on both databases."""
 
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -138,3 +142,56 @@ async def test_without_a_budget_nothing_is_reserved_until_there_is_one(zone: Run
     await budgeted(zone, "listing-award")
     assert (await take(officer(zone), made["claim_id"], "fund")).status_code == 201
     await arrived(zone, made["claim_id"], "review")
+
+
+# ---- files -----------------------------------------------------------------------------------------
+
+PDF = b"%PDF-1.7\n" + b"x" * 1_000
+
+
+async def send(client: httpx.AsyncClient, evidence_id: str, content: bytes, digest: str = "") -> httpx.Response:
+    digest = digest or sha256(content).hexdigest()
+    files = {"file": ("../../etc/passwd.exe", content, "text/html")}
+    return await client.put(f"/v1/evidence/{evidence_id}/files/{digest}", files=files)
+
+
+def ofd() -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("OFD.xml", "<ofd:OFD/>")
+    return made.getvalue()
+
+
+async def test_a_file_is_kept_by_its_bytes_and_shown_to_whom_it_concerns(zone: RunningZone) -> None:
+    uscc, other = await firm(zone), await firm(zone)
+    evidence_id = (await bring(zone, uscc)).json()["evidence_id"]
+    for content, media in ((PDF, "application/pdf"), (ofd(), "application/ofd")):
+        for _ in range(2):
+            kept = await send(owner(zone, uscc), evidence_id, content)
+            assert kept.status_code == 200, kept.text
+        digest = sha256(content).hexdigest()
+        assert [one["media_type"] for one in kept.json()["files"] if one["sha256"] == digest] == [media]
+        path = f"/v1/evidence/{evidence_id}/files/{digest}"
+        for reader in (owner(zone, uscc), officer(zone)):
+            answer = await reader.get(path)
+            assert (answer.content, answer.headers["content-type"]) == (content, media)
+            assert "passwd" not in answer.headers["content-disposition"]
+        for stranger in (owner(zone, other), officer(zone, district="330110")):
+            assert (await stranger.get(path)).json()["code"] == "EVIDENCE_NOT_FOUND"
+
+
+async def test_a_broken_or_foreign_upload_leaves_nothing(zone: RunningZone) -> None:
+    uscc, other = await firm(zone), await firm(zone)
+    evidence_id = (await bring(zone, uscc)).json()["evidence_id"]
+    folder = Path(zone.zone.apps["benefits"].state.files.folder)
+    before = sorted(folder.rglob("*")) if folder.exists() else []
+    broken = await send(owner(zone, uscc), evidence_id, PDF[:-1], sha256(PDF).hexdigest())
+    disguised = await send(owner(zone, uscc), evidence_id, b"MZ\x90 not a document")
+    foreign = await send(owner(zone, other), evidence_id, PDF)
+    large = await send(owner(zone, uscc), evidence_id, b"%PDF-" + b"x" * 10_000_000)
+    assert [one.status_code for one in (broken, disguised, foreign, large)] == [409, 409, 404, 413]
+    await decide(industry(zone), evidence_id)
+    late = await send(owner(zone, uscc), evidence_id, PDF)
+    assert late.status_code == 409, "decided on already"
+    assert (sorted(folder.rglob("*")) if folder.exists() else []) == before
+    assert (await owner(zone, uscc).get(f"/v1/evidence/{evidence_id}")).json()["files"] == []
