@@ -5,8 +5,11 @@ tx: Writing      writes; commits when the route returns, rolls back when it rais
 tx: WritingOnce  the same, and the request carries an Idempotency-Key
 tx: Unmasking    writes who looked and why; the answer shows personal data, and is kept nowhere
 out: Exporting   reads, and puts what leaves into the audit trail before it does
+deposit: Depositing  reads; what it puts elsewhere first it then writes down, with its audit row, in one transaction
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -64,11 +67,34 @@ async def exporting(request: Request, tx: Opened, caller: Admitted) -> Export:
     return Export(tx, request, caller)
 
 
+@dataclass(frozen=True)
+class Deposit:
+    """Something large goes to another store before the database hears of it: no transaction is open meanwhile."""
+
+    tx: Tx
+    request: Request
+    caller: Caller
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Tx]:
+        """Commits when the block ends, the audit row included."""
+        db: Database = self.request.app.state.db
+        await self.tx.rollback()  # gives its connection back: with two held each, requests would wait for each other
+        async with db.transaction(Origin(self.caller.actor, self.request.scope["correlation_id"])) as tx:
+            yield tx
+            await tx.insert(db.floor.audit, [audit_row(self.request, self.caller, tx)])
+
+
+async def depositing(request: Request, tx: Opened, caller: Admitted) -> Deposit:
+    return Deposit(tx, request, caller)
+
+
 Reading = Opened
 Writing = Annotated[Tx, Depends(writing)]
 WritingOnce = Annotated[Tx, Depends(writing_once)]
 Unmasking = Annotated[Tx, Depends(unmasking)]
 Exporting = Annotated[Export, Depends(exporting)]
+Depositing = Annotated[Deposit, Depends(depositing)]
 ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 

@@ -50,7 +50,11 @@ def zone_settings(folder: Path, bus_url: str, **more: Any) -> ZoneSettings:
 def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, ServiceSettings]:
     own: dict[str, dict[str, Any]] = {
         "registry": {"code_keys": folder / "code-keys.json"},
-        "benefits": {"account_keys": folder / "account-keys.json", "simulated_bank": folder / "simulated-bank.jsonl"},
+        "benefits": {
+            "account_keys": folder / "account-keys.json",
+            "simulated_bank": folder / "simulated-bank.jsonl",
+            "files_url": f"file:{folder}/files",
+        },
     }
     return {
         name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))

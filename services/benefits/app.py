@@ -5,12 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from services.benefits.bank import Bank, Unconnected
+from services.benefits import bank, sources
+from services.benefits.bank import Bank
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
 from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals
+from services.benefits.service.claims import checking
 from services.benefits.settings import BenefitsSettings
+from services.benefits.sources import CreditSource
+from services.benefits.sources.files import Files
+from services.benefits.sources.simulated import Simulated
 from services.benefits.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
 from shared.seals import Seal
@@ -21,22 +26,34 @@ _SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_onc
 """Where the keys that seal account numbers come from, by environment."""
 _BANKS: Final[dict[str, Callable[[Path], Bank]]] = {
     "development": SimulatedBank,
-    "production": lambda _books: Unconnected(),
+    "production": lambda _books: bank.Unconnected(),
 }
 """Who pays, by environment: a simulated one, and, until a real one is connected, nobody."""
+
+
+_CREDIT_SOURCES: Final[dict[str, Callable[[], CreditSource]]] = {
+    "development": Simulated,
+    "production": sources.Unconnected,
+}
+"""Who is asked about credit, by environment: likewise."""
 
 
 def _equip(own: BenefitsSettings, zone: ZoneSettings) -> dict[str, Any]:
     return {
         "seal": _SEALS[zone.environment](own.account_keys),
         "bank": _BANKS[zone.environment](own.simulated_bank),
+        "credit_source": _CREDIT_SOURCES[zone.environment](),
+        "files": Files(own.files_url),
     }
 
 
 def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
-    """The worker of each kind of errand to the bank."""
+    """The worker of each kind of errand to the bank, and of the one to whoever knows about credit."""
     errands = {"bank accounts": bank_accounts.check_entered, "payments": paying.carry_out}
-    return tuple(Job(name, 1.0, partial(run, bank=tools["bank"], seal=tools["seal"])) for name, run in errands.items())
+    return (
+        *(Job(name, 1.0, partial(run, bank=tools["bank"], seal=tools["seal"])) for name, run in errands.items()),
+        Job("credit checks", 1.0, partial(checking.check_due, source=tools["credit_source"])),
+    )
 
 
 SERVICE: Final = Service(

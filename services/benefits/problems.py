@@ -19,6 +19,30 @@ class CalculationRefused(Unprocessable):
     code, title = "CALCULATION_REFUSED", "不能这样计算"
 
 
+class ClaimNotFound(NotFound):
+    code, title = "CLAIM_NOT_FOUND", "没有找到该兑付申请"
+
+
+class ClaimExists(Conflict):
+    code, title = "CLAIM_EXISTS", "该事项已提出兑付"
+
+
+class ClaimRefused(Conflict):
+    code, title = "CLAIM_REFUSED", "兑付申请不能这样办理"
+
+
+class ClaimUnqualified(Unprocessable):
+    code, title = "CLAIM_UNQUALIFIED", "不符合兑付条件"
+
+
+class EvidenceNotFound(NotFound):
+    code, title = "EVIDENCE_NOT_FOUND", "没有找到该凭证"
+
+
+class EvidenceRefused(Conflict):
+    code, title = "EVIDENCE_REFUSED", "凭证不能这样办理"
+
+
 class BudgetNotFound(NotFound):
     code, title = "BUDGET_NOT_FOUND", "没有找到该预算"
 

@@ -17,6 +17,8 @@ class BenefitsSettings(ServiceSettings):
     """JWK set that seals bank account numbers: the first key seals, all open. Without them no payment can be made."""
     simulated_bank: Path = Path("var/benefits/simulated-bank.jsonl")
     """Development: the books of the simulated bank, one line for each payment it made."""
+    files_url: str = "file:var/benefits/files"
+    """Where files of evidence lie: file:… for a folder, s3://bucket/prefix for a store that speaks S3 (AWS_… keys)."""
 
     def unsafe_defaults(self) -> dict[str, bool]:
         return {"ZJTX_BENEFITS_ACCOUNT_KEYS (the development key)": self.account_keys.parts[:1] == ("var",)}

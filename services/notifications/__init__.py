@@ -5,5 +5,6 @@ offers       the inbox
 publishes    consequence.recorded
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
-             consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed of benefits
+             consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed,
+             claim.advanced of benefits
 """

@@ -6,6 +6,7 @@ from services.notifications import service
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
+    ClaimAdvanced,
     ConsequenceRecorded,
     DutyDue,
     EnterpriseDeregistered,
@@ -36,5 +37,6 @@ LISTENS: Final[Listens] = {
         MeasureMatched: service.on_measure_matched,
         MeasureWithdrawn: service.on_measure_withdrawn,
         EntitlementClosed: service.on_entitlement_closed,
+        ClaimAdvanced: service.on_claim_advanced,
     },
 }

@@ -16,6 +16,7 @@ from services.notifications.domain import (
     Words,
     absorbed_words,
     application_words,
+    claim_words,
     delivered_items,
     deregistered_words,
     duty_words,
@@ -184,6 +185,13 @@ async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
     template = Template.APPLICATION_ADVANCED
     said = [(one.fact.enterprise_id, one.event_id, template, application_words(one.fact)) for one in events]
+    await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+
+
+async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    """One message per step that tells, in the inbox of whoever claimed."""
+    template = Template.CLAIM_ADVANCED
+    said = [(one.fact.enterprise_id, one.event_id, template, claim_words(one.fact)) for one in events]
     await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
 
 

@@ -14,6 +14,7 @@ from shared.events.applications import (
     FieldToMend,
     NoticePeriod,
 )
+from shared.events.claims import ClaimAdvanced, ClaimState, ClaimStep
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
@@ -47,7 +48,14 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         ActingChanged,
         OfficerChanged,
     ),
-    "benefits": (ConsequenceRecorded, MeasurePublished, MeasureWithdrawn, MeasureMatched, EntitlementClosed),
+    "benefits": (
+        ConsequenceRecorded,
+        MeasurePublished,
+        MeasureWithdrawn,
+        MeasureMatched,
+        EntitlementClosed,
+        ClaimAdvanced,
+    ),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
 }
@@ -66,6 +74,9 @@ __all__ = [
     "ApplicationState",
     "ApplicationStep",
     "ChangeReason",
+    "ClaimAdvanced",
+    "ClaimState",
+    "ClaimStep",
     "ConsequenceRecorded",
     "DutyDue",
     "DutyKind",

@@ -157,6 +157,8 @@ class Measure:
     """For citizens"""
     note: str
     """What the text leaves open, and what is assumed until somebody decides"""
+    payment_days: int | None = None
+    """兑付时限: days from the claim to the payment; None: nobody set any"""
     enacted: Enactment | None = None
     """None: the set's own row"""
 

@@ -37,7 +37,7 @@ def inputs_from(kept: str) -> Inputs:
         Case(
             kind=SubjectKind(case["kind"]),
             on=date.fromisoformat(case["on"]),
-            facts=_values(case["facts"]),
+            facts=values(case["facts"]),
             titles=None if titles is None else tuple(Title.model_validate_json(json.dumps(one)) for one in titles),
             things=tuple(_thing(one) for one in case["things"]),
             received=case["received"],
@@ -50,7 +50,7 @@ def _thing(data: Mapping[str, Any]) -> Thing:
     return Thing(
         kind=SubjectKind(data["kind"]),
         ref=data["ref"],
-        facts=_values(data["facts"]),
+        facts=values(data["facts"]),
         received=data["received"],
         interest_paid=_by_year(data["interest_paid"]),
         other_subsidies=_by_year(data["other_subsidies"]),
@@ -61,7 +61,8 @@ def _by_year(data: Mapping[str, int]) -> Mapping[int, int]:
     return {int(year): fen for year, fen in data.items()}
 
 
-def _values(data: Mapping[str, Any]) -> Mapping[str, Value]:
+def values(data: Mapping[str, Any]) -> Mapping[str, Value]:
+    """Facts whose canonical form this is."""
     return {name: _READ_BACK.get(FACTS[name].kind, _same)(value) for name, value in data.items()}
 
 

@@ -6,7 +6,7 @@ A folder for each set: `set.yaml` says what holds for all of it, the other files
 beside it is written in the same language and checked by the same loader (`versions.py`).
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -104,6 +104,7 @@ def rates_text() -> RuleText:
     return RuleText("LPR", (FOLDER / "rates" / "LPR.yaml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=8)  # claims made by one text of the law are looked at again together
 def book_from(measures: str, rates: str) -> RuleBook:
     """Of kept texts. Raises MeasureRefused."""
     return RuleBook(policy_set_from(documents(measures)), quotes_from(rates))

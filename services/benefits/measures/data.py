@@ -76,6 +76,7 @@ class MeasureData(Data):
     """Where they differ from the article's"""
     plain: str = Field(min_length=8)
     note: str = ""
+    payment_days: int | None = Field(default=None, ge=1, le=730)
 
     @property
     def subjects(self) -> tuple[SubjectKind, ...]:
@@ -206,6 +207,7 @@ class _Maker:
             payer=one.payer,
             plain=one.plain,
             note=one.note,
+            payment_days=one.payment_days,
         )
         if one.automatic and (made.title_question is None or one.category not in _OPENING):
             raise MeasureRefused(

@@ -15,6 +15,10 @@ Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "of
 """Whoever it is, with a token or without login"""
 Keeper = Annotated[Caller, caller_of("enterprise", "institution", "officer")]
 """Who may keep a calculation"""
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: who acts for an enterprise"""
+Officer = Annotated[Caller, caller_of("officer")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 VersionId = Annotated[
     str, Path(max_length=36, description="版本编号 version_id", examples=["9d1c2b7e-53a0-4c5f-8f5e-2a6d7c1e0b44"])
 ]
@@ -28,11 +32,10 @@ MeasureName = Annotated[
 ReceiptId = Annotated[
     str, Path(max_length=36, description="回执编号 receipt_id", examples=["6f0e4c6b-9a35-4f4d-8c9e-7a100b1c7f52"])
 ]
-Officer = Annotated[Caller, caller_of("officer")]
-Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+ClaimId = Annotated[
+    str, Path(max_length=36, description="兑付申请编号 claim_id", examples=["8a6d1c52-0f5e-4f77-9f3c-2f0c61e1b7a4"])
+]
 Verifier = Annotated[Caller, caller_of("officer", "auditor", "service")]
-Agent = Annotated[Caller, caller_of("enterprise")]
-"""经办人: a person acting for an enterprise"""
 BudgetId = Annotated[
     str, Path(max_length=36, description="预算编号 budget_id", examples=["0d8f5b0a-4f7c-4c0e-9c55-3c1f2e6a7b90"])
 ]
@@ -47,4 +50,10 @@ OrderId = Annotated[
 ]
 ClawbackId = Annotated[
     str, Path(max_length=36, description="追回编号 clawback_id", examples=["e81b4f6a-2c9d-4d35-9e70-6f2a8b1c4d93"])
+]
+EvidenceId = Annotated[
+    str, Path(max_length=36, description="凭证编号 evidence_id", examples=["0f4f2b8a-93a4-4c5e-a0d7-5a0c7f1f0b11"])
+]
+FileDigest = Annotated[
+    str, Path(pattern="^[0-9a-f]{64}$", description="文件内容的 SHA-256，小写十六进制", examples=["0" * 64])
 ]

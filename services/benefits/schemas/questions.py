@@ -147,8 +147,8 @@ class CalculationIn(Body):
                     ref=one.ref,
                     facts=values(one),
                     received=_fen(one.received),
-                    interest_paid=_years(getattr(one, "interest_paid", {})),
-                    other_subsidies=_years(getattr(one, "other_subsidies", {})),
+                    interest_paid=fen_by_year(getattr(one, "interest_paid", {})),
+                    other_subsidies=fen_by_year(getattr(one, "other_subsidies", {})),
                 )
 
     def asked(self) -> Asked:
@@ -169,5 +169,5 @@ def _fen(received: Mapping[str, str]) -> dict[str, int]:
     return {code: int(Money.from_yuan(amount)) for code, amount in received.items()}
 
 
-def _years(amounts: Mapping[str, str]) -> dict[int, int]:
+def fen_by_year(amounts: Mapping[str, str]) -> dict[int, int]:
     return {int(year): int(Money.from_yuan(amount)) for year, amount in amounts.items()}

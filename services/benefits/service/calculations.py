@@ -10,10 +10,11 @@ from services.benefits import measures, store
 from services.benefits.domain.calculation import Calculation, Changed, changes
 from services.benefits.domain.cases import Case, Thing, supposed_title
 from services.benefits.domain.facts import FACTS, SubjectKind
-from services.benefits.domain.receipts import Again, Inputs, made_again
+from services.benefits.domain.measures import RuleBook
+from services.benefits.domain.receipts import Again, Inputs, inputs_from, made_again
 from services.benefits.domain.sweeps import Sweep, sweep
 from services.benefits.problems import CalculationRefused, ReceiptNotFound
-from services.benefits.service import catalogue, enterprises
+from services.benefits.service import catalogue, enterprises, proofs
 from services.benefits.service.entitlements import standing
 from services.benefits.service.rulebook import InForce
 from services.benefits.store.tables import ReceiptRow
@@ -92,7 +93,14 @@ async def find_thresholds(tx: Tx, caller: Caller, asked: Asked, swept: SweepAske
 
 async def keep(tx: Tx, caller: Caller, asked: Asked) -> ReceiptRow:
     """Calculates, and keeps inputs, result and the texts of the rules."""
+    row, _ = await keep_made(tx, caller, asked)
+    return row
+
+
+async def keep_made(tx: Tx, caller: Caller, asked: Asked) -> tuple[ReceiptRow, Calculation]:
+    """The same, with the calculation itself."""
     inputs, rules, enterprise_id = await _inputs(tx, caller, asked)
+    made = inputs.made(rules.book)
     texts = (rules.text, measures.rates_text())
     await store.receipts.keep_texts(tx, [{"digest": one.digest, "name": one.name, "text": one.text} for one in texts])
     receipt_id = str(uuid4())
@@ -107,13 +115,27 @@ async def keep(tx: Tx, caller: Caller, asked: Asked) -> ReceiptRow:
             "rules": texts[0].digest,
             "rates": texts[1].digest,
             "inputs": canonical(inputs).decode(),
-            "result": canonical(inputs.made(rules.book)).decode(),
+            "result": canonical(made).decode(),
             "calculated_at": tx.now,
         },
     )
     kept = await store.receipts.find(tx, receipt_id)
     assert kept is not None
-    return kept
+    return kept, made
+
+
+async def again_with(tx: Tx, receipt_id: str, titles: Sequence[Title]) -> tuple[Calculation, Calculation]:
+    """A kept calculation by the rules it was made by: as it was, and with the titles as they are told now."""
+    row = await store.receipts.find(tx, receipt_id)
+    assert row is not None
+    inputs, book = inputs_from(row.inputs), await _book(tx, row)
+    return inputs.made(book), replace(inputs, case=replace(inputs.case, titles=tuple(titles))).made(book)
+
+
+async def _book(tx: Tx, row: ReceiptRow) -> RuleBook:
+    """The rules a receipt was made by, from their kept texts."""
+    texts = await store.receipts.texts(tx, [row.rules, row.rates])
+    return measures.book_from(texts[row.rules], texts[row.rates])
 
 
 async def receipt(tx: Tx, caller: Caller, receipt_id: str) -> ReceiptRow:
@@ -134,9 +156,7 @@ async def _may_see(tx: Tx, caller: Caller, row: ReceiptRow) -> bool:
 async def verify(tx: Tx, caller: Caller, receipt_id: str) -> Verified:
     """Makes the result again from the kept inputs by the kept rules, whatever either has become since."""
     row = await receipt(tx, caller, receipt_id)
-    texts = await store.receipts.texts(tx, [row.rules, row.rates])
-    book = measures.book_from(texts[row.rules], texts[row.rates])
-    return Verified(row, made_again(row.inputs, row.result, book))
+    return Verified(row, made_again(row.inputs, row.result, await _book(tx, row)))
 
 
 async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce, str | None]:
@@ -153,23 +173,25 @@ async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce
     case = Case(
         kind=asked.kind,
         on=on,
-        facts={**known, **asked.facts},
+        facts={**known.facts, **asked.facts},
         titles=titles,
-        things=asked.things,
-        received=asked.received,
+        things=proofs.with_things(known.things, asked.things),
+        received={**known.received, **asked.received},
     )
     return Inputs(case, asked.only), rules, enterprise_id
 
 
-async def _known(
-    tx: Tx, caller: Caller, asked: Asked, on: date
-) -> tuple[Mapping[str, Value], Standing | None, str | None]:
-    """What the registry told of a registered enterprise; of a made-up one nothing, and no titles are no titles told."""
+async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs.Proven, Standing | None, str | None]:
+    """Of a registered enterprise what the registry told, what verified evidence proves, and what it received.
+
+    Of a made-up one nothing, and no titles are no titles told.
+    """
     if asked.uscc is None:
-        return {}, None if asked.titles is None else Standing(tier=Tier.NONE, on=on), None
+        return proofs.Proven(), None if asked.titles is None else Standing(tier=Tier.NONE, on=on), None
     enterprise = await enterprises.visible(tx, caller, asked.uscc)
-    told = await enterprises.known_facts(tx, enterprise.enterprise_id, on)
-    return told, await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
+    known = await proofs.proven(tx, enterprise.enterprise_id, on)
+    facts = {**known.facts, **await enterprises.known_facts(tx, enterprise.enterprise_id, on)}
+    return replace(known, facts=facts), await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
 
 
 def _with_supposed(held: Standing, supposed: Iterable[SupposedTitle], on: date) -> list[Title]:

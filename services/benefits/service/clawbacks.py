@@ -4,6 +4,7 @@ from services.benefits import store
 from services.benefits.domain.payments import ClawbackState
 from services.benefits.problems import ClawbackNotFound, ClawbackRefused, PaymentNotFound
 from services.benefits.service import funding, ledger
+from services.benefits.service.claims import settling
 from services.benefits.store.tables import ClawbackRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -12,7 +13,7 @@ from shared.problems import Forbidden
 
 
 async def ask(tx: Tx, caller: Caller, order_id: str, amount_fen: int, reason: str) -> ClawbackRow:
-    """Of what an order paid. Raises PaymentNotFound or FundingRefused."""
+    """Of what an order paid. Raises PaymentNotFound, Forbidden or FundingRefused."""
     order = await store.payments.find(tx, order_id)
     if order is None or not decide(caller, "payment.read", Matter(district=order.district)):
         raise PaymentNotFound("请核对支付指令编号")
@@ -26,6 +27,7 @@ async def close(tx: Tx, caller: Caller, clawback_id: str, state: ClawbackState, 
     if seen is None:
         raise ClawbackNotFound("请核对追回编号")
     await _check_may(tx, caller, seen.budget_id)
+    await settling.hold(tx, seen.claim_id)
     held = await store.ledger.lock_funding(tx, seen.claim_id)
     row = await store.payments.lock_clawback(tx, clawback_id)
     if row.state != ClawbackState.ASKED:
@@ -35,6 +37,8 @@ async def close(tx: Tx, caller: Caller, clawback_id: str, state: ClawbackState, 
     else:
         await ledger.forgive(tx, row.pending_id, row.amount_fen, f"不再追回（{document}）")
     await store.payments.close_clawback(tx, row, state, document)
+    if state is ClawbackState.RETURNED:
+        await settling.clawed_back(tx, seen.claim_id, document)
     closed = await store.payments.find_clawback(tx, clawback_id)
     assert closed is not None
     return closed

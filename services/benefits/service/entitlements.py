@@ -50,6 +50,7 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
         standings[fact.enterprise_id] = {
             "enterprise_id": fact.enterprise_id,
             "standing": fact.current.model_dump_json(),
+            "titles_version": fact.enterprise_version,
         }
         consequences.append((following(event), _consequence(event, fact, made, rules)))
     await store.entitlements.save_entitlements(tx, list(rows.values()))

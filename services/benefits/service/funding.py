@@ -17,7 +17,7 @@ from services.benefits.store.tables import ClawbackRow, PaymentOrderRow
 from shared.db import Tx
 from shared.values import CITY, yuan
 
-RESERVED, RELEASED = "申领预留", "预留释放"
+RESERVED, RELEASED, LET_GO = "申领预留", "预留释放", "支付人放行"
 _ORDER_WAY_OUT: Final = "支付指令已交银行，结果确定之前不能释放或另行支付"
 
 
@@ -94,6 +94,12 @@ async def order_payment(tx: Tx, claim_id: str, account_id: str, amount_fen: int)
     )
     await store.payments.add(tx, order.model_dump())
     return order
+
+
+async def let_go(tx: Tx, order: PaymentOrderRow, payer: str) -> None:
+    """The payer, who did not approve it, lets the order leave for the bank. Again, it stays with the first."""
+    if payments.may_cancel(payments.State(order.state), order.released_by):
+        await store.payments.advance(tx, order, payments.State.QUEUED, LET_GO, released_by=payer)
 
 
 async def claw_back(tx: Tx, claim_id: str, amount_fen: int, reason: str) -> ClawbackRow:

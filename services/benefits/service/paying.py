@@ -15,6 +15,7 @@ from services.benefits import store
 from services.benefits.bank import Away, Bank, Payee, Said
 from services.benefits.domain.payments import AT_BANK, ENDS, Answer, State, after
 from services.benefits.service import payments
+from services.benefits.service.claims import settling
 from services.benefits.store.tables import PaymentOrderRow
 from shared.clock import real_now
 from shared.db import Database
@@ -101,6 +102,7 @@ async def _wait(db: Database, errand: _Errand, words: str) -> None:
 async def _conclude(db: Database, errand: _Errand, said: Said) -> None:
     """Writes down what the bank said; of an order that ended meanwhile, by hand or by another worker, nothing."""
     async with db.transaction() as tx:
+        await settling.hold(tx, errand.claim_id)
         await store.ledger.lock_funding(tx, errand.claim_id)
         order = await store.payments.lock(tx, errand.order_id)
         if order.state not in AT_BANK:

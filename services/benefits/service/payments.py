@@ -11,6 +11,7 @@ from services.benefits.domain import payments as rules
 from services.benefits.domain.payments import Outcome, State
 from services.benefits.problems import PaymentNotFound, PaymentRefused
 from services.benefits.service import ledger
+from services.benefits.service.claims import settling
 from services.benefits.store.payments import OrderFilter
 from services.benefits.store.tables import PaymentOrderRow, PaymentStepRow
 from shared.callers import Caller
@@ -66,7 +67,7 @@ async def published(tx: Tx, month: str, after: tuple[date, str] | None, limit: i
 async def release(tx: Tx, caller: Caller, order_id: str, if_match: str | None) -> PaymentOrderRow:
     """放行: now it leaves for the bank. Whoever approved the claim is not its payer. Raises PaymentRefused."""
     order = await _held(tx, caller, order_id, "payment.release", if_match)
-    approvers = await store.payments.approvers(tx, order.claim_id)
+    approvers = await settling.approvers(tx, order.claim_id)
     if why_not := rules.why_not_release(caller.actor, approvers, State(order.state), order.released_by):
         raise PaymentRefused(why_not)
     await store.payments.advance(
@@ -100,12 +101,15 @@ async def confirm(tx: Tx, caller: Caller, order_id: str, if_match: str | None, o
 
 
 async def settle(tx: Tx, order: PaymentOrderRow, outcome: Outcome, words: str) -> None:
-    """The end of an order that is locked, its claim's funding before it. What failed stays reserved: another account
-    may be named."""
+    """The end of an order that is locked, its claim and the claim's funding before it; the claim hears of it.
+
+    What failed stays reserved: another account may be named.
+    """
     if outcome is Outcome.PAID:
         funding = await store.ledger.lock_funding(tx, order.claim_id)
         await ledger.spend(tx, funding, order.amount_fen, words)
     await store.payments.advance(tx, order, _ENDS[outcome], words, settled_at=tx.now, settled_on=tx.today)
+    await settling.settled(tx, order.claim_id, outcome.value, words)
 
 
 async def _held(tx: Tx, caller: Caller, order_id: str, action: Action, if_match: str | None) -> PaymentOrderRow:
@@ -115,6 +119,7 @@ async def _held(tx: Tx, caller: Caller, order_id: str, action: Action, if_match:
     assert budget is not None, "an order is of a budget"
     if not decide(caller, action, Matter(district=budget.issuer)):
         raise Forbidden(_MAY[action])
+    await settling.hold(tx, seen.claim_id)
     await store.ledger.lock_funding(tx, seen.claim_id)
     order = await store.payments.lock(tx, order_id)
     require_version(if_match, order.version)

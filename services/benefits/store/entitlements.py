@@ -45,3 +45,19 @@ async def page(
     if after is not None:
         question = question.where((code > after[0]) | ((code == after[0]) & (occasion > after[1])))
     return (await tx.execute(question.order_by(code, occasion).limit(limit))).scalars().all()
+
+
+async def open_for(tx: Tx, enterprise_id: str, benefit_code: str) -> EntitlementRow | None:
+    """What is open of one benefit."""
+    question = select(EntitlementRow).where(
+        col(EntitlementRow.enterprise_id) == enterprise_id,
+        col(EntitlementRow.benefit_code) == benefit_code,
+        col(EntitlementRow.status) == "open",
+    )
+    return (await tx.execute(question.order_by(col(EntitlementRow.occasion)).limit(1))).scalars().first()
+
+
+async def titles_version(tx: Tx, enterprise_id: str) -> int:
+    """The version of the enterprise after the change that told its titles; 0: none was told."""
+    question = select(col(StandingRow.titles_version)).where(col(StandingRow.enterprise_id) == enterprise_id)
+    return (await tx.execute(question)).scalar_one_or_none() or 0

@@ -54,11 +54,6 @@ async def lock_live(tx: Tx, claim_id: str) -> PaymentOrderRow | None:
     return (await tx.execute(question)).scalar_one_or_none()
 
 
-async def approvers(tx: Tx, claim_id: str) -> frozenset[str]:
-    """Whoever approved the claim."""
-    return frozenset()
-
-
 async def count(tx: Tx, claim_id: str) -> int:
     question = select(func.count()).select_from(PaymentOrderRow).where(col(PaymentOrderRow.claim_id) == claim_id)
     return int((await tx.execute(question)).scalar_one())

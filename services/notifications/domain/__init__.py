@@ -5,11 +5,12 @@ They come in either order; when benefits is away it goes out after five seconds 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from services.notifications.domain.claims import claim_words
+from services.notifications.domain.messages import Words
 from shared.events import (
     ApplicationAdvanced,
     ApplicationOccasion,
@@ -25,6 +26,7 @@ from shared.events import (
 )
 from shared.values import Certainty, Tier, yuan
 
+__all__ = ["Words", "claim_words"]
 PATIENCE: Final = timedelta(seconds=5)
 """How long a change waits for what benefits makes of it."""
 LONG_PATIENCE: Final = timedelta(seconds=60)
@@ -35,17 +37,12 @@ class Template(StrEnum):
     TITLES_CHANGED = "titles_changed"
     DUTY_DUE = "duty_due"
     APPLICATION_ADVANCED = "application_advanced"
+    CLAIM_ADVANCED = "claim_advanced"
     ENTERPRISE_MERGED = "enterprise_merged"
     ENTERPRISE_ABSORBED = "enterprise_absorbed"
     ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
     MEASURE_MATCHED = "measure_matched"
     MEASURE_ENDED = "measure_ended"
-
-
-@dataclass(frozen=True)
-class Words:
-    heading: str
-    text: str
 
 
 def overdue(now: datetime, heard: datetime | None) -> datetime:

@@ -2,7 +2,9 @@
 
 from services.benefits.store.tables.bank_accounts import BankAccountDisclosureRow, BankAccountRow
 from services.benefits.store.tables.budgets import BudgetRow, BudgetVersionRow, FundingRow, TransferRow
+from services.benefits.store.tables.claims import ClaimRow, ClaimStepRow, CreditCheckRow
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
+from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
@@ -27,9 +29,14 @@ __all__ = [
     "Base",
     "BudgetRow",
     "BudgetVersionRow",
+    "ClaimRow",
+    "ClaimStepRow",
     "ClawbackRow",
     "ContributionRow",
+    "CreditCheckRow",
     "EntitlementRow",
+    "EvidenceFileRow",
+    "EvidenceRow",
     "FiguresRow",
     "FundingRow",
     "MeasureVersionRow",

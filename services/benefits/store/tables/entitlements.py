@@ -15,6 +15,8 @@ class StandingRow(Base, table=True):
     enterprise_id: str = Field(primary_key=True, max_length=36)
     standing: str = Field(sa_type=Text)
     """Standing as JSON"""
+    titles_version: int = Field(sa_type=BigInteger)
+    """The version of the enterprise after the change that told them: what a claim was made under"""
 
 
 class EntitlementRow(Base, table=True):

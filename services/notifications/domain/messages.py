@@ -1,0 +1,9 @@
+"""What every message has: words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    heading: str
+    text: str
