@@ -24,28 +24,22 @@ STANDING_LABELS: Final = {
 }
 UNSETTLED: Final = (Standing.AWAITING, Standing.CONTRADICTED)
 """Those that are asked again and that officers look after."""
-_CHECKED: Final = "市场监管登记的名称与状态已核对"
-_UNCHECKED: Final = "市场监管部门未能答复，名称与登记状态待核"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the register answered; `away`: it did not."""
-
-    entry: Entry | None = None
-    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """Where asking has led so far."""
+
     standing: Standing
     words: str
 
 
-def outcome(asked: Asked, name: str, before: Outcome | None = None) -> Outcome:
-    """What an answer makes of a registration; without one it stays as it was before, if it was anything."""
-    if asked.away:
-        return before or Outcome(Standing.AWAITING, _UNCHECKED)
-    if found := contradiction(asked.entry, name):
+UNANSWERED: Final = Outcome(Standing.AWAITING, "市场监管部门未能答复，名称与登记状态待核")
+_CONFIRMED: Final = Outcome(Standing.CONFIRMED, "市场监管登记的名称与状态已核对")
+
+
+def outcome(entry: Entry | None, name: str) -> Outcome:
+    """What an answer makes of a registration, whatever was answered before."""
+    if found := contradiction(entry, name):
         return Outcome(Standing.CONTRADICTED, CONTRADICTION_LABELS[found])
-    return Outcome(Standing.CONFIRMED, _CHECKED)
+    return _CONFIRMED

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from services.registry import store
-from services.registry.domain.confirmations import UNSETTLED, Asked, Outcome, Standing, outcome
+from services.registry.domain.confirmations import UNANSWERED, UNSETTLED, Outcome, Standing, outcome
+from services.registry.domain.registrations import Entry
 from services.registry.sources import Away, BusinessRegister
 from services.registry.store.confirmations import Listed
 from shared.callers import Caller
@@ -18,6 +20,18 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 1.5
 """Somebody may wait; a register that takes longer is away this time."""
 AT_ONCE: Final = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the register answered; `away`: it did not."""
+
+    entry: Entry | None = None
+    away: bool = False
+
+    def outcome(self, name: str, before: Outcome = UNANSWERED) -> Outcome:
+        """A register that is away takes nothing back."""
+        return before if self.away else outcome(self.entry, name)
 
 
 async def look_up(register: BusinessRegister, uscc: str, name: str) -> Asked:
@@ -58,7 +72,7 @@ async def ask_again(db: Database, register: BusinessRegister) -> None:
         for one, asked in zip(waiting, answers, strict=True):
             before = Outcome(Standing(one.row.standing), one.row.words)
             await store.confirmations.note(
-                tx, one.row.enterprise_id, one.row.times_asked, outcome(asked, one.name, before)
+                tx, one.row.enterprise_id, one.row.times_asked, asked.outcome(one.name, before)
             )
 
 

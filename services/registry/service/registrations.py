@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.registry import store
-from services.registry.domain.confirmations import Asked, outcome
 from services.registry.domain.people import Person, Role, Step
 from services.registry.domain.registrations import check_entry
 from services.registry.domain.titles import Refusal
 from services.registry.problems import RegistrationRefused, UsccTaken
 from services.registry.service import confirmations, enterprises, people
+from services.registry.service.confirmations import Asked
 from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.people import Firm, Individual
 from services.registry.sources import BusinessRegister
@@ -53,7 +53,7 @@ async def register(tx: Tx, caller: Caller, new: NewEnterprise, name: str, phone:
         except Refusal as refusal:
             raise RegistrationRefused(str(refusal)) from refusal
     enterprise = await enterprises.add(tx, new)
-    firm, found = Firm(enterprise, {}), outcome(asked, new.name)
+    firm, found = Firm(enterprise, {}), asked.outcome(new.name)
     owner = people.newcomer(tx, firm, Individual(caller.subject, name, phone), Role.OWNER)
     await people.save(tx, caller, firm, owner, Step.REGISTER, reason=found.words)
     if asked.away:

@@ -7,28 +7,27 @@ from typing import Any
 import httpx
 import pytest
 
-from services.registry.domain.confirmations import Asked, Outcome, Standing, outcome
+from services.registry.domain.confirmations import UNANSWERED, Outcome, Standing
 from services.registry.domain.registrations import Entry
 from services.registry.domain.registrations import Standing as InBusiness
 from services.registry.service import confirmations
+from services.registry.service.confirmations import Asked
 from services.registry.sources.simulated import SimulatedRegister
 from shared.clock import Clock
 from tests.people import acting, someone
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
 
 NAME = "示例待核有限公司"
-WAITING = Outcome(Standing.AWAITING, "市场监管部门未能答复，名称与登记状态待核")
 
 
 # ---- what an answer makes of it -------------------------------------------------------------------
 
 
-def test_without_an_answer_it_waits_and_keeps_what_was_answered_before() -> None:
-    away = Asked(away=True)
-    assert outcome(away, NAME) == WAITING
-    denied = outcome(Asked(None), NAME)
+def test_a_register_that_is_away_takes_nothing_back() -> None:
+    denied = Asked(None).outcome(NAME)
     assert denied == Outcome(Standing.CONTRADICTED, "市场监管部门没有该统一社会信用代码的登记")
-    assert outcome(away, NAME, denied) == denied, "a register that is away takes nothing back"
+    assert Asked(away=True).outcome(NAME).standing is Standing.AWAITING
+    assert Asked(away=True).outcome(NAME, denied) == denied
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_without_an_answer_it_waits_and_keeps_what_was_answered_before() -> None
     ],
 )
 def test_an_answer_settles_it_either_way_whatever_was_said_before(entry: Entry, standing: Standing, words: str) -> None:
-    assert outcome(Asked(entry), NAME) == outcome(Asked(entry), NAME, WAITING) == Outcome(standing, words)
+    assert Asked(entry).outcome(NAME) == Asked(entry).outcome(NAME, UNANSWERED) == Outcome(standing, words)
 
 
 # ---- over HTTP ------------------------------------------------------------------------------------
