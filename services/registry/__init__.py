@@ -6,8 +6,8 @@ owns         enterprises, their USCCs and profiles (what each source says, side 
              and objections, the quotas of the city; enterprise codes and their scans; verdicts with the rules that made
              them, self-assessment questionnaires, what monitoring found; targets of the city and its districts, land
              sold, parks, management diagnoses, service officers
-offers       registration, by officers and by the enterprise itself; profiles filled in by the enterprise, officers
-             and authorities; size classes; search by name;
+offers       registration, by officers and by the enterprise itself, and what nobody confirmed of it yet; profiles
+             filled in by the enterprise, officers and authorities; size classes; search by name;
              titles recorded, renewed, suspended, revoked and imported; tier on any date, as known at any instant;
              renames, new USCCs, mergers; duties opened daily; real-name reports;
              applications from draft through the desks and the notice to the title, a worklist, batches;

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from services.registry.listeners import LISTENS
 from services.registry.router import ROUTERS
-from services.registry.service import codes, monitoring, source_checks
+from services.registry.service import codes, confirmations, monitoring, source_checks
 from services.registry.service.duties import come_due
 from services.registry.service.source_checks import Authorities
 from services.registry.service.titles import expire
@@ -47,7 +47,10 @@ def _equip(own: RegistrySettings, zone: ZoneSettings) -> dict[str, Any]:
 
 
 def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
-    return (Job("source checks", 1, partial(source_checks.answer_open, authorities=tools["authorities"])),)
+    return (
+        Job("source checks", 1, partial(source_checks.answer_open, authorities=tools["authorities"])),
+        Job("registrations", 5, partial(confirmations.ask_again, register=tools["business_register"])),
+    )
 
 
 SERVICE: Final = Service(

@@ -23,9 +23,6 @@ class Standing(StrEnum):
     """注销"""
 
 
-_GONE: Final[Mapping[Standing, str]] = {Standing.REVOKED: "已被吊销营业执照", Standing.STRUCK_OFF: "已注销"}
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the register has under a credit code."""
@@ -34,17 +31,50 @@ class Entry:
     standing: Standing
 
 
+class Contradiction(StrEnum):
+    """What the register has against a registration."""
+
+    NO_ENTRY = "no_entry"
+    REVOKED = "revoked"
+    STRUCK_OFF = "struck_off"
+    OTHER_NAME = "other_name"
+
+
+CONTRADICTION_LABELS: Final[Mapping[Contradiction, str]] = {
+    Contradiction.NO_ENTRY: "市场监管部门没有该统一社会信用代码的登记",
+    Contradiction.REVOKED: "市场监管登记显示该企业已被吊销营业执照",
+    Contradiction.STRUCK_OFF: "市场监管登记显示该企业已注销",
+    Contradiction.OTHER_NAME: "名称与市场监管登记的不一致",
+}
+_GONE: Final[Mapping[Standing, Contradiction]] = {
+    Standing.REVOKED: Contradiction.REVOKED,
+    Standing.STRUCK_OFF: Contradiction.STRUCK_OFF,
+}
+_NOT_IN_BUSINESS: Final = "，不能登记；登记有误的，请先向市场监管部门更正"
+_WAYS_OUT: Final[Mapping[Contradiction, str]] = {
+    Contradiction.NO_ENTRY: "；请核对，新设企业请在登记信息更新后再办理",
+    Contradiction.REVOKED: _NOT_IN_BUSINESS,
+    Contradiction.STRUCK_OFF: _NOT_IN_BUSINESS,
+    Contradiction.OTHER_NAME: "；请按营业执照填写，已更名的请待登记信息更新后再办理",
+}
+
+
+def contradiction(entry: Entry | None, name: str) -> Contradiction | None:
+    """What speaks against the name that is claimed; no entry: the register has no such code."""
+    if entry is None:
+        return Contradiction.NO_ENTRY
+    if entry.standing in _GONE:
+        return _GONE[entry.standing]
+    return None if _plain(entry.name) == _plain(name) else Contradiction.OTHER_NAME
+
+
 def check_entry(entry: Entry | None, name: str) -> None:
-    """Whether the register bears out what is claimed; None: it has no such code. Raises Refusal.
+    """Whether the register bears out what is claimed. Raises Refusal.
 
     The refusal does not say the name that is registered: whoever acts for the enterprise knows it.
     """
-    if entry is None:
-        raise Refusal("市场监管部门没有该统一社会信用代码的登记；请核对，新设企业请在登记信息更新后再办理")
-    if entry.standing in _GONE:
-        raise Refusal(f"市场监管登记显示该企业{_GONE[entry.standing]}，不能登记；登记有误的，请先向市场监管部门更正")
-    if _plain(entry.name) != _plain(name):
-        raise Refusal("名称与市场监管登记的不一致；请按营业执照填写，已更名的请待登记信息更新后再办理")
+    if found := contradiction(entry, name):
+        raise Refusal(CONTRADICTION_LABELS[found] + _WAYS_OUT[found])
 
 
 def _plain(name: str) -> str:

@@ -36,9 +36,9 @@ async def assess_enterprise(
     tx: WritingOnce, asker: EnterpriseOrOfficer, uscc: Uscc, body: QuestionIn, response: Response
 ) -> AssessmentOut:
     """By what is known now and the standard in force; kept with its inputs, so that anybody can check it later."""
-    row = await assessments.make(tx, asker, uscc, body.question())
-    response.headers["Location"] = f"/registry/v1/assessments/{row.assessment_id}"
-    return AssessmentOut.of_row(row)
+    made = await assessments.make(tx, asker, uscc, body.question())
+    response.headers["Location"] = f"/registry/v1/assessments/{made.row.assessment_id}"
+    return AssessmentOut.of_made(made)
 
 
 @router.get(
@@ -62,7 +62,7 @@ async def list_assessments(
 @router.get("/assessments/{assessment_id}", summary="测评结论", responses=problems(p.AssessmentNotFound))
 async def read_assessment(tx: Reading, caller: Reader, assessment_id: AssessmentId) -> AssessmentOut:
     """As it was kept: later figures and later rules do not touch it."""
-    return AssessmentOut.of_row(await assessments.get(tx, caller, assessment_id))
+    return AssessmentOut.of_made(await assessments.get(tx, caller, assessment_id))
 
 
 @router.get(

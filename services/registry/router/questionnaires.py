@@ -94,6 +94,6 @@ async def finish_questionnaire(
 ) -> AssessmentOut:  # fmt: skip
     """A receipt like every other, read by whom the enterprise's verdicts concern; it names the questionnaire, because
     its answers are the word of the enterprise. What is unanswered stays unknown."""
-    row = await questionnaires.finish(tx, agent, questionnaire_id, if_match)
-    response.headers["Location"] = f"/registry/v1/assessments/{row.assessment_id}"
-    return AssessmentOut.of_row(row)
+    made = await questionnaires.finish(tx, agent, questionnaire_id, if_match)
+    response.headers["Location"] = f"/registry/v1/assessments/{made.row.assessment_id}"
+    return AssessmentOut.of_made(made)

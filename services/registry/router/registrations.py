@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from services.registry import problems as p
 from services.registry.schemas.registrations import RegistrationIn, RegistrationOut
 from services.registry.service import registrations
-from services.registry.service.registrations import Asked
+from services.registry.service.confirmations import Asked
 from shared.auth import caller_of
 from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, WritingOnce, tag

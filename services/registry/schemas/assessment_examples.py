@@ -124,6 +124,8 @@ ASSESSMENT: Final[_Example] = {
     "assessment_id": LINE["assessment_id"],
     "application_id": None,
     "questionnaire_id": None,
+    "may_not_apply": None,
+    "may_apply_from": None,
     "assessed_at": LINE["assessed_at"],
     "receipt": RECEIPT,
 }

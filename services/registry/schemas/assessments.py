@@ -15,7 +15,7 @@ from services.registry.schemas.facts import FactsIn
 from services.registry.schemas.plans import PlanOut
 from services.registry.schemas.titles import TierIn
 from services.registry.schemas.verdicts import VerdictOut, verdict_members
-from services.registry.service.assessments import Question, Trial, Verified
+from services.registry.service.assessments import Made, Question, Trial, Verified
 from services.registry.store.tables import AssessmentRow
 from shared.days import Day
 from shared.strict import Body
@@ -119,7 +119,7 @@ class AssessmentPage(BaseModel):
 
 
 class AssessmentOut(VerdictOut):
-    """测评: the verdict as it was kept."""
+    """测评: the verdict as it was kept; and whether the enterprise may apply at all, as of now."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.ASSESSMENT]})
 
@@ -127,12 +127,16 @@ class AssessmentOut(VerdictOut):
     application_id: str | None = Field(description="在提交该申请时作出")
     questionnaire_id: str | None = Field(description=FROM_QUESTIONNAIRE)
     assessed_at: datetime
+    may_not_apply: str | None = Field(description="现在因称号被撤销而不得申报的原因和期限，不论测评结论；没有则为 null")
+    may_apply_from: date | None = Field(description="不得申报时，可以再申报的首日")
     receipt: ReceiptOut
 
     @classmethod
-    def of_row(cls, row: AssessmentRow) -> Self:
-        own = {name: getattr(row, name) for name in _OWN}
-        return cls.model_validate({**verdict_members(json.loads(row.result)), **own, "receipt": ReceiptOut.of(row)})
+    def of_made(cls, made: Made) -> Self:
+        row, ban = made.row, made.ban
+        own = {name: getattr(row, name) for name in _OWN} | {"receipt": ReceiptOut.of(row)}
+        barred = {"may_not_apply": ban and ban.words, "may_apply_from": ban and ban.until}
+        return cls.model_validate({**verdict_members(json.loads(row.result)), **own, **barred})
 
 
 class VerificationOut(BaseModel):

@@ -18,6 +18,7 @@ _EXAMPLE: Final[dict[str, Any]] = {
     "tier_label": "创新型中小企业",
     "next_tier": "specialised",
     "next_tier_label": "省级专精特新中小企业",
+    "may_not_apply": None,
     "may_apply_from": None,
     "titles": [{"tier": "innovative", "label": "创新型中小企业", "last_day": "2027-03-14"}],
     "due": {"what": "renewal", "label": "复核", "tier": "innovative", "on": "2027-03-14"},
@@ -58,6 +59,7 @@ class SummaryOut(BaseModel):
     tier_label: str
     next_tier: Tier | None = Field(description="下一级梯度；已在最高一级则为空")
     next_tier_label: str | None
+    may_not_apply: str | None = Field(description="因称号被撤销而不得申报的原因和期限；没有限制则为 null")
     may_apply_from: date | None = Field(description="因称号被撤销而不得申报时，可以再申报的首日；没有限制则为 null")
     titles: list[SummaryTitle]
     due: SummaryDue | None
@@ -76,6 +78,7 @@ class SummaryOut(BaseModel):
             tier_label=found.tier.label,
             next_tier=above,
             next_tier_label=above.label if above else None,
+            may_not_apply=found.ban and found.ban.words,
             may_apply_from=found.ban and found.ban.until,
             titles=[SummaryTitle(tier=one.tier, label=one.tier.label, last_day=one.last_day) for one in found.titles],
             due=SummaryDue(what="renewal", label="复核", tier=due.tier, on=due.on) if due else None,

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import uuid4
 
 from services.registry import procedures, rulesets, store
+from services.registry.domain.admission import Ban
 from services.registry.domain.assessment import Assessment
 from services.registry.domain.criteria import Occasion, Standard
 from services.registry.domain.planning import Plan, plan
@@ -15,7 +16,7 @@ from services.registry.domain.sizes import SizeRules
 from services.registry.domain.suppositions import Supposed, supposing
 from services.registry.problems import AssessmentNotFound, NoStandardInForce, RulesetNotFound
 from services.registry.rulesets import RuleText
-from services.registry.service import enterprises, profiles
+from services.registry.service import applications, enterprises, profiles
 from services.registry.store.tables import AssessmentRow
 from shared.callers import Caller
 from shared.canonical import canonical
@@ -75,6 +76,14 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """A receipt, with what forbids its enterprise today to apply, whatever the verdict was."""
+
+    row: AssessmentRow
+    ban: Ban | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
     """A receipt with what comes out of it today."""
 
@@ -102,14 +111,12 @@ class Rules:
         return Trial(inputs.judged(self.standard, self.sizes), planned)
 
 
-async def make(tx: Tx, caller: Caller, uscc: str, question: Question) -> AssessmentRow:
+async def make(tx: Tx, caller: Caller, uscc: str, question: Question) -> Made:
     """Judges the enterprise by what is known of it now, and keeps the receipt."""
     enterprise = await enterprises.get(tx, caller, uscc, "assessment.make")
     wanted = Wanted(EnterpriseId(enterprise.enterprise_id), question.standard(tx.today), question.occasion)
     (assessment_id,) = await keep(tx, await judge_all(tx, [wanted], question.day(tx.today)))
-    made = await store.assessments.find(tx, assessment_id)
-    assert made is not None
-    return made
+    return await get(tx, caller, assessment_id)
 
 
 async def judge_all(tx: Tx, wanted: Sequence[Wanted], on: date) -> list[Judged]:
@@ -192,7 +199,12 @@ async def of_enterprise(
     return await store.assessments.of(tx, enterprise.enterprise_id, before, limit)
 
 
-async def get(tx: Tx, caller: Caller, assessment_id: str) -> AssessmentRow:
+async def get(tx: Tx, caller: Caller, assessment_id: str) -> Made:
+    row = await _row(tx, caller, assessment_id)
+    return Made(row, await applications.ban(tx, EnterpriseId(row.enterprise_id)))
+
+
+async def _row(tx: Tx, caller: Caller, assessment_id: str) -> AssessmentRow:
     row = await store.assessments.find(tx, assessment_id)
     if row is None:
         raise AssessmentNotFound(_WAY_OUT)
@@ -205,7 +217,7 @@ async def get(tx: Tx, caller: Caller, assessment_id: str) -> AssessmentRow:
 
 async def verify(tx: Tx, caller: Caller, assessment_id: str) -> Verified:
     """Makes the result again from the kept inputs by the kept rules, whatever either has become since."""
-    row = await get(tx, caller, assessment_id)
+    row = await _row(tx, caller, assessment_id)
     rules = await _rules_of(tx, row)
     return Verified(row, made_again(row.inputs, row.result, rules.standard, rules.sizes))
 

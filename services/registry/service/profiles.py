@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from services.registry import store
 from services.registry.domain import statements
 from services.registry.domain.answers import QUESTIONS, read_back
-from services.registry.domain.incidents import with_incidents
+from services.registry.domain.incidents import Misdeed, with_incidents
 from services.registry.domain.profile import (
     AnnualReport,
     Answer,
@@ -90,7 +90,7 @@ async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId,
     products = _grouped(await store.profiles.rows_of(tx, ProductRow, ids), _itself, at=1)
     tags = _grouped(await store.profiles.rows_of(tx, TagRow, ids), _itself)
     declared = _grouped(await store.profiles.rows_of(tx, SectionRow, ids), _itself)
-    revoked = await store.titles.revoked(tx, ids)
+    misdeeds = await _misdeeds(tx, ids)
     profiles: dict[EnterpriseId, Profile] = {}
     for row in enterprises:
         id_ = row.enterprise_id
@@ -109,9 +109,17 @@ async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId,
             institution_origin=institution_origin,
             credentials=_known(credentials.get(id_), "credentials" in said),
             equity_rounds=_known(rounds.get(id_), "equity-rounds" in said),
-            answers=with_incidents(implied | answers.get(id_, {}), revoked.get(EnterpriseId(id_), ())),
+            answers=with_incidents(implied | answers.get(id_, {}), misdeeds.get(EnterpriseId(id_), ())),
         )
     return profiles
+
+
+async def _misdeeds(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, list[Misdeed]]:
+    """What the zone itself decided: titles revoked, and reports of misconduct verified."""
+    found = await store.misconduct.verified(tx, ids)
+    for id_, revoked in (await store.titles.revoked(tx, ids)).items():
+        found.setdefault(id_, []).extend(Misdeed(one.ended_on, one.ground) for one in revoked)
+    return found
 
 
 # ---- rows as values ------------------------------------------------------------------------------

@@ -27,8 +27,8 @@ from services.registry.domain.questionnaires import (
 from services.registry.domain.receipts import Inputs
 from services.registry.problems import AnswerRefused, QuestionnaireFinished, QuestionnaireNotFound
 from services.registry.service import assessments, enterprises
-from services.registry.service.assessments import Judged, Question, Rules, Trial, Wanted
-from services.registry.store.tables import AssessmentRow, QuestionnaireRow
+from services.registry.service.assessments import Judged, Made, Question, Rules, Trial, Wanted
+from services.registry.store.tables import QuestionnaireRow
 from shared.callers import Caller
 from shared.canonical import canonical
 from shared.db import Tx
@@ -108,7 +108,7 @@ async def save(tx: Tx, caller: Caller, id_: str, if_match: str | None, changes: 
     return _draft(await _own(tx, caller, id_), known, tx.today)
 
 
-async def finish(tx: Tx, caller: Caller, id_: str, if_match: str | None) -> AssessmentRow:
+async def finish(tx: Tx, caller: Caller, id_: str, if_match: str | None) -> Made:
     """Judged once more and kept as a receipt; the questionnaire changes no more."""
     row = await _open(tx, caller, id_, if_match)
     rules, inputs = _rules(row), _with_answers(row, await _known(tx, row))

@@ -4,39 +4,25 @@ Whose enterprise it is, the token says: the identity provider gave it to somebod
 (docs/decisions/0017).
 """
 
-import asyncio
-import logging
 from dataclasses import dataclass
 from typing import Final
 
 from services.registry import store
 from services.registry.domain.people import Person, Role, Step
-from services.registry.domain.registrations import Entry, check_entry
+from services.registry.domain.registrations import check_entry
 from services.registry.domain.titles import Refusal
 from services.registry.problems import RegistrationRefused, UsccTaken
-from services.registry.service import enterprises, people
+from services.registry.service import confirmations, enterprises, people
+from services.registry.service.confirmations import Asked
 from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.people import Firm, Individual
-from services.registry.sources import Away, BusinessRegister
+from services.registry.sources import BusinessRegister
 from services.registry.store.tables import EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.problems import Forbidden
 
-log = logging.getLogger(__name__)
-PATIENCE_SECONDS: Final = 1.5
-"""Somebody waits; a register that takes longer is away this time."""
-_CHECKED: Final = "市场监管登记的名称与状态已核对"
-_UNCHECKED: Final = "市场监管部门未能答复，名称与登记状态待核"
 _OWNER: Final = "owner"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the register answered; `away`: it did not."""
-
-    entry: Entry | None = None
-    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,14 +37,7 @@ class Registered:
 async def ask(register: BusinessRegister, caller: Caller, uscc: str, name: str) -> Asked:
     """Before any transaction is begun: a register may be slow. Nobody asks about an enterprise of others."""
     _check_own(caller, uscc)
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return Asked(await register.look_up(uscc, name))
-    except (Away, TimeoutError):
-        return Asked(away=True)
-    except Exception:  # whatever it sends back, the enterprise can do nothing about it
-        log.exception("the register of businesses answered what cannot be read")
-        return Asked(away=True)
+    return await confirmations.look_up(register, uscc, name)
 
 
 async def register(tx: Tx, caller: Caller, new: NewEnterprise, name: str, phone: str, asked: Asked) -> Registered:
@@ -74,10 +53,12 @@ async def register(tx: Tx, caller: Caller, new: NewEnterprise, name: str, phone:
         except Refusal as refusal:
             raise RegistrationRefused(str(refusal)) from refusal
     enterprise = await enterprises.add(tx, new)
-    firm, words = Firm(enterprise, {}), _UNCHECKED if asked.away else _CHECKED
+    firm, found = Firm(enterprise, {}), asked.outcome(new.name)
     owner = people.newcomer(tx, firm, Individual(caller.subject, name, phone), Role.OWNER)
-    await people.save(tx, caller, firm, owner, Step.REGISTER, reason=words)
-    return Registered(enterprise, owner, not asked.away, words)
+    await people.save(tx, caller, firm, owner, Step.REGISTER, reason=found.words)
+    if asked.away:
+        await confirmations.wait_for(tx, enterprise.enterprise_id, found)
+    return Registered(enterprise, owner, not asked.away, found.words)
 
 
 def _check_own(caller: Caller, uscc: str) -> None:

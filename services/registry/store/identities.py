@@ -71,6 +71,15 @@ async def absorbed_by(tx: Tx, ids: Collection[str]) -> dict[EnterpriseId, dict[E
     return found
 
 
+async def heirs(tx: Tx, ids: Sequence[EnterpriseId]) -> dict[EnterpriseId, list[EnterpriseId]]:
+    """Whose past is whose: each of these by itself, and by everybody it absorbed. A merger launders nothing."""
+    found = {id_: [id_] for id_ in ids}
+    for root, absorbed in (await absorbed_by(tx, ids)).items():
+        for id_ in absorbed:
+            found.setdefault(id_, []).append(root)
+    return found
+
+
 async def survivors_of(tx: Tx, ids: Collection[str]) -> list[EnterpriseId]:
     """Who goes on as the legal person of these, the last one last; empty for whoever was never absorbed."""
     found: list[EnterpriseId] = []

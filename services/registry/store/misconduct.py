@@ -1,6 +1,6 @@
 """Queries about reports of misconduct, and apart from them who reported."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,11 @@ from typing import Any
 from sqlalchemy import Select, delete, or_, select, update
 from sqlmodel import col
 
+from services.registry.domain.incidents import Misdeed
+from services.registry.domain.misconduct import ReportState
+from services.registry.domain.titles import Ground
+from services.registry.store import identities
+from services.registry.store.enterprises import IN_CHUNK
 from services.registry.store.tables import (
     EnterpriseRow,
     MisconductDisclosureRow,
@@ -15,6 +20,7 @@ from services.registry.store.tables import (
     MisconductReportRow,
 )
 from shared.db import Tx
+from shared.values import EnterpriseId
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,27 @@ async def forget_reporter(tx: Tx, report_id: str) -> None:
 
 async def add_disclosure(tx: Tx, row: Mapping[str, Any]) -> None:
     await tx.insert(MisconductDisclosureRow, [row])
+
+
+async def verified(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, list[Misdeed]]:
+    """What was verified of each of these, and of whoever they absorbed; of most it is nothing."""
+    found: dict[EnterpriseId, list[Misdeed]] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), IN_CHUNK):
+        heirs = await identities.heirs(tx, wanted[start : start + IN_CHUNK])
+        question = (
+            select(
+                col(MisconductReportRow.enterprise_id),
+                col(MisconductReportRow.decided_on),
+                col(MisconductReportRow.ground),
+            )
+            .where(col(MisconductReportRow.state) == ReportState.VERIFIED)
+            .where(tx.among(col(MisconductReportRow.enterprise_id), sorted(heirs)))
+        )
+        for row in await tx.execute(question):
+            for heir in heirs[EnterpriseId(row.enterprise_id)]:
+                found.setdefault(heir, []).append(Misdeed(row.decided_on, Ground(row.ground)))
+    return found
 
 
 async def page(

@@ -87,10 +87,7 @@ async def revoked(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, t
     wanted = sorted(ids)
     for start in range(0, len(wanted), IN_CHUNK):
         chunk = wanted[start : start + IN_CHUNK]
-        heirs: dict[EnterpriseId, list[EnterpriseId]] = {id_: [id_] for id_ in chunk}
-        for root, absorbed in (await identities.absorbed_by(tx, chunk)).items():
-            for id_ in absorbed:
-                heirs.setdefault(id_, []).append(root)
+        heirs = await identities.heirs(tx, chunk)
         question = (
             select(col(TitleRow.enterprise_id), col(TitleRow.ended_on), col(TitleRow.ground))
             .where(tx.among(col(TitleRow.enterprise_id), sorted(heirs)))

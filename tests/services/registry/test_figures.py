@@ -149,7 +149,7 @@ def test_an_award_without_a_known_list_of_awards_is_unknown() -> None:
     assert read(make_profile(credentials=None), Asked("credential", kinds=("tech_sme",))).value is None
 
 
-@pytest.mark.parametrize(("answer", "happened"), [(False, 0), (True, 1), (date(2023, 6, 1), 1), (date(2023, 5, 31), 0)])
+@pytest.mark.parametrize(("answer", "happened"), [(False, 0), (True, 1), (date(2023, 6, 2), 1), (date(2023, 6, 1), 0)])
 def test_an_accident_weighs_three_years(answer: bool | date, happened: int) -> None:
     assert read(answering(make_profile(), accident=answer), Asked("accident", years=3)).value == happened
 

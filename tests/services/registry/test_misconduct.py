@@ -62,6 +62,19 @@ async def test_a_report_that_is_verified_ends_the_titles_and_the_reporter_reads_
     assert (again.status_code, again.json()["code"]) == (409, "REPORT_REFUSED")
 
 
+async def test_what_is_verified_of_an_enterprise_without_a_title_reaches_its_verdicts(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    await file(anonymous(zone), uscc)
+    (line,) = await about(zone, uscc)
+    await find(zone, line["report_id"], "investigating")
+    conclusion = {"words": "经核查属实", "document": "示例结论文号", "decided_on": zone.today.isoformat()}
+    assert (await find(zone, line["report_id"], "verified", **conclusion)).json()["change_id"] is None
+    made = await zone.officer().post(f"/v1/enterprises/{uscc}/assessments", json={"tier": "innovative"}, headers=key())
+    vetoes = {one["code"]: one["verdict"] for one in made.json()["vetoes"]}
+    assert vetoes["fraud"] == "unmet"
+    assert made.json()["may_not_apply"] is None, "the ban follows a revocation; this the standard itself asks"
+
+
 async def test_a_report_about_nobody_looks_the_same_and_only_the_city_sees_it(zone: RunningZone) -> None:
     known, unknown = await zone.register(district=BINJIANG), new_uscc()
     answers = [await file(anonymous(zone), uscc) for uscc in (known, unknown)]

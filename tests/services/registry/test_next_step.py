@@ -153,7 +153,11 @@ async def test_while_a_ban_runs_nothing_says_that_one_may_apply(zone: RunningZon
     assert "可以申报" not in step["words"].removeprefix(words)
     vetoes = {one["code"]: one["verdict"] for one in step["plan"]["lacks"] if one["role"] == "veto"}
     assert vetoes["fraud"] == "unmet"
-    assert (await owner.get(f"/v1/enterprises/{uscc}/summary")).json()["may_apply_from"] == str(first)
+    summary = (await owner.get(f"/v1/enterprises/{uscc}/summary")).json()
+    made = await owner.post(f"/v1/enterprises/{uscc}/assessments", json={"tier": "innovative"}, headers=key())
+    read = await zone.officer().get(f"/v1/assessments/{made.json()['assessment_id']}")
+    for said in (summary, made.json(), read.json()):
+        assert (said["may_not_apply"], said["may_apply_from"]) == (words, str(first))
     refused = await owner.post(
         f"/v1/enterprises/{uscc}/applications", json={"tier": "innovative"} | CONTENT, headers=key()
     )

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from services.registry.domain.registrations import Entry, Standing
-from services.registry.service import registrations
+from services.registry.service import confirmations
 from services.registry.sources.simulated import SimulatedRegister
 from tests.people import acting, join, people, person, remove, someone
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, own_business
@@ -166,7 +166,7 @@ async def test_what_the_register_of_businesses_denies_is_not_registered(
 async def test_while_the_register_is_away_or_slow_it_goes_ahead_unchecked_and_says_so(
     zone: RunningZone, business_register: SimulatedRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registrations, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(confirmations, "PATIENCE_SECONDS", 0.1)
     for away, seconds in ((True, 0.0), (False, 30.0)):
         business_register.away, business_register.seconds = away, seconds
         uscc = new_uscc()

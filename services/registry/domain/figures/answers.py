@@ -197,26 +197,27 @@ class Incident:
 
     def read(self, case: Case, asked: Asked) -> Reading:
         answer = _answer(case, self.name)
-        happened = None if answer is None else _within(answer, add_years(case.on, -asked.years))
+        happened = None if answer is None else _within(answer, case.on, asked.years)
         if answer is None or happened is None:
             return missing(f"未核查：{self.label}")
         return known(happened, answer.origin)
 
     def column(self, city: City, asked: Asked) -> Column:
-        return city.answered(self.name, _IncidentMark(add_years(city.on, -asked.years)))
+        return city.answered(self.name, _IncidentMark(city.on, asked.years))
 
 
 @dataclass(frozen=True, slots=True)
 class _IncidentMark:
-    since: date
+    on: date
+    years: int
 
     def __call__(self, answer: Answer) -> int | None:
-        happened = _within(answer, self.since)
+        happened = _within(answer, self.on, self.years)
         return None if happened is None else mark(int(happened))
 
 
-def _within(answer: Answer, since: date) -> bool | None:
-    """A plain yes has no day, so it counts as recent."""
+def _within(answer: Answer, on: date, years: int) -> bool | None:
+    """A plain yes has no day, so it counts as recent. The years end as a ban does: the day they are full is free."""
     if isinstance(answer.value, bool):
         return answer.value
-    return answer.value >= since if isinstance(answer.value, date) else None
+    return on < add_years(answer.value, years) if isinstance(answer.value, date) else None

@@ -15,6 +15,7 @@ from services.registry.store.tables.city import (
 )
 from services.registry.store.tables.code_lists import CodeListEntryRow
 from services.registry.store.tables.codes import CodeRow, CodeScanRow, CodeSuspensionRow
+from services.registry.store.tables.confirmations import ConfirmationRow
 from services.registry.store.tables.contacts import ContactDisclosureRow, ContactRow
 from services.registry.store.tables.duties import DutyRoundRow, DutyRow, MajorChangeRow
 from services.registry.store.tables.enterprises import EnterpriseRow, UsccRow
@@ -61,6 +62,7 @@ __all__ = [
     "CodeRow",
     "CodeScanRow",
     "CodeSuspensionRow",
+    "ConfirmationRow",
     "ConsequenceRow",
     "ContactDisclosureRow",
     "ContactRow",
