@@ -115,6 +115,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/calculation-receipts/{receipt_id}/verification": OWN,
     "GET /benefits/v1/tiers/{tier}/opens": OWN,
     "GET /benefits/v1/enterprises/{uscc}/entitlements": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/allowances": OWN,
     "GET /benefits/v1/enterprises/{uscc}/claims": OWN,
     "GET /benefits/v1/claims/{claim_id}": OWN,
     "GET /benefits/v1/claim-worklist": Ask(lists=True, also=({"state": "approval"},)),
