@@ -50,6 +50,10 @@ class Firm:
     receipt: str = ""
     receipt_id: str = ""
     """Of a calculation that was kept"""
+    claim_id: str = ""
+    evidence_id: str = ""
+    sha256: str = "0" * 64
+    """Of a file of its evidence"""
 
     def beside(self, other: "Firm") -> "Firm":
         """The firm with what the other knows of its district."""
@@ -94,6 +98,9 @@ class Firm:
             "invitation_id": self.invitation_id,
             "officer_id": self.officer_id,
             "table": "districts",
+            "claim_id": self.claim_id,
+            "evidence_id": self.evidence_id,
+            "sha256": self.sha256,
         }
         return path.format(**names)
 
