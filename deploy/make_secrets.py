@@ -2,6 +2,7 @@
 
 FOLDER/<service>.json   the ES256 key with which a service proves who it is to its peers
 FOLDER/code-keys.json   the keys with which the registry signs enterprise codes, the newest first
+FOLDER/account-keys.json   the keys that seal bank account numbers in the database of benefits, the newest first
 FOLDER/jwks.json        the public halves; the identity provider's public keys are added by hand
 FOLDER/env              env.example with every empty value drawn at random
 
@@ -14,7 +15,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import ECKey, KeySet, OctKey
 
 SERVICES = ("registry", "benefits", "finance", "notifications")
 IMAGE_USER = 10001
@@ -27,6 +28,8 @@ def main(folder: Path) -> None:
         write(folder / f"{name}.json", json.dumps(key.as_dict(private=True)))
     code_key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": f"code-{secrets.token_hex(3)}"})
     write(folder / "code-keys.json", json.dumps(KeySet([code_key]).as_dict(private=True)))
+    account_key = OctKey.generate_key(256, {"use": "enc", "kid": f"account-{secrets.token_hex(3)}"})
+    write(folder / "account-keys.json", json.dumps(KeySet([account_key]).as_dict(private=True)))
     write(folder / "jwks.json", json.dumps(KeySet(list(keys.values())).as_dict(private=False), indent=2))
     write(folder / "env", filled(Path(__file__).with_name("env.example").read_text("utf-8"), folder), owner=os.getuid())
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import httpx
 
 from services.benefits import store
-from services.benefits.service.claims import settling
+from services.benefits.service.claims import checking, settling
 from services.benefits.sources.simulated import Simulated
 from shared.testing import eventually
 from shared.values import CITY
@@ -64,7 +64,7 @@ async def account_of(zone: RunningZone, uscc: str) -> str:
             "enterprise_id": enterprise.enterprise_id,
             "holder": enterprise.name,
             "bank_name": "示例银行",
-            "number_sealed": "",
+            "number_sealed": zone.zone.apps["benefits"].state.seal.sealed("1202021019900011234"),
             "last_four": "1234",
             "state": "verified",
             "entered_by": "enterprise:test",
@@ -95,6 +95,9 @@ async def read(zone: RunningZone, claim_id: str) -> dict[str, Any]:
 
 
 async def arrived(zone: RunningZone, claim_id: str, state: str) -> dict[str, Any]:
+    """The worker's round is not waited for: a second one at the same time changes nothing."""
+    await checking.check_due(zone.db("benefits"), credit(zone))
+
     async def there() -> dict[str, Any] | None:
         found = await read(zone, claim_id)
         return found if found["state"] == state else None

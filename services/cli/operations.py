@@ -1,4 +1,4 @@
-"""zjtx clock, parked."""
+"""zjtx clock, parked, ledger."""
 
 from datetime import timedelta
 from typing import Annotated, Any
@@ -22,6 +22,10 @@ def add_to(app: typer.Typer) -> None:
     parked.command("retry")(retry_parked)
     parked.command("skip")(skip_parked)
     app.add_typer(parked, name="parked")
+    ledger = typer.Typer(help="The double-entry ledger behind the budgets.", no_args_is_help=True)
+    ledger.callback()(lambda: None)
+    ledger.command("verify")(verify_ledger)
+    app.add_typer(ledger, name="ledger")
 
 
 def show_clock() -> None:
@@ -98,6 +102,19 @@ def skip_parked(service: Service, number: Annotated[int, typer.Argument()], sour
     typer.confirm("Its effects will never happen. Skip it?", abort=True)
     _call(operator(), "DELETE", service, f"/v1/parked-facts/{number}", params={"source": source})
     console.print("Skipped; retry the rest with: zjtx parked retry")
+
+
+def verify_ledger() -> None:
+    """Compare every budget with its transfers and its claims; exits with 1 when something does not agree."""
+    answer = operator().call("GET", "benefits", "/v1/ledger/verification")
+    if answer["agrees"]:
+        console.print(f"{answer['budgets']} budgets agree with their transfers and claims")
+        return
+    table = Table("budget or transfer", "what does not agree")
+    for one in answer["differences"]:
+        table.add_row(one["subject"], one["words"])
+    console.print(table)
+    raise typer.Exit(1)
 
 
 def _call(client: ZoneClient, method: str, service: str, path: str, **options: Any) -> Any:

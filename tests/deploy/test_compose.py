@@ -16,13 +16,14 @@ from services.cli import app as cli
 from services.cli.serving import DRAIN_SECONDS
 from services.embedded import SERVICES, Zone
 from shared.issuing import Issuer
+from shared.seals import Seal
 from shared.settings import ZoneSettings
 from shared.signing import KeyRing
 from shared.strict import MAX_UPLOAD
 from shared.tokens import Verifier
 from tests.deploy.production import ASKED, COMPOSE, DEPLOY, EXAMPLE, FILLED, ROOT, TEXT, environment, variables
 
-SAFE_BY_DEFAULT = {"log_level", "pool_size", "invitation_days"}
+SAFE_BY_DEFAULT = {"log_level", "pool_size", "invitation_days", "simulated_bank"}
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text("utf-8")
@@ -150,6 +151,13 @@ def test_codes_are_signed_with_keys_that_prove_nobody(nowhere: Path) -> None:
     published = {key["kid"] for key in ring.public["keys"]}
     assert not published & {key["kid"] for key in json.loads((nowhere / "jwks.json").read_text())["keys"]}
     assert (nowhere / file).stat().st_mode & 0o777 == 0o400
+
+
+def test_account_numbers_are_sealed_with_keys_of_their_own(nowhere: Path) -> None:
+    make_secrets.main(nowhere)
+    file = nowhere / Path(COMPOSE["secrets"]["account_keys"]["file"]).name
+    assert Seal.read(file).opened(Seal.read(file).sealed("1202021019900012345")) == "1202021019900012345"
+    assert file.stat().st_mode & 0o777 == 0o400
 
 
 def test_keys_are_never_overwritten(nowhere: Path) -> None:

@@ -44,6 +44,10 @@ class Firm:
     version_id: str = ""
     """Of a measure its district has rehearsed"""
     rehearsal_id: str = ""
+    claim_id: str = ""
+    evidence_id: str = ""
+    sha256: str = "0" * 64
+    """Of a file of its evidence"""
     money: Money = NO_MONEY
 
     @property
@@ -98,6 +102,9 @@ class Firm:
             "invitation_id": self.invitation_id,
             "officer_id": self.officer_id,
             "table": "districts",
+            "claim_id": self.claim_id,
+            "evidence_id": self.evidence_id,
+            "sha256": self.sha256,
             **asdict(self.money),
         }
         return path.format(**names)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, Final
 
 import httpx
@@ -10,6 +11,7 @@ import httpx
 from services.registry.service import monitoring
 from shared.testing import eventually
 from tests.applications import RESULT, at_city, at_notice, begin, officer, submit, taken
+from tests.claims import claim
 from tests.districts import DECISION, assign, created, diagnose, make_park, make_service_officer, move_in
 from tests.holdings import new_entry
 from tests.input.firms import Firm
@@ -17,6 +19,7 @@ from tests.input.holders import change_of, report_about
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
 from tests.people import GROUND, individual
+from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
 from tests.services.registry.profiles import answering, make_profile
 from tests.zone import BEGUN, RunningZone, key, person_of
@@ -116,6 +119,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/calculation-receipts/{receipt_id}/verification": OWN,
     "GET /benefits/v1/tiers/{tier}/opens": OWN,
     "GET /benefits/v1/enterprises/{uscc}/entitlements": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/allowances": OWN,
     "GET /benefits/v1/enterprises/{uscc}/claims": OWN,
     "GET /benefits/v1/claims/{claim_id}": OWN,
     "GET /benefits/v1/claim-worklist": Ask(lists=True, also=({"state": "approval"},)),
@@ -202,7 +206,20 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         receipt=report.receipt,
         receipt_id=calculated["receipt_id"],
         money=await make_money(zone, uscc, district),
+        **await claiming(zone, uscc),
     )
+
+
+async def claiming(zone: RunningZone, uscc: str) -> dict[str, str]:
+    """A claim at somebody's desk, and evidence with a file that waits to be verified."""
+    made = await claim(zone, uscc)
+    assert made.status_code == 201, made.text
+    brought = await bring(zone, uscc)
+    assert brought.status_code == 201, brought.text
+    evidence_id = brought.json()["evidence_id"]
+    assert (await send(zone.enterprise(uscc, "benefits"), evidence_id, PDF)).status_code == 200
+    names = {"claim_id": made.json()["claim_id"], "evidence_id": evidence_id}
+    return {**names, "sha256": sha256(PDF).hexdigest()}
 
 
 async def one_step_away(zone: RunningZone, district: str) -> None:

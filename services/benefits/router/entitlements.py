@@ -6,7 +6,8 @@ from fastapi import APIRouter, Path, Query, Request
 
 from services.benefits.router.addresses import Anyone, Reader, Uscc
 from services.benefits.schemas import entitlements as s
-from services.benefits.service import entitlements
+from services.benefits.schemas.allowances import AllowancesOut
+from services.benefits.service import allowances, entitlements
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown
@@ -53,3 +54,11 @@ async def list_entitlements(
 async def read_outlook(tx: Reading, caller: Reader, uscc: Uscc, tier: TierAsked) -> s.OutlookOut:
     """Beyond what is open today; a first time already spent opens nothing."""
     return s.OutlookOut.of(await entitlements.outlook(tx, caller, uscc, tier))
+
+
+@router.get(
+    "/enterprises/{uscc}/allowances", tags=["entitlements"], summary="额度账户", responses=problems(EnterpriseUnknown)
+)
+async def read_allowances(tx: Reading, caller: Reader, uscc: Uscc) -> AllowancesOut:
+    """Of every benefit that is money: open, used, reserved and left, the last day to claim, and what excludes what."""
+    return AllowancesOut.of(await allowances.of_enterprise(tx, caller, uscc))

@@ -19,7 +19,7 @@ from services.benefits.service.claims import settling
 from services.benefits.store.tables import PaymentOrderRow
 from shared.clock import real_now
 from shared.db import Database
-from shared.seals import Seal
+from shared.seals import Seal, Unsealable
 
 log = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 10.0
@@ -50,10 +50,16 @@ async def carry_out(db: Database, bank: Bank, seal: Seal) -> None:
     async with db.reading() as tx:
         if not await store.payments.any_due(tx, at):
             return
+    errands = []
     async with db.transaction() as tx:
-        taken = await store.payments.lease(tx, at, at + LEASE, AT_ONCE)
-        errands = [_errand(one, at, seal) for one in taken]
-        for order, errand in zip(taken, errands, strict=True):
+        for order in await store.payments.lease(tx, at, at + LEASE, AT_ONCE):
+            try:
+                errand = _errand(order, at, seal)
+            except Unsealable:  # a key is missing: its own order waits, the others go
+                log.error("payment order %s: its account cannot be opened with our keys", order.order_id)
+                await store.payments.change(tx, order.order_id, next_at=at + LEASE)
+                continue
+            errands.append(errand)
             if errand.send:
                 await store.payments.advance(tx, order, State.SENT, "已交银行", sent_at=at, next_at=at + LEASE)
             else:

@@ -93,11 +93,11 @@ async def lock(tx: Tx, claim_id: str) -> Claim | None:
     return next(iter(await _claims(tx, question)), None)
 
 
-async def of_legal_person(tx: Tx, legal_person_id: str) -> list[Claim]:
-    """All, oldest first, locked: whoever asks holds the lock of the legal person already."""
+async def of_legal_person(tx: Tx, legal_person_id: str, *, locked: bool = True) -> list[Claim]:
+    """All, oldest first; locked where a step is to follow: then its legal person is locked before."""
     question = _question().where(col(ClaimRow.legal_person_id) == legal_person_id)
-    order = (col(ClaimRow.claimed_at), col(ClaimRow.claim_id))
-    return await _claims(tx, question.order_by(*order).with_for_update(of=ClaimRow))
+    question = question.order_by(col(ClaimRow.claimed_at), col(ClaimRow.claim_id))
+    return await _claims(tx, question.with_for_update(of=ClaimRow) if locked else question)
 
 
 async def live_of(tx: Tx, enterprise_ids: Collection[str]) -> list[Claim]:

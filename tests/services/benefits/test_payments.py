@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from services.benefits import store
 from services.benefits.service import funding
 from services.benefits.service.payments import Outcome
 from shared.testing import eventually
@@ -173,3 +174,18 @@ async def test_a_payment_of_another_district_is_not_found(zone: RunningZone) -> 
 
 def test_an_outcome_is_one_of_two() -> None:
     assert set(Outcome) == {Outcome.PAID, Outcome.FAILED}
+
+
+async def test_an_account_that_cannot_be_opened_holds_up_its_own_order_only(zone: RunningZone) -> None:
+    _, account_id = await account(zone)
+    await within(
+        zone.db("benefits"), lambda tx: store.bank_accounts.change(tx, account_id, number_sealed="sealed.elsewhere")
+    )
+    _, on = await open_budget(zone, 1_000)
+    claim, db = new_claim(), zone.db("benefits")
+    await within(db, lambda tx: funding.reserve(tx, claim, MEASURE, PAID_FEN, on))
+    stuck = await within(db, lambda tx: funding.order_payment(tx, claim, account_id, PAID_FEN))
+    assert (await payer(zone).post(f"/v1/payment-orders/{stuck.order_id}/releases", headers=ANY | key())).is_success
+    order_id, _ = await released(zone)
+    await reaches(zone, order_id, "paid")
+    assert (await read(zone, stuck.order_id))["state"] == "queued"

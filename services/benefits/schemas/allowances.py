@@ -1,0 +1,120 @@
+"""额度账户, as it is shown. Money in yuan strings."""
+
+from datetime import date
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from services.benefits.domain.allowances import ALLOWANCE_LABELS, Allowance, AllowanceState
+from services.benefits.domain.facts import SubjectKind
+from services.benefits.domain.measures import Frequency
+from services.benefits.service.allowances import Ledger
+from shared.values import Certainty, yuan
+
+_EXAMPLE: dict[str, Any] = {
+    "benefit_code": "specialised-first-award",
+    "clause": "02-3",
+    "label": "首次认定省级“专精特新”中小企业一次性奖励",
+    "subject": "enterprise",
+    "ref": "",
+    "state": "open",
+    "state_label": "可兑付",
+    "used": "0.00",
+    "reserved": "0.00",
+    "remaining": "200000.00",
+    "cap": "200000.00",
+    "scope": None,
+    "certainty": "nominal",
+    "frequency": "once",
+    "frequency_label": "一次性",
+    "last_day": "2029-11-23",
+    "exclusions": [],
+    "reason": "符合：首次认定且持续有效的称号为省级专精特新中小企业",
+}
+
+
+class ExclusionOut(BaseModel):
+    benefit_code: str
+    label: str
+    reason: str
+
+
+class AllowanceOut(BaseModel):
+    benefit_code: str
+    clause: str
+    label: str
+    subject: SubjectKind
+    ref: str
+    state: AllowanceState
+    state_label: str
+    used: str = Field(description="已拨付且未追回")
+    reserved: str = Field(description="办理中的申请")
+    remaining: str | None = Field(description="还可兑付；尚不能计算的为 null")
+    cap: str | None = Field(description="上限")
+    scope: str | None = Field(description="上限按什么计")
+    certainty: Certainty
+    frequency: Frequency
+    frequency_label: str
+    last_day: date | None = Field(description="最后可提出的一天；原文未设的为 null")
+    exclusions: list[ExclusionOut] = Field(description="被哪一条排除，为什么")
+    reason: str
+
+    @classmethod
+    def of(cls, one: Allowance) -> Self:
+        result = one.result
+        return cls(
+            benefit_code=result.benefit_code,
+            clause=result.clause,
+            label=result.label,
+            subject=result.subject,
+            ref=result.ref,
+            state=one.state,
+            state_label=ALLOWANCE_LABELS[one.state],
+            used=yuan(one.used_fen),
+            reserved=yuan(one.reserved_fen),
+            remaining=None if one.remaining_fen is None else yuan(one.remaining_fen),
+            cap=None if one.cap_fen is None else yuan(one.cap_fen),
+            scope=one.scope,
+            certainty=result.certainty,
+            frequency=one.frequency,
+            frequency_label=one.frequency.label,
+            last_day=one.last_day,
+            exclusions=[
+                ExclusionOut(benefit_code=e.benefit_code, label=e.label, reason=e.reason) for e in one.exclusions
+            ],
+            reason=result.reason,
+        )
+
+
+class AllowancesOut(BaseModel):
+    """额度账户"""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "uscc": "91330108MAXB0012XH",
+                    "policy_set": "HZ-DRAFT-2022",
+                    "legal_note": "征求意见稿，非兑付依据",
+                    "open": "200000.00",
+                    "items": [_EXAMPLE],
+                }
+            ]
+        }
+    )
+
+    uscc: str
+    policy_set: str
+    legal_note: str
+    open: str = Field(description="可兑付的名义金额合计；上限金额不计入")
+    items: list[AllowanceOut]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> Self:
+        return cls(
+            uscc=ledger.uscc,
+            policy_set=ledger.policy_set,
+            legal_note=ledger.legal_note,
+            open=yuan(ledger.open_fen),
+            items=[AllowanceOut.of(one) for one in ledger.allowances],
+        )
