@@ -12,7 +12,8 @@ import pytest
 
 from shared.days import add_years
 from shared.peers import PATIENCE_SECONDS, Peer
-from tests.applications import CONTENT
+from tests.applications import CONTENT, begin
+from tests.qualified import qualified
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
 
 
@@ -162,3 +163,23 @@ async def test_while_a_ban_runs_nothing_says_that_one_may_apply(zone: RunningZon
         f"/v1/enterprises/{uscc}/applications", json={"tier": "innovative"} | CONTENT, headers=key()
     )
     assert (refused.status_code, refused.json()["detail"]) == (409, words)
+
+
+async def test_who_could_not_begin_an_application_is_not_told_to_apply(zone: RunningZone) -> None:
+    """The same rule as the refusal's; but of a draft, which is the enterprise's alone, officers read nothing."""
+    uscc = await qualified(zone, "innovative")
+    open_ = "已符合创新型中小企业的认定标准，可以申报"
+    assert (await ask(zone, uscc))["words"] == open_
+    await begin(zone, uscc, "innovative")
+    owner, officer = zone.enterprise(uscc, "registry"), zone.officer()
+    path = f"/v1/enterprises/{uscc}/next-step"
+    assert "可以申报" not in (step := (await owner.get(path)).json())["words"]
+    assert step["words"].startswith("已有一件创新型中小企业的申请在办")
+    assert (await officer.get(path)).json()["words"] == open_
+    proof = {"document": "示例注销文书", "changed_on": zone.today.isoformat()}
+    gone = await officer.post(f"/v1/enterprises/{uscc}/deregistrations", json=proof, headers=key())
+    assert gone.status_code == 201, gone.text
+    ended = f"企业已于 {zone.today} 注销或被合并，不能再办理；请核对企业"
+    assert (await officer.get(path)).json()["words"] == f"{ended}。已符合创新型中小企业的认定标准"
+    summary = (await officer.get(f"/v1/enterprises/{uscc}/summary")).json()
+    assert (summary["may_not_apply"], summary["next_tier"]) == (ended, None)
