@@ -66,7 +66,7 @@ class Allowance:
 def allowances(
     policy_set: PolicySet, made: Calculation, claims: Sequence[Claim], held: Standing, district: str, on: date
 ) -> list[Allowance]:
-    """In the order of the document; of measures whose amounts are money, and of quotas, of the city and its district."""
+    """In the order of the document; of the money and quotas of the city and of the firm's own district."""
     found = []
     for result in made.results:
         measure = policy_set.find(result.clause)
