@@ -11,12 +11,13 @@ import uvloop
 from hypothesis import settings
 
 from services.embedded import SERVICES
-from tests.rig import PostgresServer, RabbitBroker, postgres, rabbit
+from tests.rig import PostgresServer, RabbitBroker, do_not_sync, postgres, rabbit
 from tests.sharing_out import ByUnit, turn_of
 from tests.zone import RunningZone, migrate, running_zone, sqlite_copies
 
 settings.register_profile("zone", deadline=None)  # a busy machine is not a slow rule
 settings.load_profile("zone")
+do_not_sync()
 
 NewDatabases = Callable[[], dict[str, str]]
 """() -> the URL of a migrated, empty database for each service"""
