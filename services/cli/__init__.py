@@ -2,8 +2,11 @@
 
 import typer
 
-from services.cli import documents, loading, officers, operations, serving, touring
-from services.cli.zone import Refused, errors
+from shared.uncollected import uncollected
+
+with uncollected():  # what is imported stays: walking it again and again is a quarter of the start
+    from services.cli import documents, loading, officers, operations, serving, touring
+    from services.cli.zone import Refused, errors
 
 app = typer.Typer(
     no_args_is_help=True,
