@@ -1,14 +1,14 @@
 """A calculation that can be made again: what it was made from, kept to the byte (docs/decisions/0010)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from services.benefits.domain.calculation import Calculation, calculate
-from services.benefits.domain.cases import Case, Thing
+from services.benefits.domain.cases import Borrower, Case, Thing
 from services.benefits.domain.facts import FACTS, SubjectKind
 from services.benefits.domain.measures import RuleBook
 from shared.canonical import canonical
@@ -38,7 +38,7 @@ def inputs_from(kept: str) -> Inputs:
             kind=SubjectKind(case["kind"]),
             on=date.fromisoformat(case["on"]),
             facts=values(case["facts"]),
-            titles=None if titles is None else tuple(Title.model_validate_json(json.dumps(one)) for one in titles),
+            titles=None if titles is None else _titles(titles),
             things=tuple(_thing(one) for one in case["things"]),
             received=case["received"],
         ),
@@ -54,7 +54,18 @@ def _thing(data: Mapping[str, Any]) -> Thing:
         received=data["received"],
         interest_paid=_by_year(data["interest_paid"]),
         other_subsidies=_by_year(data["other_subsidies"]),
+        repayments=tuple((date.fromisoformat(on), fen) for on, fen in data.get("repayments", ())),
+        borrower=_borrower(data.get("borrower")),
     )
+
+
+def _borrower(data: Mapping[str, Any] | None) -> Borrower | None:
+    """Receipts of before loans were recorded name none."""
+    return None if data is None else Borrower(_titles(data["titles"]), date.fromisoformat(data["until"]))
+
+
+def _titles(data: Sequence[Any]) -> tuple[Title, ...]:
+    return tuple(Title.model_validate_json(json.dumps(one)) for one in data)
 
 
 def _by_year(data: Mapping[str, int]) -> Mapping[int, int]:

@@ -194,6 +194,15 @@ async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs
     return replace(known, facts=facts), await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
 
 
+async def case_of(tx: Tx, enterprise_id: str, on: date) -> tuple[Case, InForce]:
+    """What is known of a registered enterprise, with nothing supposed; and the rules of the day."""
+    known = await proofs.proven(tx, enterprise_id, on)
+    facts = {**known.facts, **await enterprises.known_facts(tx, enterprise_id, on)}
+    titles = (await standing(tx, enterprise_id)).titles
+    case = Case(SubjectKind.ENTERPRISE, on, facts, titles, known.things, known.received)
+    return case, await catalogue.rules(tx, measures.SEED, on)
+
+
 def _with_supposed(held: Standing, supposed: Iterable[SupposedTitle], on: date) -> list[Title]:
     """In order of time, as a history is."""
     titles = list(held.titles)

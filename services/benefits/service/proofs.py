@@ -11,6 +11,7 @@ from services.benefits.domain.cases import Thing
 from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.facts import THINGS, SubjectKind
 from services.benefits.domain.receipts import values
+from services.benefits.service.loans import books
 from services.benefits.store.tables import EvidenceRow
 from shared.conditions import Value
 from shared.db import Tx
@@ -26,9 +27,11 @@ class Proven:
 
 
 async def proven(tx: Tx, enterprise_id: str, on: date) -> Proven:
-    """Of evidence that is verified and good on a day, the newest word for each fact."""
+    """Of evidence that is verified and good on a day, the newest word for each fact; of loans what is recorded."""
     rows = [row for row in await store.evidence.standing(tx, enterprise_id) if row.state == "verified"]
     said = stated(row for row in rows if good_on(row, on))
+    recorded = books.over(said.things, await books.things(tx, enterprise_id, on))
+    said = replace(said, things=with_things(said.things, recorded))
     own, by_ref = await _received(tx, enterprise_id)
     things = [replace(one, received=by_ref.get(spelled(one.ref), {})) for one in said.things]
     return replace(said, things=tuple(things), received=own)
@@ -76,6 +79,14 @@ def with_things(known: tuple[Thing, ...], given: tuple[Thing, ...]) -> tuple[Thi
     for one in given:
         before = found.get((one.kind, spelled(one.ref)))
         if before is not None:
-            one = replace(one, facts={**before.facts, **one.facts}, received={**before.received, **one.received})
+            one = replace(
+                one,
+                facts={**before.facts, **one.facts},
+                received={**before.received, **one.received},
+                interest_paid={**before.interest_paid, **one.interest_paid},
+                other_subsidies={**before.other_subsidies, **one.other_subsidies},
+                repayments=one.repayments or before.repayments,
+                borrower=one.borrower or before.borrower,
+            )
         found[one.kind, spelled(one.ref)] = one
     return tuple(found.values())
