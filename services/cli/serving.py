@@ -35,7 +35,10 @@ def add_to(app: typer.Typer) -> None:
 def serve(
     service: Annotated[str, typer.Argument(help=f"One of {', '.join(SERVICES)}; left out: all four")] = "",
     host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port; left out: the one of the service's URL, 8000 for all four")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(help="Port; left out: that of the service's URL or of ZJTX_URL"),
+    ] = 0,
 ) -> None:
     """Serve the zone: all four services in one process, or one of them."""
     names = [_known(service)] if service else list(SERVICES)

@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from shared.events.fact import Fact, Value
 from shared.events.titles import Standing
 from shared.values import EnterpriseId
@@ -93,8 +95,9 @@ class ChangeReason(StrEnum):
 class TitlesChanged(EnterpriseState):
     """The set of titles changed, or which of them count; exactly one of the two kinds below per change."""
 
-    effective_on: date
-    """The day from which others are told; a title recognised earlier carries its own `recognised_on`."""
+    effective_on: date = Field(
+        description="The day on which it is told. What it tells may be earlier: a title's `recognised_on`, `ended_on`"
+    )
     previous: Standing
     current: Standing
     reason: ChangeReason

@@ -9,6 +9,7 @@ from services.finance.store import DEMONSTRATION_BANK
 from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.borrowers import make_loan, requests_of_loans
+from tests.input.claimants import make_claiming, names_of, requests_of_claims
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.lists import csv_of
@@ -80,6 +81,13 @@ async def with_version(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, version_id=version_id, rehearsal_id=made["rehearsal_id"])
 
 
+async def with_claim(zone: RunningZone, firm: Firm) -> Firm:
+    """It claims what a title of its gives."""
+    changed = await zone.recognise(firm.uscc, "specialised")
+    await zone.complete(changed["change_id"])
+    return replace(firm, **names_of(await make_claiming(zone, firm.uscc)))
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -104,7 +112,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    for made in (*made_of, with_calculation, with_version, with_money, with_loan):
+    for made in (*made_of, with_calculation, with_version, with_money, with_claim, with_loan):
         firm = await made(zone, firm)
     return firm
 
@@ -211,6 +219,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_people(firm.uscc, firm.invitation)
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
     requests |= requests_of_loans(zone.today, firm.uscc)
+    requests |= requests_of_claims(zone, firm.money.account_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

@@ -9,6 +9,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
+from tests.input import claimants
 from tests.input.applicants import at_work, returned
 from tests.input.firms import (
     Firm,
@@ -17,6 +18,7 @@ from tests.input.firms import (
     peopled,
     request_of,
     with_change,
+    with_claim,
     with_code,
     with_entry,
     with_everything,
@@ -120,6 +122,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_money(embedded, firm)
             if changes and "{loan_id}" in path:
                 firm = await with_loan(embedded, firm)
+            if changes and any(id_ in path for id_ in claimants.ADDRESSED):
+                firm = await with_claim(embedded, firm)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)
@@ -162,7 +166,7 @@ async def test_what_is_not_yours_looks_exactly_like_what_does_not_exist(embedded
     firm = replace(firm, message_id=message["message_id"], application_id=application_id)
     firm = replace(firm, person_id=await reader_of(zone, firm.uscc), invitation_id=NOBODY)
     firm = await with_everything(zone, firm)
-    ids = [field.name for field in fields(Firm) if field.name not in ("uscc", "token", "invitation", "money")]
+    ids = [field.name for field in fields(Firm) if field.name not in ("uscc", "token", "invitation", "money", "sha256")]
     nothing = Firm(new_uscc(), **dict.fromkeys(ids, NOBODY), money=Money(*[NOBODY] * 4))
     await zone.register(OTHER, district=YUHANG)
     compared = 0

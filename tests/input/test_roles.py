@@ -22,6 +22,12 @@ _ENTERPRISE: Final = "/registry/v1/enterprises/{uscc}"
 BY_FINANCE: Final = {
     f"POST {_ENTERPRISE}/codes",
     "POST /benefits/v1/calculation-receipts",
+    "POST /benefits/v1/enterprises/{uscc}/claims",
+    "PATCH /benefits/v1/claims/{claim_id}",
+    *(f"POST /benefits/v1/claims/{{claim_id}}/{noun}" for noun in ("withdrawals", "appeals", "ratings")),
+    "POST /benefits/v1/enterprises/{uscc}/evidence",
+    "POST /benefits/v1/evidence/{evidence_id}/withdrawals",
+    "PUT /benefits/v1/evidence/{evidence_id}/files/{sha256}",
     "POST /benefits/v1/enterprises/{uscc}/bank-accounts",
     "DELETE /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}",
     "POST /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}/checks",

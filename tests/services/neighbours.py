@@ -19,11 +19,12 @@ from tests.input.firms import Firm
 from tests.input.holders import change_of, report_about
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
-from tests.people import GROUND, individual
+from tests.people import GROUND, acting, individual
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
+from tests.services.benefits.publishing import approve, award, code_of, draft, gone_through, rehearse
 from tests.services.registry.profiles import answering, make_profile
-from tests.zone import BEGUN, RunningZone, key, person_of
+from tests.zone import BEGUN, RunningZone, key, new_uscc, person_of
 
 LAND_YEAR: Final = 2020
 
@@ -114,7 +115,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/policy-sets": OWN,
     "GET /benefits/v1/facts": OWN,
     "GET /benefits/v1/evidence-kinds": OWN,
-    "GET /benefits/v1/measures": OWN,
+    "GET /benefits/v1/measures": LIST,
     "GET /benefits/v1/measures/{measure}": OWN,
     "GET /benefits/v1/calculation-receipts/{receipt_id}": OWN,
     "GET /benefits/v1/calculation-receipts/{receipt_id}/verification": OWN,
@@ -129,6 +130,11 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/evidence/{evidence_id}/files/{sha256}": OWN,
     "GET /benefits/v1/evidence-worklist": LIST,
     "GET /benefits/v1/enterprises/{uscc}/outlook/{tier}": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/contributions": OWN,
+    "GET /benefits/v1/measure-versions": LIST,
+    "GET /benefits/v1/measure-versions/{version_id}": OWN,
+    "GET /benefits/v1/rehearsals/{rehearsal_id}": OWN,
+    "GET /registry/v1/registration-confirmations": LIST,
     "GET /benefits/v1/budgets": LIST,
     "GET /benefits/v1/budgets/{budget_id}": OWN,
     "GET /benefits/v1/budgets/{budget_id}/versions": OWN,
@@ -214,8 +220,25 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         receipt_id=calculated["receipt_id"],
         money=await make_money(zone, uscc, district),
         loan_id=await make_loan(zone, uscc, district),
+        **await versioned(zone, district),
         **await claiming(zone, uscc),
     )
+
+
+async def versioned(zone: RunningZone, district: str) -> dict[str, str]:
+    """A measure of the district's own that it rehearsed, and a registration that no register confirmed."""
+    version_id = (await draft(zone, award(code_of(district)), district))["version_id"]
+    made = await rehearse(zone, version_id, district)
+    assert (await approve(zone, version_id, district)).status_code == 201
+    await gone_through(zone, version_id, district)
+    register = zone.zone.apps["registry"].state.business_register
+    register.away = True
+    uscc = new_uscc(district)
+    body = {"uscc": uscc, "name": f"示例自立{uscc[-6:]}有限公司", "district": district, "industry": "C39"}
+    owner = {"owner": {"name": "欧阳示例", "phone": "13800001234"}}
+    await created(acting(zone, uscc, f"person-{uscc}"), "/v1/me/enterprises", body | owner)
+    register.away = False
+    return {"version_id": version_id, "rehearsal_id": made["rehearsal_id"]}
 
 
 async def claiming(zone: RunningZone, uscc: str) -> dict[str, str]:

@@ -64,13 +64,15 @@ class Allowance:
 
 
 def allowances(
-    policy_set: PolicySet, made: Calculation, claims: Sequence[Claim], held: Standing, on: date
+    policy_set: PolicySet, made: Calculation, claims: Sequence[Claim], held: Standing, district: str, on: date
 ) -> list[Allowance]:
-    """In the order of the document; of measures whose amounts are money, and of quotas."""
+    """In the order of the document; of the money and quotas of the city and of the firm's own district."""
     found = []
     for result in made.results:
         measure = policy_set.find(result.clause)
-        if measure is not None and (measure.category.pays or isinstance(measure.formula, Quota)):
+        if measure is None or measure.district not in (None, district):
+            continue
+        if measure.category.pays or isinstance(measure.formula, Quota):
             found.append(_allowance(policy_set, measure, result, claims, held, on))
     return found
 

@@ -85,16 +85,6 @@ async def decide_on_evidence(
     return EvidenceOut.of(shown)
 
 
-@router.post("/evidence/{evidence_id}/withdrawals", status_code=201, summary="撤回凭证", responses=MOVED)
-async def withdraw_evidence(
-    tx: WritingOnce, agent: Agent, evidence_id: EvidenceId, response: Response, if_match: IfMatch = None
-) -> EvidenceOut:
-    """While nobody decided on it; its number is free again."""
-    shown = await evidence.withdraw(tx, agent, evidence_id, if_match)
-    tag(response, shown.row.version)
-    return EvidenceOut.of(shown)
-
-
 # ---- files -----------------------------------------------------------------------------------------
 
 _FILE = {
@@ -134,3 +124,16 @@ async def take_file_out(
         "Cache-Control": "no-store",
     }
     return Response(found.content, media_type=found.media_type, headers=headers)
+
+
+# ---- taken back -----------------------------------------------------------------------------------
+
+
+@router.post("/evidence/{evidence_id}/withdrawals", status_code=201, summary="撤回凭证", responses=MOVED)
+async def withdraw_evidence(
+    tx: WritingOnce, agent: Agent, evidence_id: EvidenceId, response: Response, if_match: IfMatch = None
+) -> EvidenceOut:
+    """While nobody decided on it; its number is free again."""
+    shown = await evidence.withdraw(tx, agent, evidence_id, if_match)
+    tag(response, shown.row.version)
+    return EvidenceOut.of(shown)

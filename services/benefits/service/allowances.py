@@ -27,5 +27,5 @@ async def of_enterprise(tx: Tx, caller: Caller, uscc: str) -> Ledger:
     made = (await calculations.calculate(tx, caller, Asked(uscc=uscc))).calculation
     claims = await store.claims.of_legal_person(tx, enterprise.enterprise_id, locked=False)
     held = await standing(tx, enterprise.enterprise_id)
-    found = rules.allowances(policy_set, made, claims, held, tx.today)
+    found = rules.allowances(policy_set, made, claims, held, enterprise.district, tx.today)
     return Ledger(enterprise.uscc, policy_set.policy_set, policy_set.legal_note, found, rules.certain_total(found))

@@ -34,7 +34,6 @@ _WAYS_OUT: Final = {
     State.REFUSED: "可在更正问题后重新申报",
     State.WITHDRAWN: "如需办理，请重新申报",
 }
-_OTHERWISE: Final = "请按当前环节可办理的步骤办理"
 _NEEDS: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.RETURN: ("words", "mend"),
     Step.REFUSE: ("words",),
@@ -121,9 +120,13 @@ def desk_of(application: Application, step: Step) -> Desk:
     if step not in MOVES[application.state]:
         raise Refusal(
             f"申请现为“{STATE_LABELS[application.state]}”，不能{STEP_LABELS[step]}；"
-            f"{_WAYS_OUT.get(application.state, _OTHERWISE)}"
+            f"{_WAYS_OUT.get(application.state) or _possible(application.state)}"
         )
     return Desk.ENTERPRISE if step in _OF_THE_ENTERPRISE else DESKS[application.state]
+
+
+def _possible(state: State) -> str:
+    return f"现在可以办理：{'、'.join(STEP_LABELS[step] for step in MOVES[state])}"
 
 
 def check_one_desk(acted: frozenset[Desk], desk: Desk) -> None:

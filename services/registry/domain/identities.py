@@ -27,6 +27,9 @@ IDENTITY_LABELS: Final = {
 }
 
 
+ENDED: Final = "企业已于 {} 注销或被合并，不能再办理；请核对企业"
+
+
 def check_alive(enterprise: Enterprise, on: date, today: date) -> None:
     """Whether something may happen to it on that day. Raises Refusal."""
     if on > today:
@@ -37,7 +40,7 @@ def check_alive(enterprise: Enterprise, on: date, today: date) -> None:
 def check_not_ended(ended_on: date | None) -> None:
     """Raises Refusal."""
     if ended_on is not None:
-        raise Refusal(f"企业已于 {ended_on} 注销或被合并，不能再办理；请核对企业")
+        raise Refusal(ENDED.format(ended_on))
 
 
 def check_name(enterprise: Enterprise, name: str) -> None:

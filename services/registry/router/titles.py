@@ -62,6 +62,10 @@ async def import_titles(
     tx: WritingOnce, officer: Officer, file: Annotated[UploadFile, File(description="官方名单")],
     dry_run: Annotated[bool, Query(description="只检查，不改动")] = False,
 ) -> ImportReport:  # fmt: skip
-    """All of the list or none of it; importing the same list again changes nothing."""
+    """All of the list or none of it; importing the same list again changes nothing.
+
+    Columns: 企业名称、统一社会信用代码、所在区县、称号、证书编号、认定机关、认定文件、认定日期;
+    if known, also 行业代码、有效期至.
+    """
     report = await imports.import_list(tx, officer, await file.read(), dry_run=dry_run)
     return ImportReport.model_validate(report)

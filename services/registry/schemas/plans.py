@@ -139,14 +139,14 @@ class NextStepOut(BaseModel):
 
 def _words(step: NextStep) -> str:
     said = _said(step)
-    return f"{step.ban.words}。{said}" if step.ban else said
+    return f"{step.barrier}。{said}" if step.barrier else said
 
 
 def _said(step: NextStep) -> str:
     if step.tier is None or step.plan is None:
         return "已是梯度的最高一级；可指定其他称号再问"
     if not step.plan.fewest:
-        return f"已符合{step.tier.label}的认定标准" + ("" if step.ban else "，可以申报")
+        return f"已符合{step.tier.label}的认定标准" + ("" if step.barrier else "，可以申报")
     missing = sum(one.verdict is Verdict.UNKNOWN for one in step.plan.fewest)
     unknown = f"，其中{missing}项只是缺数据或待核定" if missing else ""
     return f"距{step.tier.label}还差{len(step.plan.fewest)}项{unknown}"

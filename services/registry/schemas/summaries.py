@@ -57,9 +57,9 @@ class SummaryOut(BaseModel):
     as_of: date
     tier: Tier
     tier_label: str
-    next_tier: Tier | None = Field(description="下一级梯度；已在最高一级则为空")
+    next_tier: Tier | None = Field(description="下一级梯度；已在最高一级或企业已终止则为空")
     next_tier_label: str | None
-    may_not_apply: str | None = Field(description="因称号被撤销而不得申报的原因和期限；没有限制则为 null")
+    may_not_apply: str | None = Field(description="不得申报的原因：企业已终止，或因称号被撤销（含期限）；没有则为 null")
     may_apply_from: date | None = Field(description="因称号被撤销而不得申报时，可以再申报的首日；没有限制则为 null")
     titles: list[SummaryTitle]
     due: SummaryDue | None
@@ -69,7 +69,7 @@ class SummaryOut(BaseModel):
 
     @classmethod
     def of(cls, found: Summary) -> Self:
-        above, due = found.tier.above(), found.due
+        above, due = (found.tier.above() if found.enterprise.ended_on is None else None), found.due
         return cls(
             uscc=found.enterprise.uscc,
             name=found.enterprise.name,
@@ -78,7 +78,7 @@ class SummaryOut(BaseModel):
             tier_label=found.tier.label,
             next_tier=above,
             next_tier_label=above.label if above else None,
-            may_not_apply=found.ban and found.ban.words,
+            may_not_apply=found.barrier,
             may_apply_from=found.ban and found.ban.until,
             titles=[SummaryTitle(tier=one.tier, label=one.tier.label, last_day=one.last_day) for one in found.titles],
             due=SummaryDue(what="renewal", label="复核", tier=due.tier, on=due.on) if due else None,

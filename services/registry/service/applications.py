@@ -10,12 +10,12 @@ from services.registry import procedures, store
 from services.registry.domain.admission import Ban, ban_on, check_admission
 from services.registry.domain.applications import Application, mended
 from services.registry.domain.desks import FIELDS, Desk, Seat, State, Step
-from services.registry.domain.identities import check_alive
-from services.registry.domain.titles import Refusal
+from services.registry.domain.identities import check_not_ended
+from services.registry.domain.titles import Enterprise, Refusal
 from services.registry.problems import ApplicationNotFound, ApplicationRefused
 from services.registry.service import enterprises, renewals
 from services.registry.store.applications import Queue
-from services.registry.store.tables import ApplicationStepRow, ObjectionRow
+from services.registry.store.tables import ApplicationStepRow, EnterpriseRow, ObjectionRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
@@ -67,13 +67,9 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
     found = await enterprises.get(tx, caller, uscc, "application.write")
     enterprise_id = EnterpriseId(found.enterprise_id)
     enterprise = (await store.enterprises.lock(tx, [enterprise_id]))[enterprise_id].enterprise
-    held = await store.titles.of(tx, [enterprise_id])
     under_way = await store.applications.open_tiers(tx, enterprise_id)
     try:
-        check_alive(enterprise, tx.today, tx.today)
-        check_admission(enterprise.uscc, tier, under_way)
-        await check_bans(tx, enterprise_id)
-        renews = await renewals.renewed_by(tx, enterprise_id, tier, held.get(enterprise_id, ()))
+        renews = await _admitted(tx, enterprise, tier, under_way)
     except Refusal as refusal:
         raise ApplicationRefused(str(refusal)) from refusal
     application = Application(
@@ -95,16 +91,36 @@ async def draft(tx: Tx, caller: Caller, uscc: str, tier: Tier, content: Mapping[
     return application
 
 
+async def barrier(tx: Tx, caller: Caller, found: EnterpriseRow, tier: Tier) -> str | None:
+    """What would refuse an application for this tier today, in the words of that refusal; None: it may be begun.
+
+    Of what is under way only what the caller may see counts: a draft is the enterprise's alone.
+    """
+    enterprise_id = EnterpriseId(found.enterprise_id)
+    drafts = caller.kind == "enterprise"
+    under_way = await store.applications.under_way(tx, enterprise_id, desk_of(caller), drafts=drafts)
+    try:
+        await _admitted(tx, found, tier, [of for of, _ in under_way])
+    except Refusal as refusal:
+        return str(refusal)
+    return None
+
+
+async def _admitted(tx: Tx, found: EnterpriseRow | Enterprise, tier: Tier, under_way: Sequence[Tier]) -> str | None:
+    """The title that an application begun today would renew; None: it asks for a new one. Raises Refusal."""
+    enterprise_id = EnterpriseId(found.enterprise_id)
+    check_not_ended(found.ended_on)
+    check_admission(found.uscc, tier, under_way)
+    if banned := await ban(tx, enterprise_id):
+        raise Refusal(banned.words)
+    held = await store.titles.of(tx, [enterprise_id])
+    return await renewals.renewed_by(tx, enterprise_id, tier, held.get(enterprise_id, ()))
+
+
 async def ban(tx: Tx, enterprise_id: EnterpriseId) -> Ban | None:
     """What forbids it today to apply."""
     revoked = await store.titles.revoked(tx, [enterprise_id])
     return ban_on(revoked.get(enterprise_id, ()), procedures.procedure(tx.today).ban_years, tx.today)
-
-
-async def check_bans(tx: Tx, enterprise_id: EnterpriseId) -> None:
-    """Raises Refusal while a revocation forbids to apply."""
-    if banned := await ban(tx, enterprise_id):
-        raise Refusal(banned.words)
 
 
 async def mend(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from services.registry import procedures, store
 from services.registry.domain.titles import Decision, Enterprise, Recognition, Refusal, Titles, decided
@@ -145,8 +146,7 @@ def _readable(content: bytes, report: Report) -> dict[str, list[_Row]]:
             one = _Listed.model_validate(_values(row.cells))
         except ValidationError as fault:
             report.errors += [
-                RowError(row.number, _COLUMNS.get(str(error["loc"][0])), _reason(error["type"], error["msg"]))
-                for error in fault.errors()
+                RowError(row.number, _COLUMNS.get(str(error["loc"][0])), _reason(error)) for error in fault.errors()
             ]
         else:
             listed.setdefault(one.uscc, []).append((row.number, one))
@@ -170,16 +170,20 @@ def _iso(text: str) -> str:
     return "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
 
 
-def _reason(kind: str, message: str) -> str:
+_CHOICES: Final = {
+    "district": f"应为区、县（市）的名称或代码：{'、'.join(DISTRICTS.values())}",
+    "tier": f"应为称号的名称：{'、'.join(_TIERS)}",
+}
+
+
+def _reason(error: ErrorDetails) -> str:
     plain = {
-        "string_type": "内容不在可选值之内或为空",
-        "enum": "称号名称不在可选值之内",
         "string_too_short": "不能为空",
         "string_too_long": "内容过长",
         "too_long": "内容过长",
         "string_pattern_mismatch": "格式不符，行业代码如 C39",
     }
-    return plain.get(kind, message.removeprefix("Value error, "))
+    return _CHOICES.get(str(error["loc"][0])) or plain.get(error["type"]) or error["msg"].removeprefix("Value error, ")
 
 
 async def _plan(

@@ -63,8 +63,10 @@ class NextStep:
     """None: the ladder ends here, and no other tier was named."""
     plan: Plan | None
     worth: Worth | None
+    barrier: str | None
+    """Why it may not be applied for today, however good the figures are"""
     ban: Ban | None
-    """While it runs nothing may be applied for, however good the figures are."""
+    """The barrier that names its last day"""
 
 
 async def of(
@@ -87,11 +89,12 @@ async def _planned(tx: Tx, caller: Caller, uscc: str, tier: Tier | None, occasio
     banned = await applications.ban(tx, enterprise_id)
     wanted = tier or present.above()
     if wanted is None:
-        return NextStep(present, None, None, None, banned)
+        return NextStep(present, None, None, None, banned.words if banned else None, banned)
     standard = Question(wanted).standard(tx.today)
     profile = (await profiles.of(tx, [enterprise_id]))[enterprise_id]
     planned = plan(standard, profile, tx.today, titles, rulesets.size_rules(), occasion)
-    return NextStep(present, wanted, planned, None, banned)
+    barrier = await applications.barrier(tx, caller, enterprise, wanted)
+    return NextStep(present, wanted, planned, None, barrier, banned)
 
 
 async def _worth(benefits: Peer, uscc: str, tier: Tier) -> Worth:

@@ -7,6 +7,7 @@ from datetime import date
 from services.registry import store
 from services.registry.domain.admission import Ban
 from services.registry.domain.desks import State
+from services.registry.domain.identities import ENDED
 from services.registry.domain.summaries import Due, next_renewal
 from services.registry.service import applications, enterprises
 from services.registry.store.tables import EnterpriseRow
@@ -28,7 +29,14 @@ class Summary:
     suspended: bool
     """Its code"""
     ban: Ban | None
-    """What forbids it to apply"""
+    """What forbids it to apply for some time"""
+
+    @property
+    def barrier(self) -> str | None:
+        """Why it may apply for nothing today."""
+        if self.enterprise.ended_on is not None:
+            return ENDED.format(self.enterprise.ended_on)
+        return self.ban.words if self.ban else None
 
 
 async def get(tx: Tx, caller: Caller, uscc: str) -> Summary:

@@ -1,6 +1,9 @@
 """Claims from the enterprise's yes to the payer's desk, on both databases."""
 
 import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
 
 from shared.testing import eventually
 from tests.claims import (
@@ -18,6 +21,7 @@ from tests.claims import (
     read,
     take,
 )
+from tests.funds import assert_agrees
 from tests.zone import YUHANG, RunningZone, key
 
 AWARD_LABEL = "首次认定省级“专精特新”中小企业一次性奖励"
@@ -231,9 +235,10 @@ async def test_the_payer_orders_what_was_approved_and_the_bank_settles_it_once(z
     assert [(row["amount_fen"], row["released_by"]) for row in orders] == [(20_000_000, "officer:payer")]
     withdrawn = await of_owner(zone, uscc, claim_id, "withdrawals")
     assert withdrawn.status_code == 409, "an order is out"
-    for _ in range(2):
-        await paid(zone, claim_id)
+    await arrived(zone, claim_id, "paid")
+    await paid(zone, claim_id)
     there = await read(zone, claim_id)
+    await assert_agrees(zone.db("benefits"))
     assert [one["step"] for one in there["history"]] == ["claim", "clear", "approve", "pay", "settle"]
     rated = await of_owner(zone, uscc, claim_id, "ratings", rating=5, words="很快")
     assert rated.json()["rating"] == 5, rated.text
@@ -252,6 +257,16 @@ async def test_a_title_revoked_from_before_a_paid_claim_proposes_to_recover_it(z
     assert "称号变更" in there["history"][-1]["words"]
 
 
+@pytest.fixture
+async def bank_away(zone: RunningZone) -> AsyncIterator[None]:
+    """The order waits for as long as the test lasts."""
+    bank = zone.zone.apps["benefits"].state.bank
+    bank.away = True
+    yield
+    bank.away = False
+
+
+@pytest.mark.usefixtures("bank_away")
 async def test_a_doubt_while_the_bank_is_at_it_waits_for_its_answer(zone: RunningZone) -> None:
     uscc, title_id = await entitled(zone)
     claim_id = (await claimed(zone, uscc))["claim_id"]

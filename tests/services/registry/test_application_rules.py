@@ -203,6 +203,11 @@ def test_an_objection_comes_during_the_notice(day: date) -> None:
         moved(application(State.NOTICE, notice=NOTICE), Step.OBJECT, on=day)
 
 
+def test_whoever_takes_a_step_out_of_place_reads_which_there_are() -> None:
+    with pytest.raises(Refusal, match="现在可以办理：受理、退回、不予通过、撤回"):
+        moved(application(State.SUBMITTED), Step.OBJECT, on=date(2026, 11, 16))
+
+
 # ---- who may apply --------------------------------------------------------------------------------
 
 

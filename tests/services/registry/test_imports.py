@@ -176,3 +176,10 @@ async def test_what_is_no_list_is_refused_with_the_way_out(zone: RunningZone, co
     answer = await send(zone, content)
     assert (answer.status_code, answer.json()["code"]) == (422, "LIST_UNREADABLE")
     assert answer.json()["detail"]
+
+
+async def test_what_may_stand_in_a_cell_is_said_where_something_else_stands(zone: RunningZone) -> None:
+    report = (await send(zone, as_csv([row(new_uscc(), "创新型", 所在区县="滨江")]), dry_run=True)).json()
+    reasons = {one["column"]: one["reason"] for one in report["errors"]}
+    assert "滨江区" in reasons["所在区县"]
+    assert "创新型中小企业、" in reasons["称号"]
