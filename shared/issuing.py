@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Final
@@ -15,6 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
 from shared.callers import Kind
+from shared.first_files import write_once
 from shared.settings import ZoneSettings
 
 DEVELOPMENT_KEY_ID: Final = "development"
@@ -60,14 +61,16 @@ def make_development_keys(settings: ZoneSettings) -> None:
     path, jwks = settings.signing_key, Path(urlsplit(settings.jwks_url).path)
     if settings.environment == "production" or (path.exists() and jwks.exists()):
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": DEVELOPMENT_KEY_ID})
-    with _written_beside(path, key.as_dict(private=True)) as ours, suppress(FileExistsError):
-        os.link(ours, path)  # nobody ever reads half a key, and of two processes one wins
+    write_once(path, _new_key)
     winner = ECKey.import_key(json.loads(path.read_text()))
     with _written_beside(jwks, KeySet([winner]).as_dict(private=False)) as public:
         os.link(public, f"{public}.new")
         Path(f"{public}.new").replace(jwks)
+
+
+def _new_key() -> str:
+    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": DEVELOPMENT_KEY_ID})
+    return json.dumps(key.as_dict(private=True))
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """What a service keeps sealed in its own database: encrypted, so that a copy of the tables tells nothing."""
 
 import json
-import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any, Final, Self
 from joserfc import jwe
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OctKey
+
+from shared.first_files import write_once
 
 ALGORITHMS: Final = ("dir", "A256GCM")
 KEY_BITS: Final = 256
@@ -41,17 +42,7 @@ class Seal:
     @classmethod
     def made_once(cls, path: Path) -> Self:
         """For development: a new key the first time. Of two processes that make one, the first is kept by both."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-            draft.touch(mode=0o600)
-            draft.write_text(new_keys(f"development-{secrets.token_hex(3)}"), "utf-8")
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
+        write_once(path, lambda: new_keys(f"development-{secrets.token_hex(3)}"))
         return cls.read(path)
 
     def sealed(self, text: str) -> str:

@@ -1,7 +1,6 @@
 """A service's own signing keys, for what strangers check: a key set apart from the one that says who is calling."""
 
 import json
-import os
 import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any, Final, Self
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
+
+from shared.first_files import write_once
 
 ALGORITHM: Final = "ES256"
 _WANTED: Final = "wanted a JWK set of private P-256 keys, each with a kid"
@@ -44,17 +45,7 @@ class KeyRing:
     @classmethod
     def made_once(cls, path: Path) -> Self:
         """For development: a new key the first time. Of two processes that make one, the first is kept by both."""
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-            draft.touch(mode=0o600)
-            draft.write_text(new_keys(f"development-{secrets.token_hex(3)}"), "utf-8")
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
+        write_once(path, lambda: new_keys(f"development-{secrets.token_hex(3)}"))
         return cls.read(path)
 
     def sign(self, claims: Mapping[str, Any], typ: str) -> str:

@@ -33,7 +33,7 @@ async def read_list(request: Request, tx: Reading, caller: Reader, query: Annota
     page = await service.list_page(tx, caller, query.to_filter(), query.as_of, after, query.limit)
     more = page.count == query.limit and page.last is not None
     cursor = f'"{cursors.write("list", caller.actor, filters, page.last or "")}"' if more else "null"
-    return _ready(f'{{"items":[{page.documents}],"next_cursor":{cursor}}}')
+    return _ready(b'{"items":[%b],"next_cursor":%b}' % (page.documents, cursor.encode()))
 
 
 @router.get(
@@ -63,6 +63,6 @@ async def look_up(tx: Reading, caller: Reader, uscc: Uscc) -> Response:
     return _ready(await service.look_up(tx, caller, uscc))
 
 
-def _ready(body: str) -> Response:
+def _ready(body: str | bytes) -> Response:
     """Lines are stored as they are read: parsing them only to write them again is most of a page's cost."""
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-store"})

@@ -154,7 +154,7 @@ async def list_page(
     await _check(tx, caller)
     rows = await store.standings_on(tx, as_of, asked, after, limit)
     lines = [json.dumps(_line_on(row, as_of), ensure_ascii=False, separators=(",", ":")) for row in rows]
-    return store.Page(",".join(lines), len(rows), rows[-1].enterprise_id if rows else None)
+    return store.Page(",".join(lines).encode(), len(rows), rows[-1].enterprise_id if rows else None)
 
 
 def _line_on(row: store.EntryRow, day: date) -> dict[str, Any]:

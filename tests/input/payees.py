@@ -49,7 +49,7 @@ async def make_money(zone: RunningZone, uscc: str, issuer: str = CITY) -> Money:
             await funding.reserve(tx, claim, MEASURE, 100, on, issuer=issuer)
             orders.append((await funding.order_payment(tx, claim, account_id, 100)).order_id)
         waiting, paid = orders
-        await payments.settle(tx, await store.payments.lock(tx, paid), Outcome.PAID, "银行回单")
+        await payments.settle(tx, await payments.hold(tx, claim, paid), Outcome.PAID, "银行回单")
         asked = await clawbacks.ask(tx, _APPROVER, paid, 100, "示例理由")
         return Money(budget_id, account_id, waiting, asked.clawback_id)
 

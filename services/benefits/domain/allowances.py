@@ -22,6 +22,10 @@ class AllowanceState(StrEnum):
     CLOSED = "closed"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        return ALLOWANCE_LABELS[self]
+
 
 ALLOWANCE_LABELS: Final = {
     AllowanceState.OPEN: "可兑付",

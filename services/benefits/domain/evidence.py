@@ -20,6 +20,10 @@ class State(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
+
 
 STATE_LABELS: Final = {
     State.STATED: "待核实",

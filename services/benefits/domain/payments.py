@@ -41,6 +41,10 @@ class Outcome(StrEnum):
     PAID = "paid"
     FAILED = "failed"
 
+    @property
+    def label(self) -> str:
+        return _STATES[State(self.value)]
+
 
 class Answer(StrEnum):
     """What a bank says of a reference."""

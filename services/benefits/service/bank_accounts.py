@@ -17,8 +17,8 @@ from services.benefits.store.tables import BankAccountDisclosureRow, BankAccount
 from shared.callers import Caller
 from shared.clock import real_now
 from shared.db import Database, Tx
-from shared.permissions import Action, Matter, decide
-from shared.problems import Forbidden
+from shared.leases import run_due
+from shared.permissions import Action
 from shared.seals import Seal
 
 log = logging.getLogger(__name__)
@@ -54,12 +54,7 @@ class Disclosed:
 
 
 async def _enterprise(tx: Tx, caller: Caller, uscc: str, action: Action) -> Any:
-    """Raises EnterpriseUnknown for one the caller may not see, Forbidden for what is not the caller's to do."""
-    enterprise = await enterprises.visible(tx, caller, uscc)
-    usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if not decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):
-        raise Forbidden(_MAY[action])
-    return enterprise
+    return await enterprises.for_action(tx, caller, uscc, action, _MAY[action])
 
 
 async def enter(tx: Tx, caller: Caller, uscc: str, entered: Entered, seal: Seal) -> BankAccountRow:
@@ -158,23 +153,20 @@ async def disclosures(tx: Tx, caller: Caller, uscc: str) -> Sequence[BankAccount
 
 async def check_entered(db: Database, bank: Bank, seal: Seal) -> None:
     """Asks the bank about accounts that were entered; while it is asked no transaction is open."""
-    at = real_now()
-    async with db.reading() as tx:
-        if not await store.bank_accounts.any_due(tx, at):
-            return
-    async with db.transaction() as tx:
-        taken = await store.bank_accounts.lease(tx, at, at + LEASE, AT_ONCE)
-    for fault in await asyncio.gather(*(_check(db, one, bank, seal) for one in taken), return_exceptions=True):
-        if fault is not None:
-            raise fault
+    await run_due(
+        db,
+        store.bank_accounts.any_due,
+        lambda tx, at: store.bank_accounts.lease(tx, at, at + LEASE, AT_ONCE),
+        lambda account: _check(db, account, bank, seal),
+    )
 
 
 async def _check(db: Database, account: BankAccountRow, bank: Bank, seal: Seal) -> None:
-    payee = Payee(account.holder, account.bank_name, seal.opened(account.number_sealed))
     try:
+        payee = Payee(account.holder, account.bank_name, seal.opened(account.number_sealed))
         async with asyncio.timeout(PATIENCE_SECONDS):
             refusal = await bank.check(payee)
-    except Exception as fault:  # whatever a bank sends back, the account waits
+    except Exception as fault:  # whatever a bank sends back, or our keys cannot open, the account waits
         level = logging.INFO if isinstance(fault, Away | TimeoutError) else logging.ERROR
         log.log(level, "the bank does not answer for an account: %s", type(fault).__name__)
         answer: dict[str, Any] = {"next_at": real_now() + REST}

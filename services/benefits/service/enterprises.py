@@ -18,6 +18,7 @@ from shared.problems import Forbidden
 from shared.values import DISTRICTS
 
 _WAY_OUT: Final = "请核对统一社会信用代码，或先办理登记"
+_NOT_YOURS: Final = "您的角色不能办理此事；请由有权办理的人员操作"
 
 
 async def on_registered_or_updated(tx: Tx, events: Sequence[Event]) -> None:
@@ -108,10 +109,10 @@ async def may_see(tx: Tx, caller: Caller, enterprise_id: str, district: str) -> 
     return decide(caller, "enterprise.read", Matter(usccs=usccs, district=district))
 
 
-async def for_action(tx: Tx, caller: Caller, uscc: str, action: Action) -> Any:
+async def for_action(tx: Tx, caller: Caller, uscc: str, action: Action, why_not: str = _NOT_YOURS) -> Any:
     """The same, for whoever may do this. Raises EnterpriseUnknown, Forbidden."""
     enterprise = await visible(tx, caller, uscc)
     usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
     if not decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):
-        raise Forbidden("您的角色不能办理此事；请由有权办理的人员操作")
+        raise Forbidden(why_not)
     return enterprise

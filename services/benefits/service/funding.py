@@ -14,6 +14,7 @@ from services.benefits.domain.ledger import Funding
 from services.benefits.problems import FundingRefused
 from services.benefits.service import ledger
 from services.benefits.store.tables import ClawbackRow, PaymentOrderRow
+from shared.clock import real_now
 from shared.db import Tx
 from shared.values import CITY, yuan
 
@@ -90,7 +91,7 @@ async def order_payment(tx: Tx, claim_id: str, account_id: str, amount_fen: int)
         state=payments.State.QUEUED,
         ordered_at=tx.now,
         ordered_on=tx.today,
-        next_at=tx.now,
+        next_at=real_now(),
     )
     await store.payments.add(tx, order.model_dump())
     return order
@@ -99,7 +100,7 @@ async def order_payment(tx: Tx, claim_id: str, account_id: str, amount_fen: int)
 async def let_go(tx: Tx, order: PaymentOrderRow, payer: str) -> None:
     """The payer, who did not approve it, lets the order leave for the bank. Again, it stays with the first."""
     if payments.may_cancel(payments.State(order.state), order.released_by):
-        await store.payments.advance(tx, order, payments.State.QUEUED, LET_GO, released_by=payer)
+        await store.payments.advance(tx, order, payments.State.QUEUED, LET_GO, released_by=payer, next_at=real_now())
 
 
 async def claw_back(tx: Tx, claim_id: str, amount_fen: int, reason: str) -> ClawbackRow:

@@ -15,10 +15,10 @@ from services.benefits import store
 from services.benefits.bank import Away, Bank, Payee, Said
 from services.benefits.domain.payments import AT_BANK, ENDS, Answer, State, after
 from services.benefits.service import payments
-from services.benefits.service.claims import settling
 from services.benefits.store.tables import PaymentOrderRow
 from shared.clock import real_now
-from shared.db import Database
+from shared.db import Database, Tx
+from shared.leases import run_due
 from shared.seals import Seal, Unsealable
 
 log = logging.getLogger(__name__)
@@ -46,27 +46,27 @@ class _Errand:
 
 async def carry_out(db: Database, bank: Bank, seal: Seal) -> None:
     """Sends what was released, asks about what is at the bank. While the bank is called no transaction is open."""
-    at = real_now()
-    async with db.reading() as tx:
-        if not await store.payments.any_due(tx, at):
-            return
+    await run_due(
+        db, store.payments.any_due, lambda tx, at: _taken(tx, at, seal), lambda errand: _run(db, bank, errand)
+    )
+
+
+async def _taken(tx: Tx, at: datetime, seal: Seal) -> list[_Errand]:
+    """Written down as sent before it leaves, or as asked about once more."""
     errands = []
-    async with db.transaction() as tx:
-        for order in await store.payments.lease(tx, at, at + LEASE, AT_ONCE):
-            try:
-                errand = _errand(order, at, seal)
-            except Unsealable:  # a key is missing: its own order waits, the others go
-                log.error("payment order %s: its account cannot be opened with our keys", order.order_id)
-                await store.payments.change(tx, order.order_id, next_at=at + LEASE)
-                continue
-            errands.append(errand)
-            if errand.send:
-                await store.payments.advance(tx, order, State.SENT, "已交银行", sent_at=at, next_at=at + LEASE)
-            else:
-                await store.payments.change(tx, order.order_id, next_at=at + LEASE, asked=order.asked + 1)
-    for fault in await asyncio.gather(*(_run(db, bank, one) for one in errands), return_exceptions=True):
-        if fault is not None:
-            raise fault
+    for order in await store.payments.lease(tx, at, AT_ONCE):
+        try:
+            errand = _errand(order, at, seal)
+        except Unsealable:  # a key is missing: its own order waits, the others go
+            log.error("payment order %s: its account cannot be opened with our keys", order.order_id)
+            await store.payments.change(tx, order.order_id, next_at=at + LEASE)
+            continue
+        errands.append(errand)
+        if errand.send:
+            await store.payments.advance(tx, order, State.SENT, "已交银行", sent_at=at, next_at=at + LEASE)
+        else:
+            await store.payments.change(tx, order.order_id, next_at=at + LEASE, asked=order.asked + 1)
+    return errands
 
 
 def _errand(order: PaymentOrderRow, at: datetime, seal: Seal) -> _Errand:
@@ -108,13 +108,12 @@ async def _wait(db: Database, errand: _Errand, words: str) -> None:
 async def _conclude(db: Database, errand: _Errand, said: Said) -> None:
     """Writes down what the bank said; of an order that ended meanwhile, by hand or by another worker, nothing."""
     async with db.transaction() as tx:
-        await settling.hold(tx, errand.claim_id)
-        await store.ledger.lock_funding(tx, errand.claim_id)
-        order = await store.payments.lock(tx, errand.order_id)
+        held = await payments.hold(tx, errand.claim_id, errand.order_id)
+        order = held.order
         if order.state not in AT_BANK:
             return
         if outcome := ENDS.get(said.answer):
-            await payments.settle(tx, order, outcome, said.words)
+            await payments.settle(tx, held, outcome, said.words)
             return
         now = real_now()
         follows = after(said.answer, errand.sent_at, now, errand.asked)

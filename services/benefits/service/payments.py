@@ -8,14 +8,14 @@ from typing import Final
 
 from services.benefits import store
 from services.benefits.domain import payments as rules
+from services.benefits.domain.ledger import Funding
 from services.benefits.domain.payments import Outcome, State
 from services.benefits.problems import PaymentNotFound, PaymentRefused
-from services.benefits.service import ledger
+from services.benefits.service import funding, ledger
 from services.benefits.service.claims import settling
 from services.benefits.store.payments import OrderFilter
 from services.benefits.store.tables import PaymentOrderRow, PaymentStepRow
 from shared.callers import Caller
-from shared.clock import real_now
 from shared.db import Tx
 from shared.edge import require_version
 from shared.permissions import Action, Matter, decide, visible_district
@@ -35,6 +35,21 @@ class Settlement:
 
     outcome: Outcome
     document: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """An order with what its claim has of the budget, all locked, the claim first."""
+
+    order: PaymentOrderRow
+    funding: Funding
+
+
+async def hold(tx: Tx, claim_id: str, order_id: str) -> Held:
+    """In the one order in which claims, fundings and orders are locked."""
+    await settling.hold(tx, claim_id)
+    held = await store.ledger.lock_funding(tx, claim_id)
+    return Held(await store.payments.lock(tx, order_id), held)
 
 
 async def page(
@@ -66,19 +81,17 @@ async def published(tx: Tx, month: str, after: tuple[date, str] | None, limit: i
 
 async def release(tx: Tx, caller: Caller, order_id: str, if_match: str | None) -> PaymentOrderRow:
     """放行: now it leaves for the bank. Whoever approved the claim is not its payer. Raises PaymentRefused."""
-    order = await _held(tx, caller, order_id, "payment.release", if_match)
+    order = (await _held(tx, caller, order_id, "payment.release", if_match)).order
     approvers = await settling.approvers(tx, order.claim_id)
     if why_not := rules.why_not_release(caller.actor, approvers, State(order.state), order.released_by):
         raise PaymentRefused(why_not)
-    await store.payments.advance(
-        tx, order, State.QUEUED, "已放行，等待交银行", released_by=caller.actor, next_at=real_now()
-    )
+    await funding.let_go(tx, order, caller.actor)
     return await _again(tx, order_id)
 
 
 async def propose(tx: Tx, caller: Caller, order_id: str, if_match: str | None, said: Settlement) -> PaymentOrderRow:
     """The first of the two. Raises PaymentRefused."""
-    order = await _held(tx, caller, order_id, "payment.settle", if_match)
+    order = (await _held(tx, caller, order_id, "payment.settle", if_match)).order
     if why_not := rules.why_not_propose(State(order.state), order.released_by):
         raise PaymentRefused(why_not)
     await store.payments.advance(
@@ -90,40 +103,36 @@ async def propose(tx: Tx, caller: Caller, order_id: str, if_match: str | None, s
 
 async def confirm(tx: Tx, caller: Caller, order_id: str, if_match: str | None, outcome: Outcome) -> PaymentOrderRow:
     """The second, who says the same: with that it has ended. Raises PaymentRefused."""
-    order = await _held(tx, caller, order_id, "payment.settle", if_match)
+    held = await _held(tx, caller, order_id, "payment.settle", if_match)
+    order = held.order
     if order.proposed_by is None or (why_not := rules.why_not_propose(State(order.state), order.released_by)):
         raise PaymentRefused("尚无人提出认定，请先由一人提出")
     proposed = Outcome(order.proposed_outcome) if order.proposed_outcome else None
     if why_not := rules.why_not_confirm(caller.actor, order.proposed_by, proposed, outcome):
         raise PaymentRefused(why_not)
-    await settle(tx, order, outcome, f"人工认定（{order.proposed_document}）")
+    await settle(tx, held, outcome, f"人工认定（{order.proposed_document}）")
     return await _again(tx, order_id)
 
 
-async def settle(tx: Tx, order: PaymentOrderRow, outcome: Outcome, words: str) -> None:
-    """The end of an order that is locked, its claim and the claim's funding before it; the claim hears of it.
-
-    What failed stays reserved: another account may be named.
-    """
+async def settle(tx: Tx, held: Held, outcome: Outcome, words: str) -> None:
+    """The end of an order; its claim hears of it. What failed stays reserved: another account may be named."""
+    order = held.order
     if outcome is Outcome.PAID:
-        funding = await store.ledger.lock_funding(tx, order.claim_id)
-        await ledger.spend(tx, funding, order.amount_fen, words)
+        await ledger.spend(tx, held.funding, order.amount_fen, words)
     await store.payments.advance(tx, order, _ENDS[outcome], words, settled_at=tx.now, settled_on=tx.today)
     await settling.settled(tx, order.claim_id, outcome.value, words)
 
 
-async def _held(tx: Tx, caller: Caller, order_id: str, action: Action, if_match: str | None) -> PaymentOrderRow:
-    """Locked, after its claim's funding; at the version that was read."""
+async def _held(tx: Tx, caller: Caller, order_id: str, action: Action, if_match: str | None) -> Held:
+    """At the version that was read."""
     seen = _read(caller, await store.payments.find(tx, order_id))
     budget = await store.budgets.find(tx, seen.budget_id)
     assert budget is not None, "an order is of a budget"
     if not decide(caller, action, Matter(district=budget.issuer)):
         raise Forbidden(_MAY[action])
-    await settling.hold(tx, seen.claim_id)
-    await store.ledger.lock_funding(tx, seen.claim_id)
-    order = await store.payments.lock(tx, order_id)
-    require_version(if_match, order.version)
-    return order
+    held = await hold(tx, seen.claim_id, order_id)
+    require_version(if_match, held.order.version)
+    return held
 
 
 async def _again(tx: Tx, order_id: str) -> PaymentOrderRow:

@@ -1,10 +1,8 @@
 """Rehearsals: asked for, made by the worker on everybody benefits knows, kept as a report."""
 
 import asyncio
-import gc
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -22,6 +20,7 @@ from shared.callers import Caller
 from shared.canonical import canonical
 from shared.clock import real_now
 from shared.db import Database, Tx
+from shared.uncollected import uncollected
 
 log = logging.getLogger(__name__)
 LEASE: Final = timedelta(seconds=120)
@@ -105,7 +104,7 @@ async def make(db: Database, version: MeasureVersionRow, on: date, rehearsal_id:
         in_force = await rulebook.of_day(tx, on)
         rows = await store.population.everybody(tx, on)
         epoch, position = (rows[0].epoch, rows[0].position) if rows else await store.population.position(tx)
-    with _uncollected():
+    with uncollected():
         firms: list[Firm] = []
         for start in range(0, len(rows), READ_AT_ONCE):
             firms += await asyncio.to_thread(_firms, rows[start : start + READ_AT_ONCE])
@@ -118,19 +117,6 @@ async def make(db: Database, version: MeasureVersionRow, on: date, rehearsal_id:
 
 def _firms(rows: Sequence[Any]) -> list[Firm]:
     return [enterprises.firm_of(row) for row in rows]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A city of titles is a hundred thousand objects that all stay: the collector would walk them again and again."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 async def _progress(db: Database, rehearsal_id: str, done: int, population: int) -> None:

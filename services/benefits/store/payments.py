@@ -117,8 +117,11 @@ async def any_due(tx: Tx, at: datetime) -> bool:
     return (await tx.execute(select(col(PaymentOrderRow.order_id)).where(_due(at)).limit(1))).first() is not None
 
 
-async def lease(tx: Tx, at: datetime, until: datetime, most: int) -> Sequence[PaymentOrderRow]:
-    """Takes orders that are due, locked; two workers never take the same one, nor one whose claim is being changed."""
+async def lease(tx: Tx, at: datetime, most: int) -> Sequence[PaymentOrderRow]:
+    """Takes orders that are due, locked; two workers never take the same one, nor one whose claim is being changed.
+
+    Until when, whoever takes them writes down.
+    """
     question = (
         select(PaymentOrderRow)
         .where(_due(at))

@@ -123,8 +123,8 @@ async def state(tx: Tx, institution: str | None) -> tuple[bool, State]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    documents: str
-    """The lines, joined by commas."""
+    documents: bytes
+    """The lines, joined by commas, as they leave: a page in memory is encoded once, not for every bank."""
     count: int
     last: str | None
 
@@ -144,7 +144,7 @@ async def page(tx: Tx, asked: ListFilter, after: str | None, limit: int) -> Page
             ).select_from(part)
         )
     ).one()
-    return Page(row.documents or "", row.size, row.last)
+    return Page((row.documents or "").encode(), row.size, row.last)
 
 
 def _current(asked: ListFilter, today: date) -> Any:

@@ -16,6 +16,10 @@ class Standing(StrEnum):
     """It answers otherwise: an officer looks into it, and it is asked again in case its own books were late."""
     CONFIRMED = "confirmed"
 
+    @property
+    def label(self) -> str:
+        return STANDING_LABELS[self]
+
 
 STANDING_LABELS: Final = {
     Standing.AWAITING: "待市场监管部门答复",

@@ -43,6 +43,7 @@ async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figure
     told = await enterprises.figures_told(tx, uscc)
     tx.edited(f"annual figures {figures.year}", before, stated)
     await save(tx, edit.origin, {edit.enterprise_id: [figures]})
+    await show_newest(tx, [edit.enterprise_id])
     await store.duties.done(tx, edit.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
     await profile_edits.end(tx, edit)
     enterprise = await enterprises.get(tx, caller, uscc)
@@ -59,7 +60,7 @@ def check(figures: Figures, today: date) -> None:
 
 
 async def save(tx: Tx, origin: Provenance, figures: Mapping[EnterpriseId, Sequence[Figures]]) -> None:
-    """Many at once, all the word of one source on one day; the enterprises then show what is newest."""
+    """Many at once, all the word of one source on one day; what the enterprises show is `show_newest`'s."""
     await store.profiles.put(
         tx,
         AnnualReportRow,
@@ -74,10 +75,9 @@ async def save(tx: Tx, origin: Provenance, figures: Mapping[EnterpriseId, Sequen
             for one in years
         ],
     )
-    await _show_newest(tx, [enterprise_id for enterprise_id, years in figures.items() if years])
 
 
-async def _show_newest(tx: Tx, ids: Collection[EnterpriseId]) -> None:
+async def show_newest(tx: Tx, ids: Collection[EnterpriseId]) -> None:
     """What was registered stands for as long as no year says otherwise."""
     said: dict[str, list[Stated]] = {}
     for row in await store.profiles.rows_of(tx, AnnualReportRow, ids, profiles.REPORT):

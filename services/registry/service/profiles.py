@@ -1,8 +1,6 @@
 """Profiles as rulesets judge them: put together from everything every source said."""
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -35,6 +33,7 @@ from services.registry.store.tables import (
     TagRow,
 )
 from shared.db import Tx
+from shared.uncollected import uncollected
 from shared.values import EnterpriseId
 
 T = TypeVar("T")
@@ -60,23 +59,10 @@ async def of(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profil
     """
     found: dict[EnterpriseId, Profile] = {}
     wanted = sorted(ids)
-    with _uncollected(len(wanted) > MANY):
+    with uncollected(len(wanted) > MANY):
         for start in range(0, len(wanted), AT_ONCE):
             found |= await _together(tx, wanted[start : start + AT_ONCE])
     return found
-
-
-@contextmanager
-def _uncollected(many: bool) -> Iterator[None]:
-    """A city of profiles is a million objects that all stay: the collector would walk them again and again."""
-    if not many or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 async def _together(tx: Tx, ids: Collection[EnterpriseId]) -> dict[EnterpriseId, Profile]:

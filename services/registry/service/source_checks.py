@@ -29,8 +29,8 @@ from services.registry.store.tables import (
 )
 from shared.callers import Caller
 from shared.canonical import plain
-from shared.clock import real_now
 from shared.db import Database, Tx
+from shared.leases import run_due
 from shared.values import EnterpriseId
 
 log = logging.getLogger(__name__)
@@ -78,16 +78,12 @@ async def get(tx: Tx, caller: Caller, uscc: str, check_id: str) -> SourceCheckRo
 
 async def answer_open(db: Database, authorities: Authorities) -> None:
     """The worker: takes what was asked, asks the authorities, writes what they say."""
-    async with db.reading() as tx:
-        if not await store.source_checks.any_open(tx):
-            return
-    at = real_now()
-    async with db.transaction() as tx:
-        taken = await store.source_checks.lease(tx, at, at + LEASE, AT_ONCE)
-    at_work = (_answer(db, row.check_id, EnterpriseId(row.enterprise_id), authorities) for row in taken)
-    for fault in await asyncio.gather(*at_work, return_exceptions=True):
-        if fault is not None:
-            raise fault
+    await run_due(
+        db,
+        lambda tx, _: store.source_checks.any_open(tx),
+        lambda tx, at: store.source_checks.lease(tx, at, at + LEASE, AT_ONCE),
+        lambda row: _answer(db, row.check_id, EnterpriseId(row.enterprise_id), authorities),
+    )
 
 
 async def _answer(db: Database, check_id: str, enterprise_id: EnterpriseId, authorities: Authorities) -> None:
@@ -211,7 +207,9 @@ def _changes(
 
 async def _take_down(tx: Tx, enterprise_id: EnterpriseId, origin: Provenance, word: Word) -> None:
     years = [Figures(year, **figures) for year, figures in word.reports.items() if figures]
-    await annual_reports.save(tx, origin, {enterprise_id: years})
+    if years:
+        await annual_reports.save(tx, origin, {enterprise_id: years})
+        await annual_reports.show_newest(tx, [enterprise_id])
     if word.ip is not None:
         counts = {kind.value: word.ip.get(kind, 0) for kind in IpClass}
         await service_statements.save_counts(tx, [(enterprise_id, counts, origin)])

@@ -1,5 +1,6 @@
 """Payments: released by a payer, carried out once under one reference, asked about when nobody knows."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -8,6 +9,9 @@ import pytest
 from services.benefits import store
 from services.benefits.service import funding
 from services.benefits.service.payments import Outcome
+from services.benefits.store.tables import BankAccountRow
+from shared.clock import real_now
+from shared.db import Tx
 from shared.testing import eventually
 from tests.funds import MEASURE, assert_agrees, budget, new_claim, open_budget, within
 from tests.zone import BINJIANG, YUHANG, RunningZone, key
@@ -150,6 +154,37 @@ async def test_money_asked_back_is_in_its_budget_again_once_it_has_come(zone: Ru
     assert (seen["paid"], seen["available"]) == ("4.00", "6.00")
     assert (await officer.post(end, json=proof, headers=key())).status_code == 409
     await assert_agrees(zone.db("benefits"))
+
+
+async def test_a_bank_does_not_wait_for_a_clock_that_was_moved(zone: RunningZone) -> None:
+    """Orders come due in real time, whatever day it is in the zone."""
+    _, account_id = await account(zone)
+    _, on = await open_budget(zone, 1_000)
+    claim = new_claim()
+
+    async def years_ahead(tx: Tx) -> str:
+        tx.now += timedelta(days=1_100)
+        await funding.reserve(tx, claim, MEASURE, PAID_FEN, on)
+        order = await funding.order_payment(tx, claim, account_id, PAID_FEN)
+        await funding.let_go(tx, order, "officer:payer")
+        return order.order_id
+
+    await reaches(zone, await within(zone.db("benefits"), years_ahead), "paid")
+
+
+async def test_an_account_that_cannot_be_opened_is_not_checked_and_ends_nothing(zone: RunningZone) -> None:
+    """A key is missing: the accounts of others are checked all the same."""
+    uscc = await zone.register()
+    await zone.settle()
+    row = BankAccountRow(
+        account_id=new_claim(), enterprise_id=(await zone.profile(uscc))["enterprise_id"], holder="示例",
+        bank_name="示例", number_sealed="sealed.elsewhere", last_four="1234", state="entered",
+        entered_by="enterprise:test", entered_at=real_now(), next_at=real_now(),
+    )  # fmt: skip
+    await within(zone.db("benefits"), lambda tx: store.bank_accounts.add(tx, row.model_dump()))
+    await account(zone)
+    [there] = (await zone.enterprise(uscc, "benefits").get(f"/v1/enterprises/{uscc}/bank-accounts")).json()["items"]
+    assert there["state"] == "entered"
 
 
 async def test_what_was_paid_is_published_without_account_or_login(zone: RunningZone) -> None:

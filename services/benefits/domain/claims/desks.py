@@ -13,6 +13,10 @@ class Way(StrEnum):
     APPLICATION = "application"
     """申请兑付"""
 
+    @property
+    def label(self) -> str:
+        return WAY_LABELS[self]
+
 
 class State(StrEnum):
     """Where a claim lies."""
@@ -36,6 +40,10 @@ class State(StrEnum):
     CLAWBACK = "clawback"
     """拟追回: paid, and it should not have been"""
     RECOVERED = "recovered"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
 
 
 class Step(StrEnum):
@@ -70,6 +78,10 @@ class Step(StrEnum):
     """不予追回"""
     RECOVER = "recover"
 
+    @property
+    def label(self) -> str:
+        return STEP_LABELS[self]
+
 
 class Desk(StrEnum):
     """Whose turn it is; one officer acts at one desk of a claim only."""
@@ -82,6 +94,10 @@ class Desk(StrEnum):
     RECOVERY = "recovery"
     SYSTEM = "system"
     """Sources, the bank, and what the registry tells"""
+
+    @property
+    def label(self) -> str:
+        return DESK_LABELS[self]
 
 
 class Seat(StrEnum):

@@ -12,6 +12,7 @@ from services.benefits.service.claims.reading import locked_by_system
 from services.benefits.sources import Away, CreditSource, CreditWord
 from shared.clock import real_now
 from shared.db import Database, Tx
+from shared.leases import run_due
 
 log = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 3.0
@@ -25,16 +26,12 @@ BY_HAND: Final = "人工核查"
 
 async def check_due(db: Database, source: CreditSource) -> None:
     """The worker: takes what is due, asks the authority, writes what it says."""
-    at = real_now()
-    async with db.reading() as tx:  # a quiet round takes no lock
-        if not await store.credit_checks.any_due(tx, at):
-            return
-    async with db.transaction() as tx:
-        taken = await store.credit_checks.lease(tx, at, at + LEASE, AT_ONCE)
-    work = (_check(db, source, claim_id, round_, attempts) for claim_id, round_, attempts in taken)
-    for fault in await asyncio.gather(*work, return_exceptions=True):
-        if fault is not None:
-            raise fault
+    await run_due(
+        db,
+        store.credit_checks.any_due,
+        lambda tx, at: store.credit_checks.lease(tx, at, at + LEASE, AT_ONCE),
+        lambda taken: _check(db, source, *taken),
+    )
 
 
 async def _check(db: Database, source: CreditSource, claim_id: str, round_: int, attempts: int) -> None:
