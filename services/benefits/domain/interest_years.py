@@ -1,11 +1,11 @@
 """贷款贴息 of each loan in one calendar year: the answer for a loan, and the steps that made it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from services.benefits.domain.calculation import Result, calculate, settle
+from services.benefits.domain.calculation import Calculation, Result, calculate, settle
 from services.benefits.domain.cases import Case
 from services.benefits.domain.formulas import InterestSubsidy, Step
 from services.benefits.domain.loans import Segment, Terms, between
@@ -57,16 +57,48 @@ class LoanYearAnswer:
             return 0
         return None if self.segment is None else self.segment.fen
 
+    @property
+    def of_the_year(self) -> Result:
+        """The result with what the year alone carries."""
+        said = (self.status.label,) if self.status in (Status.PENDING, Status.NO_DAYS) else ()
+        reason = "；".join((self.result.reason, *said))
+        return replace(self.result, amount_fen=self.fen, steps=self.steps, reason=reason)
+
 
 def of_year(book: RuleBook, measure: Measure, case: Case, year: int) -> Sequence[LoanYearAnswer]:
     """Of every loan of the case, in the order in which it brings them. The measure's formula is an interest subsidy."""
-    formula = measure.formula
-    assert isinstance(formula, InterestSubsidy)
+    return _answers(book, measure, case, year, _judged(book, measure, case, year))
+
+
+def calculate_year(book: RuleBook, case: Case, year: int, only: Collection[str]) -> Calculation:
+    """As a calculation, to be kept: `only` names the interest subsidy, each loan carries its amount of the year."""
+    [measure] = [found for name in only if (found := book.policy_set.find(name)) is not None]
+    judged = _judged(book, measure, case, year)
+    results = {one.result.ref: one.of_the_year for one in _answers(book, measure, case, year, judged)}
+    totals: dict[str, int] = {}
+    for one in results.values():
+        if one.amount_fen is not None:
+            totals[one.certainty] = totals.get(one.certainty, 0) + one.amount_fen
+    of_all = tuple(results.get(one.ref, one) for one in judged.results)
+    return replace(judged, on=case.on, results=of_all, totals=totals)
+
+
+def _judged(book: RuleBook, measure: Measure, case: Case, year: int) -> Calculation:
+    formula = _formula(measure)
     judged = replace(case, on=judged_on(case.titles or (), formula, year, case.on))
-    results = [one for one in calculate(book, judged, (measure.benefit_code,)).results if one.ref]
-    met = [one.ref for one in results if one.verdict is Verdict.MET]
-    terms, settled = settle(book, formula, case, met)
+    return calculate(book, judged, (measure.benefit_code,))
+
+
+def _answers(book: RuleBook, measure: Measure, case: Case, year: int, judged: Calculation) -> Sequence[LoanYearAnswer]:
+    formula = _formula(measure)
+    results = [one for one in judged.results if one.ref]
+    terms, settled = settle(book, formula, case, [one.ref for one in results if one.verdict is Verdict.MET])
     return [_answer(formula, terms, result, settled.get(result.ref), year) for result in results]
+
+
+def _formula(measure: Measure) -> InterestSubsidy:
+    assert isinstance(measure.formula, InterestSubsidy)
+    return measure.formula
 
 
 def judged_on(titles: Iterable[Title], formula: InterestSubsidy, year: int, on: date) -> date:

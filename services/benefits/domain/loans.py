@@ -69,6 +69,10 @@ class Loan:
         """The day of repayment, which is not counted."""
         return min(self.matures_on, self.repaid_on or self.matures_on)
 
+    def last_day_of(self, year: int) -> date:
+        """On which it bears interest."""
+        return min(self.ends_on - DAY, date(year, 12, 31))
+
     def is_long(self, over_years: int) -> bool:
         """By the term of the contract, not by the time used."""
         return self.matures_on > add_years(self.drawn_on, over_years)

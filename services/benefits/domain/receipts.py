@@ -10,6 +10,7 @@ from typing import Any, Final
 from services.benefits.domain.calculation import Calculation, calculate
 from services.benefits.domain.cases import Borrower, Case, Thing
 from services.benefits.domain.facts import FACTS, SubjectKind
+from services.benefits.domain.interest_years import calculate_year
 from services.benefits.domain.measures import RuleBook
 from shared.canonical import canonical
 from shared.conditions import Kind, Value
@@ -23,9 +24,13 @@ class Inputs:
     case: Case
     only: tuple[str, ...] | None
     """The measures asked for; None: all for this kind of asker"""
+    year: int | None = None
+    """Of the one interest subsidy asked for: what this calendar year carries; None: the whole of each loan"""
 
     def made(self, book: RuleBook) -> Calculation:
-        return calculate(book, self.case, self.only)
+        if self.year is None:
+            return calculate(book, self.case, self.only)
+        return calculate_year(book, self.case, self.year, self.only or ())
 
 
 def inputs_from(kept: str) -> Inputs:
@@ -43,6 +48,7 @@ def inputs_from(kept: str) -> Inputs:
             received=case["received"],
         ),
         None if data["only"] is None else tuple(data["only"]),
+        data.get("year"),
     )
 
 

@@ -51,6 +51,8 @@ class Asked:
     things: tuple[Thing, ...] = ()
     received: Mapping[str, int] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
+    year: int | None = None
+    """Of one interest subsidy, named in `only`: what this calendar year carries"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce
         things=proofs.with_things(known.things, asked.things),
         received={**known.received, **asked.received},
     )
-    return Inputs(case, asked.only), rules, enterprise_id
+    return Inputs(case, asked.only, asked.year), rules, enterprise_id
 
 
 async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs.Proven, Standing | None, str | None]:

@@ -31,7 +31,9 @@ async def proven(tx: Tx, enterprise_id: str, on: date) -> Proven:
     rows = [row for row in await store.evidence.standing(tx, enterprise_id) if row.state == "verified"]
     said = stated(row for row in rows if good_on(row, on))
     recorded = books.over(said.things, await books.things(tx, enterprise_id, on))
-    said = replace(said, things=with_things(said.things, recorded))
+    known = {spelled(one.ref) for one in recorded}
+    others = [one for one in said.things if one.kind is not SubjectKind.LOAN or spelled(one.ref) not in known]
+    said = replace(said, things=(*others, *recorded))
     own, by_ref = await _received(tx, enterprise_id)
     things = [replace(one, received=by_ref.get(spelled(one.ref), {})) for one in said.things]
     return replace(said, things=tuple(things), received=own)
@@ -55,13 +57,6 @@ def stated(rows: Iterable[EvidenceRow]) -> Proven:
         refs.setdefault(key, row.ref)
         things.setdefault(key, {}).update(said)
     return Proven(facts, tuple(Thing(key[0], refs[key], said) for key, said in things.items()))
-
-
-async def received_for(tx: Tx, enterprise_id: str, ref: str, codes: Iterable[str]) -> int:
-    """Fen received under any of these codes for one thing, or for the enterprise itself."""
-    own, by_ref = await _received(tx, enterprise_id)
-    got = by_ref.get(spelled(ref), {}) if ref else own
-    return sum(got.get(code, 0) for code in codes)
 
 
 async def _received(tx: Tx, enterprise_id: str) -> tuple[dict[str, int], dict[str, dict[str, int]]]:

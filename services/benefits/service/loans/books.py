@@ -25,9 +25,12 @@ def of_rows(rows: Mapping[str, Iterable[LoanEntryRow]]) -> dict[str, Book]:
 
 
 def references(loans: Sequence[LoanRow]) -> dict[str, str]:
-    """What each is called in calculations and claims: its contract, unless another bank has one of that number."""
+    """What each is called in calculations and claims: its contract, unless another bank has one of that number.
+
+    What a legal person borrowed itself goes before what it took over: a merger renames none of its own.
+    """
     first: dict[str, str] = {}
-    for loan in loans:
+    for loan in sorted(loans, key=lambda one: one.enterprise_id != one.legal_person_id):
         first.setdefault(loan.contract_key, loan.loan_id)
     return {loan.loan_id: loan.contract if first[loan.contract_key] == loan.loan_id else _apart(loan) for loan in loans}
 
@@ -46,8 +49,9 @@ async def things(tx: Tx, legal_person_id: str, on: date) -> tuple[Thing, ...]:
     refs = references(loans)
     found = []
     for loan in loans:
-        borrower = await _borrower(tx, loan)
-        found.append(known[loan.loan_id].thing(refs[loan.loan_id], on, borrower))
+        if loan.loan_id in known:  # else its first entry is only being taken
+            borrower = await _borrower(tx, loan)
+            found.append(known[loan.loan_id].thing(refs[loan.loan_id], on, borrower))
     return tuple(found)
 
 

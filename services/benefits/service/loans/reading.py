@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from services.benefits import store
-from services.benefits.domain.facts import SubjectKind
 from services.benefits.domain.interest_years import LoanYearAnswer, of_year
 from services.benefits.domain.loan_book import Book
 from services.benefits.problems import LoanNotFound, LoanRefused
@@ -134,9 +133,9 @@ def calculated_on(year: int, today: date) -> date:
 
 
 async def keep(tx: Tx, caller: Caller, loan_id: str, year: int) -> ReceiptRow:
-    """A receipt of the whole calculation: every loan that fills the cap, each with its years and steps."""
+    """A receipt of the year: every loan that fills the cap, each with its amount and steps."""
     row = await find(tx, caller, loan_id)
     enterprise = await store.KNOWN.by_id(tx, row.legal_person_id)
     assert enterprise is not None
-    asked = Asked(on=calculated_on(year, tx.today), uscc=enterprise.uscc, kind=SubjectKind.ENTERPRISE, only=(BENEFIT,))
+    asked = Asked(on=calculated_on(year, tx.today), uscc=enterprise.uscc, only=(BENEFIT,), year=year)
     return await calculations.keep(tx, caller, asked)

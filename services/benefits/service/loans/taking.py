@@ -8,9 +8,10 @@ from uuid import uuid4
 from services.benefits import store
 from services.benefits.domain.claims import Refusal
 from services.benefits.domain.claims.occasions import spelled
-from services.benefits.domain.loan_book import Clash, Disbursed, Entry, Kind, book, with_entry
+from services.benefits.domain.loan_book import Book, Clash, Disbursed, Entry, Kind, book, with_entry
 from services.benefits.problems import LoanNotFound, LoanRefused, LoanTaken
 from services.benefits.service import enterprises
+from services.benefits.service.claims import lending
 from services.benefits.service.loans import reading, room
 from services.benefits.service.loans.books import entry_of
 from services.benefits.service.loans.reading import Shown
@@ -48,7 +49,7 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     loan = await store.loans.lock(tx, told.bank, key)
     if loan is None:
         raise LoanNotFound(_UNKNOWN)
-    if loan.enterprise_id != told.enterprise_id:
+    if loan.legal_person_id != await _legal_person(tx, told.enterprise_id):
         raise LoanTaken("这一合同已登记为另一企业的贷款；请核对放款银行、合同编号与企业")
     rows = (await store.loans.entries(tx, [loan.loan_id])).get(loan.loan_id, [])
     try:
@@ -58,10 +59,18 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     except Refusal as refusal:
         raise LoanRefused(str(refusal)) from refusal
     if entries is not None:
-        loan.version += 1
-        await store.loans.add_entry(tx, _row(tx, loan, told.entry))
-        await room.follow(tx, loan, book(entries))
+        await _add(tx, loan, told.entry, book(entries))
     return loan
+
+
+async def _add(tx: Tx, loan: LoanRow, entry: Entry, now: Book) -> None:
+    claims = await lending.of_loans(tx, loan.legal_person_id)
+    was = await lending.owed(tx, loan.legal_person_id, claims)
+    loan.version += 1
+    await store.loans.add_entry(tx, _row(tx, loan, entry))
+    await room.follow(tx, loan, now)
+    words = f"贷款登记有变（{loan.bank_name}，合同{loan.contract}，{entry.kind.label}）"
+    await lending.follow(tx, loan.legal_person_id, claims, was, words)
 
 
 async def _lock_owner(tx: Tx, enterprise_id: str) -> None:
