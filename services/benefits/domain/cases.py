@@ -24,11 +24,14 @@ class Borrower:
 
     titles: tuple[Title, ...]
     until: date
-    """The day of the merger: from then on the asker's titles count"""
+    """The day of the merger: from then on the titles of whoever absorbed it count"""
+    absorber: "Borrower | None" = None
+    """None: the asker; else a firm that was itself absorbed since"""
 
     def counted(self, asker: Sequence[Span], tiers: Iterable[str]) -> tuple[Span, ...]:
         before = between(spans(self.titles, tiers), date.min, self.until - DAY)
-        return merged((*before, *between(asker, self.until, date.max - DAY)))
+        then = asker if self.absorber is None else self.absorber.counted(asker, tiers)
+        return merged((*before, *between(then, self.until, date.max - DAY)))
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,9 @@ def _thing(data: Mapping[str, Any]) -> Thing:
 
 def _borrower(data: Mapping[str, Any] | None) -> Borrower | None:
     """Receipts of before loans were recorded name none."""
-    return None if data is None else Borrower(_titles(data["titles"]), date.fromisoformat(data["until"]))
+    if data is None:
+        return None
+    return Borrower(_titles(data["titles"]), date.fromisoformat(data["until"]), _borrower(data["absorber"]))
 
 
 def _titles(data: Sequence[Any]) -> tuple[Title, ...]:

@@ -50,19 +50,21 @@ async def things(tx: Tx, legal_person_id: str, on: date) -> tuple[Thing, ...]:
     found = []
     for loan in loans:
         if loan.loan_id in known:  # else its first entry is only being taken
-            borrower = await _borrower(tx, loan)
+            borrower = await _borrower(tx, loan.enterprise_id, loan.legal_person_id)
             found.append(known[loan.loan_id].thing(refs[loan.loan_id], on, borrower))
     return tuple(found)
 
 
-async def _borrower(tx: Tx, loan: LoanRow) -> Borrower | None:
-    if loan.enterprise_id == loan.legal_person_id:
+async def _borrower(tx: Tx, enterprise_id: str, legal_person_id: str) -> Borrower | None:
+    """Through every merger up to the legal person."""
+    if enterprise_id == legal_person_id:
         return None
-    absorbed = await store.KNOWN.by_id(tx, loan.enterprise_id)
+    absorbed = await store.KNOWN.by_id(tx, enterprise_id)
     assert absorbed is not None
     assert absorbed.ended_on is not None, "only a merger hands loans over"
-    told = await store.entitlements.standing(tx, loan.enterprise_id)
-    return Borrower(Standing.model_validate_json(told).titles if told else (), absorbed.ended_on)
+    told = await store.entitlements.standing(tx, enterprise_id)
+    titles = Standing.model_validate_json(told).titles if told else ()
+    return Borrower(titles, absorbed.ended_on, await _borrower(tx, absorbed.successor_id, legal_person_id))
 
 
 def over(stated: Iterable[Thing], recorded: Iterable[Thing]) -> tuple[Thing, ...]:
