@@ -54,34 +54,38 @@ async def settled(zone: RunningZone, made: dict[str, Any]) -> None:
 
 
 async def test_a_year_is_claimed_approved_and_paid_as_the_bank_told_it(zone: RunningZone) -> None:
-    uscc = await borrower(zone)
-    loan = await entered(zone, uscc)
+    uscc = await borrower(zone, "2024-12-01")
+    loan = await entered(zone, uscc, drawn_on="2025-01-01", matures_on="2025-06-30")
     evidence = await proofs(zone, uscc, loan["contract"], principal="90000000.00")
-    early = await asked(zone, uscc, loan)
+    early = await asked(zone, uscc, loan, 2025)
     assert (early.status_code, early.json()["code"]) == (409, "CLAIM_REFUSED")
     assert "先付后补" in early.json()["detail"], "nobody told of any interest"
-    await interest(zone, loan["loan_id"], "2022-01-01", "2022-06-29", "75000.00")
+    await interest(zone, loan["loan_id"], "2025-01-01", "2025-06-29", "75000.00")
     boasted = await claim(
-        zone, uscc, benefit_code=SUBSIDY, year=2022, loan={"ref": loan["contract"], "interest_paid": {"2022": "9.00"}}
+        zone, uscc, benefit_code=SUBSIDY, year=2025, loan={"ref": loan["contract"], "interest_paid": {"2025": "9.00"}}
     )
     assert "以登记的为准" in boasted.json()["detail"]
-    strange = await claim(zone, uscc, benefit_code=SUBSIDY, year=2022, ref="没有这一合同")
+    strange = await claim(zone, uscc, benefit_code=SUBSIDY, year=2025, ref="没有这一合同")
     assert strange.status_code == 409
 
-    made = await claimed(zone, uscc, "review", benefit_code=SUBSIDY, year=2022, ref=loan["contract"], evidence=evidence)
-    shown = await subsidy(zone, loan["loan_id"], 2022)
+    made = await claimed(zone, uscc, "review", benefit_code=SUBSIDY, year=2025, ref=loan["contract"], evidence=evidence)
+    shown = await subsidy(zone, loan["loan_id"], 2025)
     assert made["amount"] == shown["amount"] == "75000.00"
     assert (made["way"], made["certainty"]) == ("application", "upper_bound")
     receipt = (await owner(zone, uscc).get(f"/v1/calculation-receipts/{made['receipt_id']}")).json()
     said = "".join(f"{one['label']}{one['text']}" for one in receipt["results"][0]["steps"])
-    for word in ("ACT/360", "方法B", "2022年LPR", "全国银行间同业拆借中心", "取实付利息扣除其他贴息后的余额"):
+    for word in ("ACT/360", "方法B", "2025年LPR", "全国银行间同业拆借中心", "取实付利息扣除其他贴息后的余额"):
         assert word in said
     verified = await owner(zone, uscc).get(f"/v1/calculation-receipts/{made['receipt_id']}/verification")
     assert verified.json()["identical"] is True
-    again = await asked(zone, uscc, loan)
+    again = await asked(zone, uscc, loan, 2025)
     assert again.json()["code"] == "CLAIM_EXISTS"
-    await settled(zone, made)
-    assert (await read(zone, made["claim_id"]))["state"] == "paid"
+    await approved(zone, made)
+    assert (await pay(officer(zone), made["claim_id"])).status_code == 201
+    await arrived(zone, made["claim_id"], "paid")
+    items = (await owner(zone, uscc).get(f"/v1/enterprises/{uscc}/allowances")).json()["items"]
+    [left] = [(one["state"], one["used"], one["remaining"]) for one in items if one["benefit_code"] == SUBSIDY]
+    assert left == ("spent", "75000.00", "0.00")
 
 
 async def test_a_correction_after_the_payment_proposes_its_recovery_and_before_it_holds_the_claim(

@@ -4,13 +4,19 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
 from sqlmodel import col
 
+from services.benefits import store
+from services.benefits.domain.loan_book import Disbursed, Entry, InterestPaid
 from services.benefits.service.loans import room as rooms
+from services.benefits.service.loans import taking
+from services.benefits.service.loans.taking import Told
 from services.benefits.store.tables import LoanRoomRow, LoanShareRow
 from services.embedded import SERVICES
 from shared.db import Database, Tx
@@ -152,3 +158,22 @@ async def test_after_a_merger_one_legal_person_has_one_amount(zone: RunningZone)
     assert days == {theirs["loan_id"]: 182, ours["loan_id"]: 214}
     late = await told(zone, theirs["loan_id"], "other-subsidies", year=2024, amount="1.00", source="示例单位")
     assert late.json()["uscc"] == stays, "told after the merger"
+    await taken_as_finance_tells_it(zone, gone, stays)
+
+
+async def taken_as_finance_tells_it(zone: RunningZone, gone: str, stays: str) -> None:
+    """First known under the absorbed firm, it is the survivor's; its interest may come under either."""
+    number, terms = slip(), (date(2024, 1, 1), date(2024, 7, 1), "major_upgrade", "bank")
+    begun = Entry(number, Disbursed(1_000_000_000, Decimal("3.45"), *terms))
+    paid_in = [Entry(slip(), InterestPaid(date(2024, month, 1), date(2024, month, 20), 100)) for month in (1, 2)]
+    async with zone.db("benefits").transaction() as tx:
+        absorbed, survivor = [await store.KNOWN.find(tx, uscc) for uscc in (gone, stays)]
+        assert absorbed is not None
+        assert survivor is not None
+        told_of = [(absorbed, begun), (absorbed, begun), (absorbed, paid_in[0]), (survivor, paid_in[1])]
+        for one, entry in told_of:
+            row = await taking.take(tx, Told(one.enterprise_id, "bank-of-fact", "示例银行", number, entry))
+            assert (row.enterprise_id, row.legal_person_id) == (absorbed.enterprise_id, survivor.enterprise_id)
+        assert row.version == 3, "told twice is told once"
+        unknown = await taking.take(tx, Told(str(uuid4()), "bank-of-fact", "示例银行", slip(), begun))
+        assert unknown.legal_person_id == unknown.enterprise_id, "nobody has told of its enterprise yet"
