@@ -5,6 +5,7 @@ from typing import Final
 
 from services.benefits.service import enterprises, entitlements
 from services.benefits.service.claims import following
+from services.benefits.service.loans import taking
 from services.benefits.store import ACTING, KNOWN
 from shared.db import Tx
 from shared.events import (
@@ -25,6 +26,12 @@ async def _on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
     await following.on_titles_changed(tx, events)
 
 
+async def _on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
+    """Who goes on is known before what goes over to it."""
+    await following.on_enterprise_merged(tx, events)
+    await taking.on_enterprise_merged(tx, events)
+
+
 LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
@@ -33,7 +40,7 @@ LISTENS: Final[Listens] = {
         EnterpriseUpdated: enterprises.on_registered_or_updated,
         TierChanged: _on_titles_changed,
         TitleChanged: _on_titles_changed,
-        EnterpriseMerged: following.on_enterprise_merged,
+        EnterpriseMerged: _on_enterprise_merged,
         EnterpriseDeregistered: following.on_enterprise_deregistered,
     }
 }

@@ -43,6 +43,18 @@ class EvidenceRefused(Conflict):
     code, title = "EVIDENCE_REFUSED", "凭证不能这样办理"
 
 
+class LoanNotFound(NotFound):
+    code, title = "LOAN_NOT_FOUND", "没有找到该贷款"
+
+
+class LoanTaken(Conflict):
+    code, title = "LOAN_TAKEN", "该编号已登记为另一内容"
+
+
+class LoanRefused(Conflict):
+    code, title = "LOAN_REFUSED", "贷款情况不能这样登记"
+
+
 class BudgetNotFound(NotFound):
     code, title = "BUDGET_NOT_FOUND", "没有找到该预算"
 

@@ -49,6 +49,7 @@ class Firm:
     sha256: str = "0" * 64
     """Of a file of its evidence"""
     money: Money = NO_MONEY
+    loan_id: str = ""
 
     @property
     def name(self) -> str:
@@ -106,5 +107,6 @@ class Firm:
             "evidence_id": self.evidence_id,
             "sha256": self.sha256,
             **asdict(self.money),
+            "loan_id": self.loan_id,
         }
         return path.format(**names)

@@ -8,6 +8,7 @@ from uuid import uuid4
 from services.finance.store import DEMONSTRATION_BANK
 from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.borrowers import make_loan, requests_of_loans
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
@@ -68,6 +69,11 @@ async def with_money(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, money=await make_money(zone, firm.uscc))
 
 
+async def with_loan(zone: RunningZone, firm: Firm) -> Firm:
+    """It borrowed."""
+    return replace(firm, loan_id=await make_loan(zone, firm.uscc))
+
+
 async def with_version(zone: RunningZone, firm: Firm) -> Firm:
     """Its district has rehearsed a version of a measure."""
     version_id = (await draft(zone, award(code_of(BINJIANG)), BINJIANG))["version_id"]
@@ -106,7 +112,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    for made in (*made_of, with_calculation, with_version, with_money, with_claim):
+    for made in (*made_of, with_calculation, with_version, with_money, with_claim, with_loan):
         firm = await made(zone, firm)
     return firm
 
@@ -212,6 +218,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     requests |= requests_of_people(firm.uscc, firm.invitation)
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
+    requests |= requests_of_loans(zone.today, firm.uscc)
     requests |= requests_of_claims(zone, firm.money.account_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},

@@ -22,6 +22,7 @@ from tests.input.firms import (
     with_code,
     with_entry,
     with_everything,
+    with_loan,
     with_money,
     with_report,
 )
@@ -119,6 +120,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_change(embedded, firm)
             if changes and any(id_ in path for id_ in ADDRESSED):
                 firm = await with_money(embedded, firm)
+            if changes and "{loan_id}" in path:
+                firm = await with_loan(embedded, firm)
             if changes and any(id_ in path for id_ in claimants.ADDRESSED):
                 firm = await with_claim(embedded, firm)
             if changes and "{report_id}" in path:

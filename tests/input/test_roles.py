@@ -22,6 +22,7 @@ _ENTERPRISE: Final = "/registry/v1/enterprises/{uscc}"
 BY_FINANCE: Final = {
     f"POST {_ENTERPRISE}/codes",
     "POST /benefits/v1/calculation-receipts",
+    "POST /benefits/v1/loans/{loan_id}/subsidies/{year}/receipts",
     "POST /benefits/v1/enterprises/{uscc}/claims",
     "PATCH /benefits/v1/claims/{claim_id}",
     *(f"POST /benefits/v1/claims/{{claim_id}}/{noun}" for noun in ("withdrawals", "appeals", "ratings")),

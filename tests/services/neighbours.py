@@ -14,6 +14,7 @@ from tests.applications import RESULT, at_city, at_notice, begin, officer, submi
 from tests.claims import claim
 from tests.districts import DECISION, assign, created, diagnose, make_park, make_service_officer, move_in
 from tests.holdings import new_entry
+from tests.input.borrowers import make_loan
 from tests.input.firms import Firm
 from tests.input.holders import change_of, report_about
 from tests.input.payees import make_money
@@ -140,6 +141,12 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/ledger/verification": OWN,
     "GET /benefits/v1/enterprises/{uscc}/bank-accounts": OWN,
     "GET /benefits/v1/enterprises/{uscc}/bank-account-disclosures": OWN,
+    "GET /benefits/v1/loans": Ask(lists=True, also=({"bank": "demo-bank"},)),
+    "GET /benefits/v1/loans/{loan_id}": OWN,
+    "GET /benefits/v1/loans/{loan_id}/subsidies/{year}": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/loans": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/loan-subsidies/{year}": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/loan-room/{year}": OWN,
     "GET /benefits/v1/payment-orders": LIST,
     "GET /benefits/v1/payment-orders/{order_id}": OWN,
     "GET /benefits/v1/payment-notices": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
@@ -212,6 +219,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         receipt=report.receipt,
         receipt_id=calculated["receipt_id"],
         money=await make_money(zone, uscc, district),
+        loan_id=await make_loan(zone, uscc, district),
         **await versioned(zone, district),
         **await claiming(zone, uscc),
     )

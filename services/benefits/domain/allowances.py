@@ -8,7 +8,7 @@ from typing import Final
 
 from services.benefits.domain.calculation import Calculation, Result
 from services.benefits.domain.claims import Claim, State
-from services.benefits.domain.formulas import ByLevel, Fixed, Quota, RateWithCap
+from services.benefits.domain.formulas import ByLevel, Fixed, InterestSubsidy, Quota, RateWithCap
 from services.benefits.domain.measures import FIRST_TITLE, Frequency, Measure, PolicySet
 from shared.events import Standing
 from shared.values import Certainty, Tier, Verdict
@@ -88,11 +88,11 @@ def _allowance(
     used = sum(one.amount_fen for one in mine if one.state in (State.PAID, State.CLAWBACK))
     reserved = sum(one.amount_fen for one in mine if one.amount_open)
     exclusions = (*_by_level(policy_set, measure, result, claims), *_first_spent(measure, result, held))
-    left = result.amount_fen
+    left = _left(measure, result, used)
     remaining = None if left is None else max(0, left - reserved)
     return Allowance(
         result=result,
-        state=_state(result, used, reserved, exclusions),
+        state=_state(result, left, used, reserved, exclusions),
         used_fen=used,
         reserved_fen=reserved,
         remaining_fen=remaining,
@@ -104,10 +104,19 @@ def _allowance(
     )
 
 
-def _state(result: Result, used: int, reserved: int, exclusions: Sequence[Exclusion]) -> AllowanceState:
+def _left(measure: Measure, result: Result, used: int) -> int | None:
+    """Before what is under way. Of a loan all its years are calculated; of others what was received is off already."""
+    if result.amount_fen is None or not isinstance(measure.formula, InterestSubsidy):
+        return result.amount_fen
+    return max(0, result.amount_fen - used)
+
+
+def _state(
+    result: Result, left: int | None, used: int, reserved: int, exclusions: Sequence[Exclusion]
+) -> AllowanceState:
     if reserved:
         return AllowanceState.UNDER_WAY
-    if used and not result.amount_fen:
+    if used and not left:
         return AllowanceState.SPENT
     if exclusions:
         return AllowanceState.EXCLUDED

@@ -11,6 +11,7 @@ from services.benefits.router import (
     contributions,
     entitlements,
     evidence,
+    loans,
     payments,
     versions,
 )
@@ -28,5 +29,6 @@ ROUTERS: Final = tuple(
         budgets,
         bank_accounts,
         payments,
+        loans,
     )
 )

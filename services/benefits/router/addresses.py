@@ -57,3 +57,7 @@ EvidenceId = Annotated[
 FileDigest = Annotated[
     str, Path(pattern="^[0-9a-f]{64}$", description="文件内容的 SHA-256，小写十六进制", examples=["0" * 64])
 ]
+LoanId = Annotated[
+    str, Path(max_length=36, description="贷款编号 loan_id", examples=["5b2f9c1e-7d34-4a86-b1e0-3f9d6c8a2b17"])
+]
+Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]

@@ -51,6 +51,8 @@ class Asked:
     things: tuple[Thing, ...] = ()
     received: Mapping[str, int] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
+    year: int | None = None
+    """Of one interest subsidy, named in `only`: what this calendar year carries"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce
         things=proofs.with_things(known.things, asked.things),
         received={**known.received, **asked.received},
     )
-    return Inputs(case, asked.only), rules, enterprise_id
+    return Inputs(case, asked.only, asked.year), rules, enterprise_id
 
 
 async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs.Proven, Standing | None, str | None]:
@@ -192,6 +194,15 @@ async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs
     known = await proofs.proven(tx, enterprise.enterprise_id, on)
     facts = {**known.facts, **await enterprises.known_facts(tx, enterprise.enterprise_id, on)}
     return replace(known, facts=facts), await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
+
+
+async def case_of(tx: Tx, enterprise_id: str, on: date) -> tuple[Case, InForce]:
+    """What is known of a registered enterprise, with nothing supposed; and the rules of the day."""
+    known = await proofs.proven(tx, enterprise_id, on)
+    facts = {**known.facts, **await enterprises.known_facts(tx, enterprise_id, on)}
+    titles = (await standing(tx, enterprise_id)).titles
+    case = Case(SubjectKind.ENTERPRISE, on, facts, titles, known.things, known.received)
+    return case, await catalogue.rules(tx, measures.SEED, on)
 
 
 def _with_supposed(held: Standing, supposed: Iterable[SupposedTitle], on: date) -> list[Title]:

@@ -88,7 +88,7 @@ _CODES: Final[Mapping[type, Callable[[Measure], tuple[str, ...]]]] = {
     Fixed: lambda measure: measure.formula.codes,  # type: ignore[union-attr]  # looked up by the type of the formula
     ByLevel: lambda measure: measure.formula.codes,  # type: ignore[union-attr]  # likewise
     RateWithCap: lambda measure: (measure.benefit_code,),
-    InterestSubsidy: lambda measure: (measure.benefit_code,),
+    InterestSubsidy: lambda _: (),  # each year of a loan stands alone
 }
 
 
@@ -105,13 +105,6 @@ def check_line(measure: Measure, ref: str, there: Iterable[Claim]) -> None:
             raise Refusal(
                 f"同一事项的“{claim.label}”正在办理（{STATE_LABELS[claim.state]}）；请待其办结，补差按已领取的金额计算"
             )
-
-
-def due(measure: Measure, calculated_fen: int, received_fen: int) -> int:
-    """What is still to be paid: of interest the whole to that day is calculated; others take off what was received."""
-    if isinstance(measure.formula, InterestSubsidy):
-        return max(0, calculated_fen - received_fen)
-    return calculated_fen
 
 
 # ---- evidence ---------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from services.benefits.store.tables.claims import ClaimRow, ClaimStepRow, Credit
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
 from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
+from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
@@ -39,6 +40,10 @@ __all__ = [
     "EvidenceRow",
     "FiguresRow",
     "FundingRow",
+    "LoanEntryRow",
+    "LoanRoomRow",
+    "LoanRow",
+    "LoanShareRow",
     "MeasureVersionRow",
     "MeasureVersionStepRow",
     "PaymentOrderRow",
