@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements
+from services.benefits.service import enterprises, entitlements, quotas, vouchers
 from services.benefits.service.claims import following
 from services.benefits.store import ACTING, KNOWN
 from shared.db import Tx
@@ -25,6 +25,13 @@ async def _on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
     await following.on_titles_changed(tx, events)
 
 
+async def _on_merged(tx: Tx, events: Sequence[Event]) -> None:
+    """What was claimed goes over, then what was reserved, then what is left of a quota."""
+    await following.on_enterprise_merged(tx, events)
+    await vouchers.on_enterprise_merged(tx, events)
+    await quotas.on_enterprise_merged(tx, events)
+
+
 LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
@@ -33,7 +40,7 @@ LISTENS: Final[Listens] = {
         EnterpriseUpdated: enterprises.on_registered_or_updated,
         TierChanged: _on_titles_changed,
         TitleChanged: _on_titles_changed,
-        EnterpriseMerged: following.on_enterprise_merged,
+        EnterpriseMerged: _on_merged,
         EnterpriseDeregistered: following.on_enterprise_deregistered,
     }
 }

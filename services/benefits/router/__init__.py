@@ -12,7 +12,9 @@ from services.benefits.router import (
     entitlements,
     evidence,
     payments,
+    quotas,
     versions,
+    vouchers,
 )
 
 ROUTERS: Final = tuple(
@@ -28,5 +30,7 @@ ROUTERS: Final = tuple(
         budgets,
         bank_accounts,
         payments,
+        quotas,
+        vouchers,
     )
 )

@@ -67,9 +67,19 @@ async def set_limit(tx: Tx, caller: Caller, budget_id: str, if_match: str | None
     """Raised or lowered, never below what is promised and paid."""
     seen = await get(tx, caller, budget_id)
     _check_may_write(caller, seen.issuer)
+    budget = await locked(tx, budget_id)
+    require_version(if_match, budget.version)
+    return await limited(tx, budget, said)
+
+
+async def locked(tx: Tx, budget_id: str) -> BudgetRow:
     budget = await store.budgets.lock(tx, budget_id)
     assert budget is not None, "a budget is never deleted"
-    require_version(if_match, budget.version)
+    return budget
+
+
+async def limited(tx: Tx, budget: BudgetRow, said: Stated) -> BudgetRow:
+    """Locked before; by whoever may. Raises BudgetRefused."""
     needed = budget.reserved_fen + budget.paid_fen
     if said.limit_fen < needed:
         raise BudgetRefused(
@@ -78,7 +88,7 @@ async def set_limit(tx: Tx, caller: Caller, budget_id: str, if_match: str | None
         )
     change_fen, before = said.limit_fen - budget.limit_fen, budget.limit_fen
     budget.limit_fen, budget.version = said.limit_fen, budget.version + 1
-    await store.budgets.set_limit(tx, budget_id, budget.limit_fen, budget.version)
+    await store.budgets.set_limit(tx, budget.budget_id, budget.limit_fen, budget.version)
     await _write_down(tx, budget, said, change_fen)
     tx.edited("budget", {"limit_fen": before}, {"limit_fen": said.limit_fen})
     return budget
@@ -104,9 +114,9 @@ async def _write_down(tx: Tx, budget: BudgetRow, said: Stated, change_fen: int) 
 
 
 async def get(tx: Tx, caller: Caller, budget_id: str) -> BudgetRow:
-    """Raises BudgetNotFound, also for another district's."""
+    """Raises BudgetNotFound, also for another district's, and for a quota, which is no budget."""
     budget = await store.budgets.find(tx, budget_id)
-    if budget is None or not _may_read(caller, budget.issuer):
+    if budget is None or budget.holder_id or not _may_read(caller, budget.issuer):
         raise BudgetNotFound(_WAY_OUT)
     return budget
 

@@ -13,7 +13,9 @@ from services.benefits.store import (
     population,
     receipts,
     rehearsals,
+    retained_revenue,
     versions,
+    vouchers,
 )
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
@@ -35,5 +37,7 @@ __all__ = [
     "population",
     "receipts",
     "rehearsals",
+    "retained_revenue",
     "versions",
+    "vouchers",
 ]

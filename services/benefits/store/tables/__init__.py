@@ -9,6 +9,7 @@ from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
+from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
 from services.benefits.store.tables.versions import (
     ContributionRow,
     MeasureVersionRow,
@@ -17,6 +18,7 @@ from services.benefits.store.tables.versions import (
     RehearsalRow,
     RulebookRow,
 )
+from services.benefits.store.tables.vouchers import QuotaWarningRow, VoucherRow, VoucherStepRow
 
 __all__ = [
     "ACTING",
@@ -44,10 +46,14 @@ __all__ = [
     "PaymentOrderRow",
     "PaymentStepRow",
     "PublicationRow",
+    "QuotaWarningRow",
     "ReceiptRow",
     "RehearsalRow",
+    "RetainedRevenueRow",
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
     "TransferRow",
+    "VoucherRow",
+    "VoucherStepRow",
 ]
