@@ -9,6 +9,7 @@ from services.benefits.router import (
     catalogue,
     claims,
     contributions,
+    earmarks,
     entitlements,
     evidence,
     payments,
@@ -32,5 +33,6 @@ ROUTERS: Final = tuple(
         payments,
         quotas,
         vouchers,
+        earmarks,
     )
 )

@@ -6,7 +6,7 @@ from fastapi import Path
 
 from shared.auth import caller_of
 from shared.callers import Caller
-from shared.values import CreditCode
+from shared.values import CreditCode, District
 
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Anyone = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
@@ -58,6 +58,7 @@ VoucherId = Annotated[
     str, Path(max_length=36, description="用券编号 voucher_id", examples=["d3c2b1a0-7e6f-4d5c-9b8a-0f1e2d3c4b5a"])
 ]
 FundYear = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
+DistrictCode = Annotated[District, Path(description="区、县（市）代码", examples=["330108"])]
 User = Annotated[Caller, caller_of("enterprise", "officer", "service")]
 """Whoever has to do with the use of a voucher"""
 EvidenceId = Annotated[
