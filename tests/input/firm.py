@@ -49,6 +49,8 @@ class Firm:
     sha256: str = "0" * 64
     """Of a file of its evidence"""
     money: Money = NO_MONEY
+    quota_id: str = ""
+    voucher_id: str = ""
 
     @property
     def name(self) -> str:
@@ -105,6 +107,8 @@ class Firm:
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
             "sha256": self.sha256,
+            "quota_id": self.quota_id,
+            "voucher_id": self.voucher_id,
             **asdict(self.money),
         }
         return path.format(**names)

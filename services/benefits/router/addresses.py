@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from fastapi import Path
+from pydantic import AfterValidator, WithJsonSchema
 
 from shared.auth import caller_of
 from shared.callers import Caller
-from shared.values import CreditCode, District
+from shared.values import DISTRICTS, CreditCode, known_district
 
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Anyone = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
@@ -58,7 +59,12 @@ VoucherId = Annotated[
     str, Path(max_length=36, description="用券编号 voucher_id", examples=["d3c2b1a0-7e6f-4d5c-9b8a-0f1e2d3c4b5a"])
 ]
 FundYear = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
-DistrictCode = Annotated[District, Path(description="区、县（市）代码", examples=["330108"])]
+DistrictCode = Annotated[
+    str,
+    AfterValidator(known_district),
+    WithJsonSchema({"type": "string", "enum": list(DISTRICTS), "examples": ["330108"]}),
+    Path(description="区、县（市）代码"),
+]
 User = Annotated[Caller, caller_of("enterprise", "officer", "service")]
 """Whoever has to do with the use of a voucher"""
 EvidenceId = Annotated[
