@@ -85,7 +85,7 @@ async def set_limit(tx: Tx, caller: Caller, quota_id: str, if_match: str | None,
     seen = await get(tx, caller, quota_id)
     if not await _may(tx, caller, "voucher.grant", seen.holder):
         raise Forbidden(_NOT_YOURS)
-    await store.enterprises.lock(tx, seen.row.holder_id)
+    person = await store.enterprises.lock(tx, seen.row.holder_id)
     row = await budgets.locked(tx, quota_id)
     require_version(if_match, row.version)
     elsewhere = await store.vouchers.elsewhere(tx, row.holder_id, row.benefit_code, row.year)
@@ -93,6 +93,8 @@ async def set_limit(tx: Tx, caller: Caller, quota_id: str, if_match: str | None,
         check_department(caller.department, frozenset(seen.listed.measure.departments))
         if tx.today > rules.last_day(row.year):
             raise Refusal(f"{row.year}年度已经结束，额度不再调整；请核定新年度的额度")
+        if said.limit_fen > row.limit_fen and person.ended_on is not None:
+            raise Refusal(f"该企业已于 {person.ended_on} 注销或被合并，额度不再增加；请为承继企业核定")
         if said.limit_fen > row.limit_fen:
             rules.check_granted(said.limit_fen, _cap(seen.listed), elsewhere)
         quota = await _quota(tx, await budgets.limited(tx, row, said))

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from services.benefits import store
 from services.benefits.domain import vouchers as rules
 from services.benefits.domain.claims import Refusal
-from services.benefits.problems import VoucherRefused
-from services.benefits.service import vouchers
+from services.benefits.problems import QuotaRefused, VoucherRefused
+from services.benefits.service import quotas, vouchers
+from services.benefits.service.budgets import Stated
 from services.benefits.service.vouchers import Settlement
 from services.embedded import SERVICES
+from shared.callers import Caller
 from shared.clock import Clock, real_now
 from shared.db import Database, Tx
+from shared.values import CITY
 from tests.conftest import NewDatabases
 from tests.funds import assert_agrees, within
 from tests.vouchers import FUND, QUOTA, hold, late, merge, order, put_firm, put_fund, put_quota
@@ -41,7 +44,7 @@ async def benefits(databases: NewDatabases) -> AsyncIterator[Database]:
 async def held(db: Database, enterprise_id: str) -> tuple[int, int, int]:
     """Granted, reserved and used of the quota of an enterprise."""
     async with db.reading() as tx:
-        found = await store.budgets.of(tx, QUOTA, tx.today.year, "330100", enterprise_id)
+        found = await store.budgets.of(tx, QUOTA, tx.today.year, CITY, enterprise_id)
     return (0, 0, 0) if found is None else (found.limit_fen, found.reserved_fen, found.paid_fen)
 
 
@@ -157,6 +160,13 @@ async def test_a_merger_hands_on_what_is_left_and_counts_the_year_once(benefits:
         await within(benefits, lambda tx: merge(tx, gone, heir))
     assert await held(benefits, gone) == (6_000, 6_000, 0)
     assert await held(benefits, heir) == (CAP - 6_000, 0, 0), "with what is reserved elsewhere the bound of one year"
+    async with benefits.reading() as tx:
+        spent = await store.budgets.of(tx, QUOTA, tx.today.year, CITY, gone)
+    assert spent is not None
+    approver = Caller("officer", "o", district=CITY, department="KJ", roles=("approver",))
+    more = Stated(10_000, "示例", "示例")
+    with pytest.raises(QuotaRefused, match="承继企业"):
+        await within(benefits, lambda tx: quotas.set_limit(tx, approver, spent.budget_id, "*", more))
     with pytest.raises(VoucherRefused, match="承继企业"):
         await within(benefits, lambda tx: vouchers.reserve(tx, gone, order(1)))
     used = await within(benefits, lambda tx: vouchers.consume(tx, voucher.voucher_id, Settlement(5_000, USED)))
@@ -217,7 +227,7 @@ async def test_in_whatever_order_reserved_and_used_never_pass_what_was_granted(
     for firm in firms:
         await within(benefits, lambda tx, firm=firm: put_quota(tx, firm, GRANTED))
     async with benefits.transaction() as tx:
-        if await store.budgets.of(tx, FUND, tx.today.year, "330100") is None:
+        if await store.budgets.of(tx, FUND, tx.today.year, CITY) is None:
             await put_fund(tx, GRANTED)
     for move in moves:
         try:
