@@ -68,6 +68,14 @@ Action = Literal[
     "measure.write",
     "measure.decide",
     "contribution.write",
+    "voucher.read",
+    "voucher.use",
+    "voucher.settle",
+    "voucher.grant",
+    "revenue.read",
+    "revenue.write",
+    "earmark.read",
+    "earmark.write",
 ]
 
 
@@ -147,6 +155,14 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "measure.write": _of("reviewer", "approver"),
     "measure.decide": _of("approver"),
     "contribution.write": _of("approver"),
+    "voucher.read": _EVERYBODY,
+    "voucher.use": _of("owner", "finance"),
+    "voucher.settle": _of("reviewer", "approver"),
+    "voucher.grant": _of("approver"),
+    "revenue.read": _of("reviewer", "approver", "auditor"),
+    "revenue.write": _of("reviewer", "approver"),
+    "earmark.read": _of("admin", "reviewer", "approver", "auditor"),
+    "earmark.write": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -163,6 +179,11 @@ def _in_district(caller: Caller, matter: Matter) -> bool:
 
 def _of_city(caller: Caller, _: Matter) -> bool:
     return caller.kind == "officer" and caller.sees_city
+
+
+def _of_city_finance(caller: Caller, matter: Matter) -> bool:
+    """市财政局: what stayed of whose taxes is seen nowhere else."""
+    return _of_city(caller, matter) and caller.department == "CZ"
 
 
 def _decides_titles(caller: Caller, matter: Matter) -> bool:
@@ -238,6 +259,14 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "measure.write": (_in_district,),
     "measure.decide": (_in_district,),
     "contribution.write": (_in_district,),
+    "voucher.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "voucher.use": (_own, lambda caller, _: caller.kind == "service"),
+    "voucher.settle": (_in_district, lambda caller, _: caller.kind == "service"),
+    "voucher.grant": (_in_district,),
+    "revenue.read": (_of_city_finance,),
+    "revenue.write": (_of_city_finance,),
+    "earmark.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "earmark.write": (_in_district,),
 }
 
 

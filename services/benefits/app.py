@@ -10,7 +10,7 @@ from services.benefits.bank import Bank
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
-from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals
+from services.benefits.service import bank_accounts, ledger, paying, publishing, quotas, rehearsals, vouchers
 from services.benefits.service.claims import checking
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource
@@ -72,6 +72,8 @@ SERVICE: Final = Service(
         Job("rehearsals", 0.25, rehearsals.make_open),
         Job("ledger", 86_400, ledger.verify_daily),
         Job("unknown payments", 300, paying.alarm),
+        Job("vouchers of a year that is over", 30, vouchers.expire_due),
+        Job("quotas about to lapse", 60, quotas.warn_due),
     ),
     jobs_with=_jobs_with,
     projections=(

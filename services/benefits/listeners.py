@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements
+from services.benefits.service import enterprises, entitlements, quotas, vouchers
 from services.benefits.service.claims import following
 from services.benefits.service.loans import taking
 from services.benefits.store import ACTING, KNOWN
@@ -26,10 +26,10 @@ async def _on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
     await following.on_titles_changed(tx, events)
 
 
-async def _on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
-    """Who goes on is known before what goes over to it."""
-    await following.on_enterprise_merged(tx, events)
-    await taking.on_enterprise_merged(tx, events)
+async def _on_merged(tx: Tx, events: Sequence[Event]) -> None:
+    """Who goes on is known first; then what was claimed, lent and reserved goes over, last what is left of a quota."""
+    for hand_over in (following, taking, vouchers, quotas):
+        await hand_over.on_enterprise_merged(tx, events)
 
 
 LISTENS: Final[Listens] = {
@@ -40,7 +40,7 @@ LISTENS: Final[Listens] = {
         EnterpriseUpdated: enterprises.on_registered_or_updated,
         TierChanged: _on_titles_changed,
         TitleChanged: _on_titles_changed,
-        EnterpriseMerged: _on_enterprise_merged,
+        EnterpriseMerged: _on_merged,
         EnterpriseDeregistered: following.on_enterprise_deregistered,
     }
 }

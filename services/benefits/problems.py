@@ -113,3 +113,35 @@ class VersionStepRefused(Conflict):
 
 class RehearsalNotFound(NotFound):
     code, title = "REHEARSAL_NOT_FOUND", "没有找到该预演"
+
+
+class QuotaNotFound(NotFound):
+    code, title = "QUOTA_NOT_FOUND", "没有找到该额度"
+
+
+class QuotaTaken(Conflict):
+    code, title = "QUOTA_TAKEN", "该企业当年的额度已经核定"
+
+
+class QuotaRefused(Conflict):
+    code, title = "QUOTA_REFUSED", "不能这样核定或调整额度"
+
+
+class VoucherNotFound(NotFound):
+    code, title = "VOUCHER_NOT_FOUND", "没有找到该笔用券"
+
+
+class VoucherRefused(Conflict):
+    code, title = "VOUCHER_REFUSED", "用券不能这样办理"
+
+
+class FiguresUnreadable(Unprocessable):
+    code, title = "FIGURES_UNREADABLE", "文件无法读取"
+
+
+class FiguresHaveErrors(Unprocessable):
+    code, title = "FIGURES_HAVE_ERRORS", "数据有错误，未导入"
+
+
+class EarmarkRefused(Conflict):
+    code, title = "EARMARK_REFUSED", "不能计提"

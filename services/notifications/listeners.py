@@ -15,6 +15,7 @@ from shared.events import (
     MeasureMatched,
     MeasurePublished,
     MeasureWithdrawn,
+    QuotaAdvanced,
     TierChanged,
     TitleChanged,
 )
@@ -38,5 +39,6 @@ LISTENS: Final[Listens] = {
         MeasureWithdrawn: service.on_measure_withdrawn,
         EntitlementClosed: service.on_entitlement_closed,
         ClaimAdvanced: service.on_claim_advanced,
+        QuotaAdvanced: service.on_quota_advanced,
     },
 }

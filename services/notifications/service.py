@@ -25,6 +25,7 @@ from services.notifications.domain import (
     words,
 )
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
+from services.notifications.domain.quotas import quota_words
 from services.notifications.store import MessageRow
 from shared.callers import Caller
 from shared.consequences import following, tell
@@ -195,6 +196,11 @@ async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
     await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
 
 
+async def on_quota_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    template = Template.QUOTA_ADVANCED
+    await _say(tx, [(one.fact.enterprise_id, one.event_id, template, quota_words(one.fact)) for one in events])
+
+
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
     """Both are told, each what it means for it."""
     await store.KNOWN.learn_merged(tx, events)
@@ -234,8 +240,7 @@ async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
     facts: list[EntitlementClosed] = [one.fact for one in events]
-    template = Template.MEASURE_ENDED
-    await _say(tx, [(one.enterprise_id, one.version_id, template, closed_words(one)) for one in facts])
+    await _say(tx, [(one.enterprise_id, one.version_id, Template.MEASURE_ENDED, closed_words(one)) for one in facts])
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:

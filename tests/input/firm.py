@@ -50,6 +50,8 @@ class Firm:
     """Of a file of its evidence"""
     money: Money = NO_MONEY
     loan_id: str = ""
+    quota_id: str = ""
+    voucher_id: str = ""
 
     @property
     def name(self) -> str:
@@ -106,6 +108,8 @@ class Firm:
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
             "sha256": self.sha256,
+            "quota_id": self.quota_id,
+            "voucher_id": self.voucher_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
         }

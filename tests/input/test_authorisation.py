@@ -9,7 +9,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input import claimants
+from tests.input import claimants, quota_holders
 from tests.input.applicants import at_work, returned
 from tests.input.firms import (
     Firm,
@@ -24,6 +24,7 @@ from tests.input.firms import (
     with_everything,
     with_loan,
     with_money,
+    with_quota,
     with_report,
 )
 from tests.input.payees import ADDRESSED, Money
@@ -124,6 +125,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_loan(embedded, firm)
             if changes and any(id_ in path for id_ in claimants.ADDRESSED):
                 firm = await with_claim(embedded, firm)
+            if changes and any(id_ in path for id_ in quota_holders.ADDRESSED):
+                firm = await with_quota(embedded, firm)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)

@@ -26,6 +26,8 @@ BY_FINANCE: Final = {
     "POST /benefits/v1/enterprises/{uscc}/claims",
     "PATCH /benefits/v1/claims/{claim_id}",
     *(f"POST /benefits/v1/claims/{{claim_id}}/{noun}" for noun in ("withdrawals", "appeals", "ratings")),
+    "POST /benefits/v1/enterprises/{uscc}/vouchers",
+    "POST /benefits/v1/vouchers/{voucher_id}/releases",
     "POST /benefits/v1/enterprises/{uscc}/evidence",
     "POST /benefits/v1/evidence/{evidence_id}/withdrawals",
     "PUT /benefits/v1/evidence/{evidence_id}/files/{sha256}",

@@ -19,6 +19,7 @@ from tests.input.firms import Firm
 from tests.input.holders import change_of, report_about
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
+from tests.input.quota_holders import make_quota
 from tests.people import GROUND, acting, individual
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
@@ -150,6 +151,14 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/payment-orders": LIST,
     "GET /benefits/v1/payment-orders/{order_id}": OWN,
     "GET /benefits/v1/payment-notices": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
+    "GET /benefits/v1/enterprises/{uscc}/quotas": OWN,
+    "GET /benefits/v1/quotas/{quota_id}": OWN,
+    "GET /benefits/v1/quotas/{quota_id}/versions": OWN,
+    "GET /benefits/v1/voucher-funds/{year}": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/vouchers": OWN,
+    "GET /benefits/v1/vouchers/{voucher_id}": OWN,
+    "GET /benefits/v1/retained-revenue/{year}": OWN,
+    "GET /benefits/v1/districts/{district}/earmarks/{year}": OWN,
     "GET /finance/v1/list": LIST,
     "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
@@ -222,6 +231,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         loan_id=await make_loan(zone, uscc, district),
         **await versioned(zone, district),
         **await claiming(zone, uscc),
+        **await make_quota(zone, uscc),
     )
 
 

@@ -1,6 +1,6 @@
 """额度账户: of every benefit that is money, what is open, used and left to an enterprise, and what excludes what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Final
 
 from services.benefits.domain.calculation import Calculation, Result
 from services.benefits.domain.claims import Claim, State
-from services.benefits.domain.formulas import ByLevel, Fixed, InterestSubsidy, Quota, RateWithCap
+from services.benefits.domain.formulas import ByLevel, Fixed, Fund, InterestSubsidy, Quota, RateWithCap
 from services.benefits.domain.measures import FIRST_TITLE, Frequency, Measure, PolicySet
 from shared.events import Standing
 from shared.values import Certainty, Tier, Verdict
@@ -47,6 +47,19 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class InVouchers:
+    """What an enterprise has of a quota or fund this year, in fen."""
+
+    granted_fen: int | None
+    """None: no quota of its own, or none granted yet"""
+    reserved_fen: int
+    used_fen: int
+    left_fen: int | None
+    assumptions: tuple[str, ...]
+    """What is assumed where the clause is silent"""
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """额度 of one benefit, for the enterprise or for one of its things."""
 
@@ -65,10 +78,19 @@ class Allowance:
     """To claim; None: the text sets none"""
     exclusions: tuple[Exclusion, ...]
     frequency: Frequency
+    granted_fen: int | None = None
+    """Of a quota: what the authority granted for the year; None: nothing yet, or no quota"""
+    assumptions: tuple[str, ...] = ()
 
 
 def allowances(
-    policy_set: PolicySet, made: Calculation, claims: Sequence[Claim], held: Standing, district: str, on: date
+    policy_set: PolicySet,
+    made: Calculation,
+    claims: Sequence[Claim],
+    held: Standing,
+    district: str,
+    on: date,
+    vouchers: Mapping[str, InVouchers],
 ) -> list[Allowance]:
     """In the order of the document; of the money and quotas of the city and of the firm's own district."""
     found = []
@@ -76,9 +98,33 @@ def allowances(
         measure = policy_set.find(result.clause)
         if measure is None or measure.district not in (None, district):
             continue
-        if measure.category.pays or isinstance(measure.formula, Quota):
+        if measure.category.pays:
             found.append(_allowance(policy_set, measure, result, claims, held, on))
+        elif isinstance(measure.formula, Quota | Fund):
+            found.append(_of_vouchers(policy_set, measure, result, vouchers[measure.benefit_code], held, on))
     return found
+
+
+def _of_vouchers(
+    policy_set: PolicySet, measure: Measure, result: Result, has: InVouchers, held: Standing, on: date
+) -> Allowance:
+    """Not claimed but used by vouchers: granted, it is what was granted; else the bound of the clause."""
+    left = result.amount_fen if has.granted_fen is None else has.left_fen
+    state = AllowanceState.SPENT if has.used_fen and left == 0 and not has.reserved_fen else _VERDICTS[result.verdict]
+    return Allowance(
+        result=result,
+        state=state,
+        used_fen=has.used_fen,
+        reserved_fen=has.reserved_fen,
+        remaining_fen=left,
+        cap_fen=_cap(measure),
+        scope=_scope(measure),
+        last_day=_last_day(policy_set, measure, held, on),
+        exclusions=(),
+        frequency=measure.frequency,
+        granted_fen=has.granted_fen,
+        assumptions=has.assumptions,
+    )
 
 
 def _allowance(

@@ -9,11 +9,14 @@ from services.benefits.router import (
     catalogue,
     claims,
     contributions,
+    earmarks,
     entitlements,
     evidence,
     loans,
     payments,
+    quotas,
     versions,
+    vouchers,
 )
 
 ROUTERS: Final = tuple(
@@ -30,5 +33,8 @@ ROUTERS: Final = tuple(
         bank_accounts,
         payments,
         loans,
+        quotas,
+        vouchers,
+        earmarks,
     )
 )

@@ -33,7 +33,7 @@ async def list_budgets(
 
 @router.post(
     "/budgets", status_code=201, summary="设立预算",
-    responses=problems(p.MeasureNotFound, p.BudgetTaken, *ONCE_PROBLEMS),
+    responses=problems(p.MeasureNotFound, p.BudgetTaken, p.BudgetRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def open_budget(tx: WritingOnce, officer: Officer, body: s.BudgetIn, response: Response) -> s.BudgetOut:
     """What a measure may spend in a year, of the city's money or of a district's own."""

@@ -29,6 +29,8 @@ _EXAMPLE: dict[str, Any] = {
     "frequency_label": "一次性",
     "last_day": "2029-11-23",
     "exclusions": [],
+    "granted": None,
+    "assumptions": [],
     "reason": "符合：首次认定且持续有效的称号为省级专精特新中小企业",
 }
 
@@ -47,9 +49,9 @@ class AllowanceOut(BaseModel):
     ref: str
     state: AllowanceState
     state_label: str
-    used: str = Field(description="已拨付且未追回")
-    reserved: str = Field(description="办理中的申请")
-    remaining: str | None = Field(description="还可兑付；尚不能计算的为 null")
+    used: str = Field(description="已拨付且未追回；额度与服务券为当年已使用")
+    reserved: str = Field(description="办理中的申请；额度与服务券为当年已预留")
+    remaining: str | None = Field(description="还可兑付，额度为还可预留；尚不能计算的为 null")
     cap: str | None = Field(description="上限")
     scope: str | None = Field(description="上限按什么计")
     certainty: Certainty
@@ -57,6 +59,8 @@ class AllowanceOut(BaseModel):
     frequency_label: str
     last_day: date | None = Field(description="最后可提出的一天；原文未设的为 null")
     exclusions: list[ExclusionOut] = Field(description="被哪一条排除，为什么")
+    granted: str | None = Field(description="额度：主管部门核定的当年额度；尚未核定或不是额度的为 null")
+    assumptions: list[str] = Field(description="额度与服务券：原文未写明之处按什么办理")
     reason: str
 
     @classmethod
@@ -82,6 +86,8 @@ class AllowanceOut(BaseModel):
             exclusions=[
                 ExclusionOut(benefit_code=e.benefit_code, label=e.label, reason=e.reason) for e in one.exclusions
             ],
+            granted=None if one.granted_fen is None else yuan(one.granted_fen),
+            assumptions=[*one.assumptions],
             reason=result.reason,
         )
 

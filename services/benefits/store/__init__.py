@@ -15,7 +15,9 @@ from services.benefits.store import (
     population,
     receipts,
     rehearsals,
+    retained_revenue,
     versions,
+    vouchers,
 )
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
@@ -39,5 +41,7 @@ __all__ = [
     "population",
     "receipts",
     "rehearsals",
+    "retained_revenue",
     "versions",
+    "vouchers",
 ]

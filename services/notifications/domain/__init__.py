@@ -43,6 +43,7 @@ class Template(StrEnum):
     ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
     MEASURE_MATCHED = "measure_matched"
     MEASURE_ENDED = "measure_ended"
+    QUOTA_ADVANCED = "quota_advanced"
 
 
 def overdue(now: datetime, heard: datetime | None) -> datetime:

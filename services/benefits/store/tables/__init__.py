@@ -10,6 +10,7 @@ from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, Loan
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
+from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
 from services.benefits.store.tables.versions import (
     ContributionRow,
     MeasureVersionRow,
@@ -18,6 +19,7 @@ from services.benefits.store.tables.versions import (
     RehearsalRow,
     RulebookRow,
 )
+from services.benefits.store.tables.vouchers import QuotaWarningRow, VoucherRow, VoucherStepRow
 
 __all__ = [
     "ACTING",
@@ -49,10 +51,14 @@ __all__ = [
     "PaymentOrderRow",
     "PaymentStepRow",
     "PublicationRow",
+    "QuotaWarningRow",
     "ReceiptRow",
     "RehearsalRow",
+    "RetainedRevenueRow",
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
     "TransferRow",
+    "VoucherRow",
+    "VoucherStepRow",
 ]
