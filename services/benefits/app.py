@@ -81,5 +81,7 @@ SERVICE: Final = Service(
         "entitlement",
         "standing",
         "enterprise_figures",
+        "enterprise_year",
+        "told_measure",
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements
+from services.benefits.service import enterprises, entitlements, telling
 from services.benefits.service.claims import following
 from services.benefits.store import ACTING, KNOWN
 from shared.db import Tx
@@ -13,6 +13,8 @@ from shared.events import (
     EnterpriseRegistered,
     EnterpriseUpdated,
     Event,
+    MessageDelivered,
+    MessageRead,
     TierChanged,
     TitleChanged,
 )
@@ -35,5 +37,9 @@ LISTENS: Final[Listens] = {
         TitleChanged: _on_titles_changed,
         EnterpriseMerged: following.on_enterprise_merged,
         EnterpriseDeregistered: following.on_enterprise_deregistered,
-    }
+    },
+    "notifications": {
+        MessageDelivered: telling.on_delivered,
+        MessageRead: telling.on_read,
+    },
 }

@@ -13,6 +13,7 @@ from services.benefits.store import (
     population,
     receipts,
     rehearsals,
+    told,
     versions,
 )
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
@@ -35,5 +36,6 @@ __all__ = [
     "population",
     "receipts",
     "rehearsals",
+    "told",
     "versions",
 ]

@@ -4,6 +4,7 @@ from services.benefits.store.tables.bank_accounts import BankAccountDisclosureRo
 from services.benefits.store.tables.budgets import BudgetRow, BudgetVersionRow, FundingRow, TransferRow
 from services.benefits.store.tables.claims import ClaimRow, ClaimStepRow, CreditCheckRow
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
+from services.benefits.store.tables.evaluation import MatchRow, ToldRow, YearFiguresRow
 from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
@@ -39,6 +40,7 @@ __all__ = [
     "EvidenceRow",
     "FiguresRow",
     "FundingRow",
+    "MatchRow",
     "MeasureVersionRow",
     "MeasureVersionStepRow",
     "PaymentOrderRow",
@@ -49,5 +51,7 @@ __all__ = [
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
+    "ToldRow",
     "TransferRow",
+    "YearFiguresRow",
 ]
