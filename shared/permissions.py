@@ -66,6 +66,7 @@ Action = Literal[
     "measure.write",
     "measure.decide",
     "contribution.write",
+    "evaluation.read",
 ]
 
 
@@ -143,6 +144,7 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "measure.write": _of("reviewer", "approver"),
     "measure.decide": _of("approver"),
     "contribution.write": _of("approver"),
+    "evaluation.read": _of("admin", "reviewer", "approver", "auditor"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -232,6 +234,7 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "measure.write": (_in_district,),
     "measure.decide": (_in_district,),
     "contribution.write": (_in_district,),
+    "evaluation.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
 }
 
 

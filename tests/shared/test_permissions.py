@@ -87,6 +87,7 @@ MAY: dict[Action, set[str]] = {
     "measure.write": {"own district", "city"},
     "measure.decide": {"own district", "city"},
     "contribution.write": {"own district", "city"},
+    "evaluation.read": {"own district", "city", "city watcher", "auditor"},
 }
 
 

@@ -37,7 +37,7 @@ async def test_rebuilt_projections_are_equal_and_tell_nobody(databases: NewDatab
         assert (await zone.officer().post(path, json=suspension, headers=key())).status_code == 201
         uscc, owner = await owned(zone)
         annual = f"/v1/enterprises/{uscc}/annual-figures/{zone.today.year - 1}"
-        said = await zone.officer().put(annual, json={"revenue": "30000000.00"}, headers={"If-Match": "*"})
+        said = await zone.officer().put(annual, json={"staff": 80, "revenue": "30000000.00"}, headers={"If-Match": "*"})
         assert said.status_code == 200, said.text
         _, person_id = await join(zone, uscc, owner)
         await remove(zone, uscc, owner, person_id)

@@ -10,7 +10,9 @@ from services.benefits.router import (
     claims,
     contributions,
     entitlements,
+    evaluation,
     evidence,
+    exports,
     payments,
     versions,
 )
@@ -28,5 +30,7 @@ ROUTERS: Final = tuple(
         budgets,
         bank_accounts,
         payments,
+        evaluation,
+        exports,
     )
 )
