@@ -10,7 +10,7 @@ from services.benefits.bank import Bank
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
-from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals
+from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals, watching
 from services.benefits.service.claims import checking
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource
@@ -74,6 +74,7 @@ SERVICE: Final = Service(
         Job("unknown payments", 300, paying.alarm),
     ),
     jobs_with=_jobs_with,
+    gauges=watching.GAUGES,
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,

@@ -86,9 +86,7 @@ async def missed(zone: RunningZone, seen_by: str = FUYANG, **asked: Any) -> dict
     found: dict[str, dict[str, Any]] = {}
     cursor: dict[str, str] = {}
     while True:
-        params = {"year": zone.today.year, "benefit_code": AWARD, "limit": 1, **asked} | (
-            {"cursor": cursor} if cursor else {}
-        )
+        params = {"year": zone.today.year, "benefit_code": AWARD, "limit": 1, **asked, **cursor}
         page = (await officer(zone, "missed", seen_by).get("/v1/evaluation/missed", params=params)).json()
         found |= {one["uscc"]: one for one in page["items"]}
         if page["next_cursor"] is None:
@@ -126,6 +124,10 @@ async def test_an_enterprise_told_reads_claims_and_is_paid_and_the_evaluation_sa
     assert (reasons[untold]["entitled"], reasons[untold]["told_on"]) == (True, None)
     await leaves_in_other_forms(zone, received, silent)
     await adds_up(zone)
+    watched = (await officer(zone).get("/metrics")).text
+    assert "zjtx_payment_orders_unknown " in watched
+    assert 'zjtx_claims_waiting{state="unfunded"} ' in watched
+    assert 'zjtx_claims_waiting{state="paid"}' not in watched
 
 
 async def not_told(zone: RunningZone, uscc: str) -> None:
