@@ -21,6 +21,7 @@ from shared.feed import endpoint
 from shared.feed.client import feed_client
 from shared.feed.numbering import Feed
 from shared.feed.relay import Publisher, Relay
+from shared.gauges import Gauges
 from shared.idempotency import Replayed, forget_old_keys
 from shared.peers import Peer
 from shared.routes import add_flat
@@ -99,6 +100,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     )
     app.state.service, app.state.settings, app.state.db = service, settings, db
     app.state.feed, app.state.relay, app.state.metrics = feed, relay, metrics
+    app.state.gauges = Gauges(service.gauges, metrics.registry)
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
     app.state.verifier, app.state.issuer, app.state.cursors = runtime.verifier, runtime.issuer, runtime.cursors

@@ -76,6 +76,7 @@ Action = Literal[
     "revenue.write",
     "earmark.read",
     "earmark.write",
+    "evaluation.read",
 ]
 
 
@@ -163,6 +164,7 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "revenue.write": _of("reviewer", "approver"),
     "earmark.read": _of("admin", "reviewer", "approver", "auditor"),
     "earmark.write": _of("approver"),
+    "evaluation.read": _of("admin", "reviewer", "approver", "auditor"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -267,6 +269,7 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "revenue.write": (_of_city_finance,),
     "earmark.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
     "earmark.write": (_in_district,),
+    "evaluation.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
 }
 
 

@@ -4,9 +4,10 @@ owns         policy sets as dated data, versions of measures with their rehearsa
              evidence, budgets and their ledger, quotas and the vouchers of them, bank accounts, payment orders,
              figures of retained revenue
 offers       the catalogue of measures, calculations with their steps and receipts, an enterprise's entitlements,
-             what a tier would open, claims on their way to payment, the public notice of payments
+             what a tier would open, claims on their way to payment, the public notice of payments, the evaluation
 publishes    consequence.recorded, measure.published, measure.withdrawn, measure.matched, entitlement.closed,
              claim.advanced, quota.advanced
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
-             title.changed, acting.changed, officer.changed of the registry
+             title.changed, acting.changed, officer.changed of the registry;
+             message.delivered, message.read of notifications
 """

@@ -10,7 +10,16 @@ from services.benefits.bank import Bank
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
-from services.benefits.service import bank_accounts, ledger, paying, publishing, quotas, rehearsals, vouchers
+from services.benefits.service import (
+    bank_accounts,
+    ledger,
+    paying,
+    publishing,
+    quotas,
+    rehearsals,
+    vouchers,
+    watching,
+)
 from services.benefits.service.claims import checking
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource
@@ -76,6 +85,7 @@ SERVICE: Final = Service(
         Job("quotas about to lapse", 60, quotas.warn_due),
     ),
     jobs_with=_jobs_with,
+    gauges=watching.GAUGES,
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,
@@ -83,5 +93,7 @@ SERVICE: Final = Service(
         "entitlement",
         "standing",
         "enterprise_figures",
+        "enterprise_year",
+        "told_measure",
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements, quotas, vouchers
+from services.benefits.service import enterprises, entitlements, quotas, telling, vouchers
 from services.benefits.service.claims import following
 from services.benefits.service.loans import taking
 from services.benefits.store import ACTING, KNOWN
@@ -14,6 +14,8 @@ from shared.events import (
     EnterpriseRegistered,
     EnterpriseUpdated,
     Event,
+    MessageDelivered,
+    MessageRead,
     TierChanged,
     TitleChanged,
 )
@@ -42,5 +44,9 @@ LISTENS: Final[Listens] = {
         TitleChanged: _on_titles_changed,
         EnterpriseMerged: _on_merged,
         EnterpriseDeregistered: following.on_enterprise_deregistered,
-    }
+    },
+    "notifications": {
+        MessageDelivered: telling.on_delivered,
+        MessageRead: telling.on_read,
+    },
 }

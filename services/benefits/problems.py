@@ -111,6 +111,10 @@ class VersionStepRefused(Conflict):
     code, title = "MEASURE_VERSION_STEP_REFUSED", "现在不能这样办理"
 
 
+class EvaluationRefused(Unprocessable):
+    code, title = "EVALUATION_REFUSED", "没有可评估的期间"
+
+
 class RehearsalNotFound(NotFound):
     code, title = "REHEARSAL_NOT_FOUND", "没有找到该预演"
 

@@ -2,7 +2,7 @@
 
 owns         the inbox of every enterprise, with read state
 offers       the inbox
-publishes    consequence.recorded
+publishes    consequence.recorded, message.delivered, message.read
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
              consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed,

@@ -25,6 +25,7 @@ PUBLIC = {
     "GET /benefits/v1/measures",
     "GET /benefits/v1/measures/{measure}",
     "GET /benefits/v1/payment-notices",
+    "GET /benefits/v1/payment-notices.csv",
     "GET /benefits/v1/policy-sets",
     "POST /benefits/v1/calculation-sweeps",
     "POST /benefits/v1/calculations",

@@ -159,6 +159,19 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/vouchers/{voucher_id}": OWN,
     "GET /benefits/v1/retained-revenue/{year}": OWN,
     "GET /benefits/v1/districts/{district}/earmarks/{year}": OWN,
+    "GET /benefits/v1/payment-notices.csv": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
+    "GET /benefits/v1/budgets/{budget_id}/statement": OWN,
+    "GET /benefits/v1/exports/budgets/{budget_id}.{form}": OWN,
+    **{
+        f"GET /benefits/v1/{name}": Ask(lists=True, params={"year": BEGUN.year})
+        for name in (
+            "evaluation",
+            "evaluation/missed",
+            "evaluation/chart.svg",
+            "exports/evaluation.{form}",
+            "exports/missed.{form}",
+        )
+    },
     "GET /finance/v1/list": LIST,
     "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
     "GET /finance/v1/list/enterprises/{uscc}": OWN,

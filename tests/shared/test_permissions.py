@@ -96,6 +96,7 @@ MAY: dict[Action, set[str]] = {
     "revenue.write": {"city"},
     "earmark.read": {"own district", "city", "city watcher", "auditor"},
     "earmark.write": {"own district", "city"},
+    "evaluation.read": {"own district", "city", "city watcher", "auditor"},
 }
 
 

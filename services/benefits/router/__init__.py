@@ -11,7 +11,9 @@ from services.benefits.router import (
     contributions,
     earmarks,
     entitlements,
+    evaluation,
     evidence,
+    exports,
     loans,
     payments,
     quotas,
@@ -36,5 +38,7 @@ ROUTERS: Final = tuple(
         quotas,
         vouchers,
         earmarks,
+        evaluation,
+        exports,
     )
 )

@@ -7,6 +7,7 @@ from services.benefits.store import (
     credit_checks,
     enterprises,
     entitlements,
+    evaluation,
     evidence,
     ledger,
     loan_room,
@@ -16,6 +17,8 @@ from services.benefits.store import (
     receipts,
     rehearsals,
     retained_revenue,
+    statements,
+    told,
     versions,
     vouchers,
 )
@@ -33,6 +36,7 @@ __all__ = [
     "credit_checks",
     "enterprises",
     "entitlements",
+    "evaluation",
     "evidence",
     "ledger",
     "loan_room",
@@ -42,6 +46,8 @@ __all__ = [
     "receipts",
     "rehearsals",
     "retained_revenue",
+    "statements",
+    "told",
     "versions",
     "vouchers",
 ]
