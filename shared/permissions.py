@@ -66,6 +66,12 @@ Action = Literal[
     "measure.write",
     "measure.decide",
     "contribution.write",
+    "talent.read",
+    "talent.write",
+    "talent.disclose",
+    "right.read",
+    "right.write",
+    "right.review",
 ]
 
 
@@ -143,6 +149,12 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "measure.write": _of("reviewer", "approver"),
     "measure.decide": _of("approver"),
     "contribution.write": _of("approver"),
+    "talent.read": _of("owner", "reviewer", "approver"),
+    "talent.write": _of("owner"),
+    "talent.disclose": _of("owner", "reviewer", "approver"),
+    "right.read": _of("owner", "reviewer", "approver", "auditor"),
+    "right.write": _of("owner"),
+    "right.review": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -232,6 +244,12 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "measure.write": (_in_district,),
     "measure.decide": (_in_district,),
     "contribution.write": (_in_district,),
+    "talent.read": (_own, _in_district),
+    "talent.write": (_own,),
+    "talent.disclose": (_own, _in_district),
+    "right.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "right.write": (_own,),
+    "right.review": (_in_district,),
 }
 
 

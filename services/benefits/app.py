@@ -12,6 +12,7 @@ from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
 from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals
 from services.benefits.service.claims import checking
+from services.benefits.service.rights import following
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource
 from services.benefits.sources.files import Files
@@ -72,6 +73,7 @@ SERVICE: Final = Service(
         Job("rehearsals", 0.25, rehearsals.make_open),
         Job("ledger", 86_400, ledger.verify_daily),
         Job("unknown payments", 300, paying.alarm),
+        Job("rights", 60, following.end_due),
     ),
     jobs_with=_jobs_with,
     projections=(

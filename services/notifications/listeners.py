@@ -15,6 +15,7 @@ from shared.events import (
     MeasureMatched,
     MeasurePublished,
     MeasureWithdrawn,
+    RightAdvanced,
     TierChanged,
     TitleChanged,
 )
@@ -38,5 +39,6 @@ LISTENS: Final[Listens] = {
         MeasureWithdrawn: service.on_measure_withdrawn,
         EntitlementClosed: service.on_entitlement_closed,
         ClaimAdvanced: service.on_claim_advanced,
+        RightAdvanced: service.on_right_advanced,
     },
 }

@@ -1,6 +1,6 @@
 """What notifications does: writes one message per change of titles, and keeps the inbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from services.notifications.domain import (
     duty_words,
     merged_words,
     overdue,
+    right_words,
     words,
 )
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
@@ -183,15 +184,20 @@ async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
-    template = Template.APPLICATION_ADVANCED
-    said = [(one.fact.enterprise_id, one.event_id, template, application_words(one.fact)) for one in events]
-    await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+    await _say_each(tx, events, Template.APPLICATION_ADVANCED, application_words)
 
 
 async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """One message per step that tells, in the inbox of whoever claimed."""
-    template = Template.CLAIM_ADVANCED
-    said = [(one.fact.enterprise_id, one.event_id, template, claim_words(one.fact)) for one in events]
+    await _say_each(tx, events, Template.CLAIM_ADVANCED, claim_words)
+
+
+async def on_right_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.RIGHT_ADVANCED, right_words)
+
+
+async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:
+    said = [(one.fact.enterprise_id, one.event_id, template, make(one.fact)) for one in events]
     await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
 
 

@@ -33,6 +33,7 @@ from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_t
 from shared.events.fact import AnyFact, Fact, Value
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
 from shared.events.people import ActingChanged, OfficerChanged
+from shared.events.rights import RightAdvanced, RightState, RightStep
 from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
 
 PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
@@ -55,6 +56,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         MeasureMatched,
         EntitlementClosed,
         ClaimAdvanced,
+        RightAdvanced,
     ),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded,),
@@ -96,6 +98,9 @@ __all__ = [
     "NoticePeriod",
     "OfficerChanged",
     "Origin",
+    "RightAdvanced",
+    "RightState",
+    "RightStep",
     "Standing",
     "Suspension",
     "TierChanged",

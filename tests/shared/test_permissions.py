@@ -87,6 +87,12 @@ MAY: dict[Action, set[str]] = {
     "measure.write": {"own district", "city"},
     "measure.decide": {"own district", "city"},
     "contribution.write": {"own district", "city"},
+    "talent.read": {"own enterprise", "own district", "city"},
+    "talent.write": {"own enterprise"},
+    "talent.disclose": {"own enterprise", "own district", "city"},
+    "right.read": {"own enterprise", "own district", "city", "city watcher", "auditor"},
+    "right.write": {"own enterprise"},
+    "right.review": {"own district", "city"},
 }
 
 

@@ -12,6 +12,8 @@ from services.benefits.router import (
     entitlements,
     evidence,
     payments,
+    rights,
+    talents,
     versions,
 )
 
@@ -28,5 +30,7 @@ ROUTERS: Final = tuple(
         budgets,
         bank_accounts,
         payments,
+        talents,
+        rights,
     )
 )

@@ -57,3 +57,12 @@ EvidenceId = Annotated[
 FileDigest = Annotated[
     str, Path(pattern="^[0-9a-f]{64}$", description="文件内容的 SHA-256，小写十六进制", examples=["0" * 64])
 ]
+TalentId = Annotated[
+    str, Path(max_length=36, description="人员编号 talent_id", examples=["5f2d8c31-6b7a-4e09-9d54-1a3c7e8f2b60"])
+]
+TenureId = Annotated[
+    str, Path(max_length=36, description="任职编号 tenure_id", examples=["e0c94b17-2f5d-4a83-b6d1-9c7a3e5f8012"])
+]
+RightId = Annotated[
+    str, Path(max_length=36, description="权利申请编号 right_id", examples=["b3a7d0e5-4c18-4f6b-8a92-7e5d1c3f9b04"])
+]

@@ -13,6 +13,8 @@ from services.benefits.store import (
     population,
     receipts,
     rehearsals,
+    rights,
+    talents,
     versions,
 )
 from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
@@ -35,5 +37,7 @@ __all__ = [
     "population",
     "receipts",
     "rehearsals",
+    "rights",
+    "talents",
     "versions",
 ]

@@ -9,6 +9,13 @@ from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
+from services.benefits.store.tables.rights import (
+    RightRow,
+    RightStepRow,
+    TalentDisclosureRow,
+    TalentRow,
+    TenureRow,
+)
 from services.benefits.store.tables.versions import (
     ContributionRow,
     MeasureVersionRow,
@@ -46,8 +53,13 @@ __all__ = [
     "PublicationRow",
     "ReceiptRow",
     "RehearsalRow",
+    "RightRow",
+    "RightStepRow",
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
+    "TalentDisclosureRow",
+    "TalentRow",
+    "TenureRow",
     "TransferRow",
 ]
