@@ -1,6 +1,6 @@
 """What a right rests on, day by day: a title that counts and an office that is held, both without a break."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -122,8 +122,9 @@ def _lost(ground: Ground, day: date) -> str:
     return f"自 {day} 起企业的称号被暂停；恢复后须重新申请"
 
 
-def _named(tiers: Iterable[Tier]) -> str:
-    return min(tiers, key=lambda tier: tier.rank).label
+def _named(tiers: Collection[Tier]) -> str:
+    lowest = min(tiers, key=lambda tier: tier.rank).label
+    return lowest if len(tiers) == 1 else f"{lowest}及以上"
 
 
 # ---- days ------------------------------------------------------------------------------------------

@@ -54,10 +54,18 @@ def may(caller: Caller, action: Action, right: Right) -> bool:
 
 
 async def get(tx: Tx, caller: Caller, right_id: str) -> Dossier:
+    return await dossier(tx, caller, await _found(tx, caller, right_id, "right.read", NOT_YOURS))
+
+
+async def _found(tx: Tx, caller: Caller, right_id: str, action: Action, otherwise: str) -> Right:
+    """Who sees the enterprise hears that it is not for the role; for others it is not there. Raises RightNotFound,
+    Forbidden."""
     right = await store.rights.find(tx, right_id)
-    if right is None or not may(caller, "right.read", right):
+    if right is None or not may(caller, "enterprise.read", right):
         raise RightNotFound(WAY_OUT)
-    return await dossier(tx, caller, right)
+    if not may(caller, action, right):
+        raise Forbidden(otherwise)
+    return right
 
 
 async def dossier(tx: Tx, caller: Caller, right: Right) -> Dossier:
@@ -69,11 +77,7 @@ async def dossier(tx: Tx, caller: Caller, right: Right) -> Dossier:
 
 async def locked(tx: Tx, caller: Caller, right_id: str, action: Action, otherwise: str) -> Right:
     """To take a step: the enterprise is locked first, then the right. Raises RightNotFound, Forbidden, Busy."""
-    seen = await store.rights.find(tx, right_id)
-    if seen is None or not may(caller, "right.read", seen):
-        raise RightNotFound(WAY_OUT)
-    if not may(caller, action, seen):
-        raise Forbidden(otherwise)
+    seen = await _found(tx, caller, right_id, action, otherwise)
     await store.enterprises.lock(tx, seen.enterprise_id)
     right = await store.rights.lock(tx, right_id)
     if right is None:
