@@ -215,9 +215,7 @@ async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
     await store.KNOWN.learn_deregistered(tx, events)
-    template = Template.ENTERPRISE_DEREGISTERED
-    said = [(one.fact.enterprise_id, one.event_id, template, deregistered_words(one.fact)) for one in events]
-    await _say(tx, said)
+    await _say_each(tx, events, Template.ENTERPRISE_DEREGISTERED, deregistered_words)
 
 
 async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
