@@ -77,6 +77,12 @@ Action = Literal[
     "earmark.read",
     "earmark.write",
     "evaluation.read",
+    "talent.read",
+    "talent.write",
+    "talent.disclose",
+    "right.read",
+    "right.write",
+    "right.review",
 ]
 
 
@@ -165,6 +171,12 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "earmark.read": _of("admin", "reviewer", "approver", "auditor"),
     "earmark.write": _of("approver"),
     "evaluation.read": _of("admin", "reviewer", "approver", "auditor"),
+    "talent.read": _of("owner", "reviewer", "approver"),
+    "talent.write": _of("owner"),
+    "talent.disclose": _of("owner", "reviewer", "approver"),
+    "right.read": _of("owner", "reviewer", "approver", "auditor"),
+    "right.write": _of("owner"),
+    "right.review": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -270,6 +282,12 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "earmark.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
     "earmark.write": (_in_district,),
     "evaluation.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "talent.read": (_own, _in_district),
+    "talent.write": (_own,),
+    "talent.disclose": (_own, _in_district),
+    "right.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "right.write": (_own,),
+    "right.review": (_in_district,),
 }
 
 

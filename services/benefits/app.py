@@ -21,6 +21,7 @@ from services.benefits.service import (
     watching,
 )
 from services.benefits.service.claims import checking
+from services.benefits.service.rights import following
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource
 from services.benefits.sources.files import Files
@@ -83,6 +84,7 @@ SERVICE: Final = Service(
         Job("unknown payments", 300, paying.alarm),
         Job("vouchers of a year that is over", 30, vouchers.expire_due),
         Job("quotas about to lapse", 60, quotas.warn_due),
+        Job("rights", 60, following.end_due),
     ),
     jobs_with=_jobs_with,
     gauges=watching.GAUGES,

@@ -149,3 +149,27 @@ class FiguresHaveErrors(Unprocessable):
 
 class EarmarkRefused(Conflict):
     code, title = "EARMARK_REFUSED", "不能计提"
+
+
+class TalentNotFound(NotFound):
+    code, title = "TALENT_NOT_FOUND", "没有找到该人员"
+
+
+class TalentTaken(Conflict):
+    code, title = "TALENT_TAKEN", "该人员已登记"
+
+
+class TalentRefused(Conflict):
+    code, title = "TALENT_REFUSED", "不能这样登记或办理人员"
+
+
+class RightNotFound(NotFound):
+    code, title = "RIGHT_NOT_FOUND", "没有找到该权利申请"
+
+
+class RightRefused(Conflict):
+    code, title = "RIGHT_REFUSED", "权利申请不能这样办理"
+
+
+class RightUnqualified(Unprocessable):
+    code, title = "RIGHT_UNQUALIFIED", "不符合申请条件"

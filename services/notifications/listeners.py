@@ -16,6 +16,7 @@ from shared.events import (
     MeasurePublished,
     MeasureWithdrawn,
     QuotaAdvanced,
+    RightAdvanced,
     TierChanged,
     TitleChanged,
 )
@@ -40,5 +41,6 @@ LISTENS: Final[Listens] = {
         EntitlementClosed: entries.on_entitlement_closed,
         ClaimAdvanced: entries.on_claim_advanced,
         QuotaAdvanced: entries.on_quota_advanced,
+        RightAdvanced: entries.on_right_advanced,
     },
 }

@@ -35,6 +35,7 @@ from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePub
 from shared.events.messages import MessageDelivered, MessageRead
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.quotas import QuotaAdvanced, QuotaStep
+from shared.events.rights import RightAdvanced, RightState, RightStep
 from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
 
 PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
@@ -58,6 +59,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         EntitlementClosed,
         ClaimAdvanced,
         QuotaAdvanced,
+        RightAdvanced,
     ),
     "finance": (ConsequenceRecorded,),
     "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
@@ -103,6 +105,9 @@ __all__ = [
     "Origin",
     "QuotaAdvanced",
     "QuotaStep",
+    "RightAdvanced",
+    "RightState",
+    "RightStep",
     "Standing",
     "Suspension",
     "TierChanged",

@@ -46,6 +46,10 @@ class Firm:
     rehearsal_id: str = ""
     claim_id: str = ""
     evidence_id: str = ""
+    talent_id: str = ""
+    """Of somebody it recruits"""
+    tenure_id: str = ""
+    right_id: str = ""
     sha256: str = "0" * 64
     """Of a file of its evidence"""
     money: Money = NO_MONEY
@@ -107,6 +111,9 @@ class Firm:
             "table": "districts",
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
+            "talent_id": self.talent_id,
+            "tenure_id": self.tenure_id,
+            "right_id": self.right_id,
             "sha256": self.sha256,
             "quota_id": self.quota_id,
             "voucher_id": self.voucher_id,

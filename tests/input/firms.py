@@ -17,6 +17,7 @@ from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
 from tests.input.quota_holders import make_quota, requests_of_quotas
+from tests.input.talents import make_right, requests_of_rights
 from tests.people import individual
 from tests.services.benefits.publishing import award, body, code_of, draft, rehearse
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
@@ -94,6 +95,11 @@ async def with_quota(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_quota(zone, firm.uscc))
 
 
+async def with_right(zone: RunningZone, firm: Firm) -> Firm:
+    """It applied for somebody it recruits."""
+    return replace(firm, **await make_right(zone, firm.uscc))
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -118,7 +124,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    of_money = (with_money, with_claim, with_loan, with_quota)
+    of_money = (with_money, with_claim, with_loan, with_quota, with_right)
     for made in (*made_of, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
     return firm
@@ -227,6 +233,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
     requests |= requests_of_loans(zone.today, firm.uscc) | requests_of_quotas(firm.uscc)
     requests |= requests_of_claims(zone, firm.money.account_id)
+    requests |= requests_of_rights(zone, firm.talent_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

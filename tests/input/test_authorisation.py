@@ -9,7 +9,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input import claimants, quota_holders
+from tests.input import claimants, quota_holders, talents
 from tests.input.applicants import at_work, returned
 from tests.input.firms import (
     Firm,
@@ -26,6 +26,7 @@ from tests.input.firms import (
     with_money,
     with_quota,
     with_report,
+    with_right,
 )
 from tests.input.payees import ADDRESSED, Money
 from tests.input.peopled import reader_of
@@ -56,7 +57,7 @@ def table() -> dict[str, dict[str, int]]:
 
 
 OTHER: Final = new_uscc(YUHANG)
-OF_HOLDERS: Final = ("{title_id}", "major", "annual-update")
+OF_HOLDERS: Final = ("{title_id}", "major", "annual-update", "{talent_id}")
 """In the address of what only the holder of a title is asked; every recognition is told to all four services."""
 
 
@@ -127,6 +128,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_claim(embedded, firm)
             if changes and any(id_ in path for id_ in quota_holders.ADDRESSED):
                 firm = await with_quota(embedded, firm)
+            if changes and any(id_ in path for id_ in talents.ADDRESSED):
+                firm = await with_right(embedded, firm)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)

@@ -16,7 +16,13 @@ from tests.input.verdicts import nothing_written
 from tests.people import acting, join, remove
 from tests.zone import BINJIANG, RunningZone, key, person_of
 
-FOR_OWNERS: Final = {"GET /registry/v1/enterprises/{uscc}/invitations"}
+_OF_PERSONS: Final = {f"GET /benefits/v1/enterprises/{{uscc}}/{noun}" for noun in ("talents", "talent-disclosures")}
+FOR_OWNERS: Final = {
+    "GET /registry/v1/enterprises/{uscc}/invitations",
+    "GET /benefits/v1/enterprises/{uscc}/rights",
+    "GET /benefits/v1/rights/{right_id}",
+    *_OF_PERSONS,
+}
 """What is read by owners only."""
 _ENTERPRISE: Final = "/registry/v1/enterprises/{uscc}"
 BY_FINANCE: Final = {
@@ -158,7 +164,7 @@ async def test_a_watching_officer_reads_and_writes_nothing_anywhere(embedded: Ru
         said = {str(one): await _by(watcher[one.service], zone, one, firm) for one in asked}
     rows = [row for service in SERVICES for row in await zone.rows(service, "audit")]
     assert {row["operation"] for row in rows if row["actor"] == "officer:watcher"} == ACCOUNTED_FOR
-    refused = {f"GET /{name}/v1/parked-facts" for name in SERVICES}
+    refused = {f"GET /{name}/v1/parked-facts" for name in SERVICES} | _OF_PERSONS
     assert said == expected | dict.fromkeys(refused & set(expected), 403)
 
 

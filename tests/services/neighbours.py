@@ -20,6 +20,7 @@ from tests.input.holders import change_of, report_about
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
 from tests.input.quota_holders import make_quota
+from tests.input.talents import make_right
 from tests.people import GROUND, acting, individual
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
@@ -148,6 +149,11 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/enterprises/{uscc}/loans": OWN,
     "GET /benefits/v1/enterprises/{uscc}/loan-subsidies/{year}": OWN,
     "GET /benefits/v1/enterprises/{uscc}/loan-room/{year}": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/talents": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/talent-disclosures": OWN,
+    "GET /benefits/v1/enterprises/{uscc}/rights": OWN,
+    "GET /benefits/v1/rights/{right_id}": OWN,
+    "GET /benefits/v1/right-worklist": Ask(lists=True, also=({"benefit_code": "talent-green-channel"},)),
     "GET /benefits/v1/payment-orders": LIST,
     "GET /benefits/v1/payment-orders/{order_id}": OWN,
     "GET /benefits/v1/payment-notices": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
@@ -245,6 +251,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         **await versioned(zone, district),
         **await claiming(zone, uscc),
         **await make_quota(zone, uscc),
+        **await make_right(zone, uscc),
     )
 
 

@@ -97,6 +97,12 @@ MAY: dict[Action, set[str]] = {
     "earmark.read": {"own district", "city", "city watcher", "auditor"},
     "earmark.write": {"own district", "city"},
     "evaluation.read": {"own district", "city", "city watcher", "auditor"},
+    "talent.read": {"own enterprise", "own district", "city"},
+    "talent.write": {"own enterprise"},
+    "talent.disclose": {"own enterprise", "own district", "city"},
+    "right.read": {"own enterprise", "own district", "city", "city watcher", "auditor"},
+    "right.write": {"own enterprise"},
+    "right.review": {"own district", "city"},
 }
 
 

@@ -17,6 +17,8 @@ from services.benefits.router import (
     loans,
     payments,
     quotas,
+    rights,
+    talents,
     versions,
     vouchers,
 )
@@ -40,5 +42,7 @@ ROUTERS: Final = tuple(
         earmarks,
         evaluation,
         exports,
+        talents,
+        rights,
     )
 )

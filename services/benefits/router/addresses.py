@@ -77,3 +77,12 @@ LoanId = Annotated[
     str, Path(max_length=36, description="贷款编号 loan_id", examples=["5b2f9c1e-7d34-4a86-b1e0-3f9d6c8a2b17"])
 ]
 Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
+TalentId = Annotated[
+    str, Path(max_length=36, description="人员编号 talent_id", examples=["5f2d8c31-6b7a-4e09-9d54-1a3c7e8f2b60"])
+]
+TenureId = Annotated[
+    str, Path(max_length=36, description="任职编号 tenure_id", examples=["e0c94b17-2f5d-4a83-b6d1-9c7a3e5f8012"])
+]
+RightId = Annotated[
+    str, Path(max_length=36, description="权利申请编号 right_id", examples=["b3a7d0e5-4c18-4f6b-8a92-7e5d1c3f9b04"])
+]

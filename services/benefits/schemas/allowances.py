@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.benefits.domain.allowances import ALLOWANCE_LABELS, Allowance, AllowanceState
 from services.benefits.domain.facts import SubjectKind
 from services.benefits.domain.measures import Frequency
+from services.benefits.domain.rights import Right, State
 from services.benefits.service.allowances import Ledger
 from shared.values import Certainty, yuan
 
@@ -32,6 +33,16 @@ _EXAMPLE: dict[str, Any] = {
     "granted": None,
     "assumptions": [],
     "reason": "符合：首次认定且持续有效的称号为省级专精特新中小企业",
+}
+_RIGHT: dict[str, Any] = {
+    "right_id": "b3a7d0e5-4c18-4f6b-8a92-7e5d1c3f9b04",
+    "benefit_code": "class-d-talent",
+    "clause": "12-6",
+    "label": "董事长、总经理认定为杭州市D类高层次人才",
+    "office_label": "董事长",
+    "state": "granted",
+    "state_label": "已授予",
+    "ends_on": "2029-11-23",
 }
 
 
@@ -92,6 +103,32 @@ class AllowanceOut(BaseModel):
         )
 
 
+class HeldRightOut(BaseModel):
+    """人才权利, without the person"""
+
+    right_id: str
+    benefit_code: str
+    clause: str
+    label: str
+    office_label: str
+    state: State
+    state_label: str
+    ends_on: date | None = Field(description="按现有称号与任职，享有的最后一天；未授予的为 null")
+
+    @classmethod
+    def of(cls, one: Right) -> Self:
+        return cls(
+            right_id=one.right_id,
+            benefit_code=one.benefit_code,
+            clause=one.clause,
+            label=one.label,
+            office_label=one.offices_text,
+            state=one.state,
+            state_label=one.state.label,
+            ends_on=one.ends_on,
+        )
+
+
 class AllowancesOut(BaseModel):
     """额度账户"""
 
@@ -104,6 +141,7 @@ class AllowancesOut(BaseModel):
                     "legal_note": "征求意见稿，非兑付依据",
                     "open": "200000.00",
                     "items": [_EXAMPLE],
+                    "rights": [_RIGHT],
                 }
             ]
         }
@@ -114,6 +152,7 @@ class AllowancesOut(BaseModel):
     legal_note: str
     open: str = Field(description="可兑付的名义金额合计；上限金额不计入")
     items: list[AllowanceOut]
+    rights: list[HeldRightOut] | None = Field(description="办理中和已授予的人才权利；无权查看的为 null")
 
     @classmethod
     def of(cls, ledger: Ledger) -> Self:
@@ -123,4 +162,5 @@ class AllowancesOut(BaseModel):
             legal_note=ledger.legal_note,
             open=yuan(ledger.open_fen),
             items=[AllowanceOut.of(one) for one in ledger.allowances],
+            rights=None if ledger.rights is None else [HeldRightOut.of(one) for one in ledger.rights],
         )

@@ -1,16 +1,19 @@
 """Messages of one half: they wait for nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from services.notifications import store
 from services.notifications.domain import (
     Template,
+    Words,
     absorbed_words,
     application_words,
     claim_words,
     deregistered_words,
     duty_words,
     merged_words,
+    right_words,
 )
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
 from services.notifications.domain.quotas import quota_words
@@ -29,21 +32,25 @@ async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
-    template = Template.APPLICATION_ADVANCED
-    said = [(one.fact.enterprise_id, one.event_id, template, application_words(one.fact)) for one in events]
-    await say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+    await _say_each(tx, events, Template.APPLICATION_ADVANCED, application_words)
 
 
 async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """One message per step that tells, in the inbox of whoever claimed."""
-    template = Template.CLAIM_ADVANCED
-    said = [(one.fact.enterprise_id, one.event_id, template, claim_words(one.fact)) for one in events]
-    await say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+    await _say_each(tx, events, Template.CLAIM_ADVANCED, claim_words)
 
 
 async def on_quota_advanced(tx: Tx, events: Sequence[Event]) -> None:
-    template = Template.QUOTA_ADVANCED
-    await say(tx, [(one.fact.enterprise_id, one.event_id, template, quota_words(one.fact)) for one in events])
+    await _say_each(tx, events, Template.QUOTA_ADVANCED, quota_words)
+
+
+async def on_right_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.RIGHT_ADVANCED, right_words)
+
+
+async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:
+    said = [(one.fact.enterprise_id, one.event_id, template, make(one.fact)) for one in events]
+    await say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
 
 
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
@@ -60,9 +67,7 @@ async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
     await store.KNOWN.learn_deregistered(tx, events)
-    template = Template.ENTERPRISE_DEREGISTERED
-    said = [(one.fact.enterprise_id, one.event_id, template, deregistered_words(one.fact)) for one in events]
-    await say(tx, said)
+    await _say_each(tx, events, Template.ENTERPRISE_DEREGISTERED, deregistered_words)
 
 
 async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:

@@ -31,12 +31,17 @@ def spelled(ref: str) -> str:
     return "".join(unicodedata.normalize("NFKC", ref).casefold().split())
 
 
-def check_claimable(policy_set: PolicySet, measure: Measure, today: date) -> None:
-    """Raises Refusal: not every clause is money one can ask for here."""
+def check_in_force(policy_set: PolicySet, today: date) -> None:
+    """Raises Refusal: nothing is asked for under a set that stands beside the others to compare, or is over."""
     if policy_set.legal_status in (LegalStatus.COMPARISON, LegalStatus.WITHDRAWN):
         raise Refusal(f"《{policy_set.title}》{policy_set.legal_note}，不据以兑付；请按本市政策的条款提出")
     if not policy_set.applies_on(today):
         raise Refusal(f"《{policy_set.title}》今天不在施行期内；请按现行政策提出")
+
+
+def check_claimable(policy_set: PolicySet, measure: Measure, today: date) -> None:
+    """Raises Refusal: not every clause is money one can ask for here."""
+    check_in_force(policy_set, today)
     if not measure.category.pays or type(measure.formula) not in _CODES:
         raise Refusal("该条款不是发给企业的资金，不在此兑付；办法见政策目录中的该条款")
 

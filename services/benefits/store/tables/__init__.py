@@ -12,6 +12,13 @@ from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADA
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
 from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
+from services.benefits.store.tables.rights import (
+    RightRow,
+    RightStepRow,
+    TalentDisclosureRow,
+    TalentRow,
+    TenureRow,
+)
 from services.benefits.store.tables.versions import (
     ContributionRow,
     MeasureVersionRow,
@@ -57,9 +64,14 @@ __all__ = [
     "ReceiptRow",
     "RehearsalRow",
     "RetainedRevenueRow",
+    "RightRow",
+    "RightStepRow",
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
+    "TalentDisclosureRow",
+    "TalentRow",
+    "TenureRow",
     "ToldRow",
     "TransferRow",
     "VoucherRow",
