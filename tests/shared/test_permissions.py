@@ -65,6 +65,8 @@ MAY: dict[Action, set[str]] = {
     "service_officer.write": {"own district", "city"},
     "list.read": {"institution", "city", "city watcher", "auditor", "service"},
     "inbox.read": OWN_PEOPLE | {"auditor"},
+    "loan.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
+    "loan.write": {"own district", "city"},
     "claim.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
     "claim.write": {"own enterprise", "own finance"},
     "claim.review": {"own district", "city"},
