@@ -17,7 +17,7 @@ from stdnum.cn import uscc as stdnum_uscc
 
 from services.demo.credit_codes import credit_code
 from services.embedded import SERVICES, Zone
-from services.finance.service import demonstrate
+from services.finance.service.institutions import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
 from shared.audit.sealing import unsealed

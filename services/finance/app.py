@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from services.finance.listeners import LISTENS
-from services.finance.router import router
-from services.finance.service import demonstrate
+from services.finance.router import ROUTERS
+from services.finance.service.institutions import demonstrate
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
 from shared.service import Service
@@ -18,7 +18,7 @@ SERVICE: Final = Service(
     floor=FLOOR,
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
-    routers=(router,),
+    routers=ROUTERS,
     listens=LISTENS,
     projections=(
         KNOWN.uscc.name,

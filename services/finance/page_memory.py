@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from services.finance.store import Page, State
+from services.finance.store.shared_list import Page, State
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Some 700 pages of a hundred lines: twice the whole list of a city, a sixth of what a service may take."""

@@ -15,8 +15,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import col
 
 from services.embedded import SERVICES
-from services.finance.service import on_titles_changed
-from services.finance.store import DEMONSTRATION_BANK, EntryRow
+from services.finance.service.following import on_titles_changed
+from services.finance.store.tables import DEMONSTRATION_BANK, EntryRow
 from services.registry.domain.titles import valid_until
 from services.registry.procedures import terms
 from services.registry.service.enterprises import NewEnterprise

@@ -4,7 +4,7 @@ import asyncio
 import sys
 
 from services.finance.page_memory import PageMemory
-from services.finance.store import Page
+from services.finance.store.shared_list import Page
 
 
 async def test_a_page_is_read_once_per_state_of_the_list() -> None:

@@ -6,7 +6,7 @@ import httpx
 from sqlalchemy import delete, update
 from sqlmodel import col
 
-from services.finance.store import FLOOR, EntryRow
+from services.finance.store.tables import FLOOR, EntryRow
 from tests.zone import RunningZone
 
 

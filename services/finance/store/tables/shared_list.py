@@ -1,39 +1,12 @@
-"""The tables of finance. A line of the list is kept as ready JSON: a page is joined, not built."""
+"""The shared list. A line of it is kept as ready JSON: a page is joined, not built."""
 
 from datetime import date, datetime
-from typing import Final
 
-from sqlalchemy import BigInteger, MetaData, Text
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Text
+from sqlmodel import Field
 
-from shared.acting import acting_tables
-from shared.consequences import consequence_table
-from shared.known import known_tables
-from shared.tables import NAMING, Instant, floor_tables
-
-METADATA = MetaData(naming_convention=NAMING)
-
-
-class Base(SQLModel, registry=registry(metadata=METADATA)):
-    metadata = METADATA
-
-
-FLOOR = floor_tables(METADATA)
-KNOWN = known_tables(METADATA)
-ACTING = acting_tables(METADATA, KNOWN.uscc)
-TOLD = consequence_table(METADATA)
-DEMONSTRATION_BANK: Final = "demo-bank"
-
-
-class InstitutionRow(Base, table=True):
-    """金融机构: bank, insurer or guarantor."""
-
-    __tablename__ = "institution"
-    institution_id: str = Field(primary_key=True, max_length=40)
-    name: str = Field(max_length=120)
-    kind: str = Field(max_length=20)
-    active: bool = Field(default=True)
+from services.finance.store.tables.metadata import Base
+from shared.tables import Instant
 
 
 class EntryRow(Base, table=True):

@@ -1,4 +1,4 @@
-"""What stands on the shared list. Values in, values out: no database, no clock."""
+"""What stands on the shared list, and what a bank's copy must do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,22 +1,19 @@
-"""The routes of finance: parse, call one function, return."""
+"""The shared list: a page, its changes, one firm."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from services.finance import schemas as s
-from services.finance import service
-from shared.auth import caller_of
-from shared.callers import Caller
+from services.finance.problems import ChangesOutdated, NotListed
+from services.finance.router.addresses import Reader, Uscc
+from services.finance.schemas import shared_list as s
+from services.finance.service import shared_list
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
 from shared.pages import MAX_PAGE, CursorOutdated, Cursors, InvalidCursor
 from shared.problems import problems
-from shared.values import CreditCode
 
 router = APIRouter(prefix="/list", route_class=IdempotentRoute, tags=["shared list"])
-Reader = Annotated[Caller, caller_of("institution", "officer", "auditor")]
-Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 
 
 @router.get(
@@ -30,7 +27,7 @@ async def read_list(request: Request, tx: Reading, caller: Reader, query: Annota
     cursors: Cursors = request.app.state.cursors
     filters = query.filters()
     after = cursors.read(query.cursor, "list", caller.actor, filters)
-    page = await service.list_page(tx, caller, query.to_filter(), query.as_of, after, query.limit)
+    page = await shared_list.list_page(tx, caller, query.to_filter(), query.as_of, after, query.limit)
     more = page.count == query.limit and page.last is not None
     cursor = f'"{cursors.write("list", caller.actor, filters, page.last or "")}"' if more else "null"
     return _ready(b'{"items":[%b],"next_cursor":%b}' % (page.documents, cursor.encode()))
@@ -40,7 +37,7 @@ async def read_list(request: Request, tx: Reading, caller: Reader, query: Annota
     "/changes",
     summary="名单的变更",
     response_model=s.ListChanges,
-    responses=problems(service.ChangesOutdated),
+    responses=problems(ChangesOutdated),
 )
 async def read_list_changes(
     tx: Reading,
@@ -49,18 +46,18 @@ async def read_list_changes(
     limit: Annotated[int, Query(ge=1, le=MAX_PAGE, description="每页条数")] = MAX_PAGE,
 ) -> s.ListChanges:
     """Upserts and removals with their reason, numbered 1, 2, 3 …; whoever does them all holds the same list."""
-    return s.ListChanges.model_validate(await service.list_changes(tx, caller, after, limit))
+    return s.ListChanges.model_validate(await shared_list.list_changes(tx, caller, after, limit))
 
 
 @router.get(
     "/enterprises/{uscc}",
     summary="查一家企业",
     response_model=s.ListEntry,
-    responses=problems(service.NotListed),
+    responses=problems(NotListed),
 )
 async def look_up(tx: Reading, caller: Reader, uscc: Uscc) -> Response:
     """By any USCC the firm ever had."""
-    return _ready(await service.look_up(tx, caller, uscc))
+    return _ready(await shared_list.look_up(tx, caller, uscc))
 
 
 def _ready(body: str | bytes) -> Response:

@@ -15,7 +15,6 @@ from services.finance.store.tables import (
     ChangeRow,
     EntryRow,
     HeadRow,
-    InstitutionRow,
     ListSuspensionRow,
     ListTitleRow,
 )
@@ -227,9 +226,3 @@ async def changes_after(tx: Tx, number: int, upto: int, limit: int) -> Sequence[
         .limit(limit)
     )
     return (await tx.execute(question)).all()
-
-
-async def add_institution(tx: Tx, institution_id: str, name: str, kind: str) -> None:
-    await tx.insert_new(
-        InstitutionRow, [{"institution_id": institution_id, "name": name, "kind": kind, "active": True}]
-    )

@@ -1,11 +1,11 @@
-"""Shapes of finance that cross HTTP."""
+"""The lines of the shared list, and its changes."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.finance.store import ListFilter
+from services.finance.store.shared_list import ListFilter
 from shared.days import Day
 from shared.pages import PageQuery
 from shared.values import District, HeldTier, Tier

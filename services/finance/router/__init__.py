@@ -1,0 +1,7 @@
+"""The routes of finance, by noun: parse, call one function, return."""
+
+from typing import Final
+
+from services.finance.router import shared_list
+
+ROUTERS: Final = tuple(noun.router for noun in (shared_list,))
