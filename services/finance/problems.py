@@ -8,4 +8,4 @@ class NotListed(NotFound):
 
 
 class ChangesOutdated(Gone):
-    code, title = "LIST_CHANGES_OUTDATED", "编号超出名单的变更历史"
+    code, title = "LIST_CHANGES_OUTDATED", "游标不属于名单现在的变更历史"

@@ -144,7 +144,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/payment-orders/{order_id}": OWN,
     "GET /benefits/v1/payment-notices": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
     "GET /finance/v1/list": LIST,
-    "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
+    "GET /finance/v1/list/changes": LIST,
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }
