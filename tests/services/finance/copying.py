@@ -38,7 +38,8 @@ class Copy:
         return next_cursor
 
     async def take(self, limit: int = 100) -> None:
-        self.lines, self.cursor, cursor = {}, "", await self.take_page(limit)
+        self.lines, self.cursor = {}, ""
+        cursor = await self.take_page(limit)
         while cursor:
             cursor = await self.take_page(limit, cursor)
 
