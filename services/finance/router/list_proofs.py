@@ -27,7 +27,8 @@ async def read_list_digest(
 
     Line: SHA-256 of its JSON with members sorted and no spaces (RFC 8785). Bucket, of those whose
     enterprise_id begins with the same two characters: SHA-256 of, for each in order of enterprise_id, these two and
-    the line's hash in lower-case hexadecimal. Digest: SHA-256 of `name count hash` and a line feed for each bucket, in order.
+    the line's hash in lower-case hexadecimal. Digest: SHA-256 of `name count hash` and a line feed for each bucket,
+    in order of the names.
     """
     return ListDigest.of(await list_digests.proof(tx, reading(request, caller, query.filters()), query.to_filter()))
 
