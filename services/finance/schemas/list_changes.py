@@ -66,7 +66,7 @@ class ListChanges(BaseModel):
 
 
 class StatusQuery(ListFilters):
-    cursor: str | None = Field(default=None, max_length=600, description="副本所到之处；给出则说明落后多少")
+    changes_cursor: str | None = Field(default=None, max_length=600, description="副本所到之处；给出则说明落后多少")
 
 
 class CopyStatusOut(BaseModel):

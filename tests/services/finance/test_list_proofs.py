@@ -97,11 +97,11 @@ async def test_copies_taken_while_the_list_moves_are_proved_equal(empty_zone: Ru
     old = whole.cursor
     await zone.recognise(three, "innovative")
     await zone.settle()
-    status = await whole.get("/status", cursor=old)
+    status = await whole.get("/status", changes_cursor=old)
     assert status["yours"]["behind"] == status["head"] - status["yours"]["number"] == 1
     assert status["yours"]["waiting_since"] == status["changed_at"]
     assert status["count"] == sum(status["by_tier"].values()) == len(whole.lines) + 1
-    fresh = await whole.get("/status", cursor=status["cursor"])
+    fresh = await whole.get("/status", changes_cursor=status["cursor"])
     assert (fresh["yours"]["behind"], fresh["yours"]["waiting_since"]) == (0, None)
 
 
@@ -123,6 +123,10 @@ async def test_an_etag_tells_what_is_seen_and_nothing_else(empty_zone: RunningZo
     assert auditor.headers["ETag"] == first.headers["ETag"], "of the lines alone, not of who asks"
 
 
+def name_in(path: str) -> str:
+    return "changes_cursor" if path == "/status" else "cursor"
+
+
 async def test_a_cursor_of_an_undone_history_is_gone_and_says_where_to_begin(empty_zone: RunningZone) -> None:
     zone = empty_zone
     await some(zone, 2)
@@ -131,12 +135,12 @@ async def test_a_cursor_of_an_undone_history_is_gone_and_says_where_to_begin(emp
     page = (await zone.bank().get("/v1/list", params={"limit": 1})).json()["next_cursor"]
 
     async def refused(path: str, cursor: str, client: httpx.AsyncClient | None = None) -> tuple[int, str]:
-        answer = await (client or zone.bank()).get(f"/v1/list{path}", params={"cursor": cursor})
+        answer = await (client or zone.bank()).get(f"/v1/list{path}", params={name_in(path): cursor})
         return answer.status_code, answer.json()["code"]
 
     for path in ("/changes", "/status"):
         assert await refused(path, copy.cursor[:-2] + "AA") == (400, "INVALID_CURSOR")
-        other = await zone.bank().get(f"/v1/list{path}", params={"cursor": copy.cursor, "tier": "specialised"})
+        other = await zone.bank().get(f"/v1/list{path}", params={name_in(path): copy.cursor, "tier": "specialised"})
         assert (other.status_code, other.json()["code"]) == (400, "INVALID_CURSOR"), "of another question"
         assert await refused(path, page) == (400, "INVALID_CURSOR"), "of a page, not of changes"
         stranger = zone.client("finance", "auditor", "somebody")
