@@ -17,7 +17,7 @@ from stdnum.cn import uscc as stdnum_uscc
 
 from services.demo.credit_codes import credit_code
 from services.embedded import SERVICES, Zone
-from services.finance.service import demonstrate
+from services.finance.service.institutions import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
 from shared.audit.sealing import unsealed
@@ -55,6 +55,7 @@ def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, Service
             "simulated_bank": folder / "simulated-bank.jsonl",
             "files_url": f"file:{folder}/files",
         },
+        "finance": {"list_keys": folder / "list-keys.json"},
     }
     return {
         name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.finance import service
+from services.finance.service import following
 from services.finance.store import ACTING, KNOWN
 from shared.events import EnterpriseUpdated, TierChanged, TitleChanged
 from shared.subscription import Listens
@@ -11,8 +11,8 @@ LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
         **ACTING.handlers,
-        EnterpriseUpdated: service.on_enterprise_updated,
-        TierChanged: service.on_titles_changed,
-        TitleChanged: service.on_titles_changed,
+        EnterpriseUpdated: following.on_enterprise_updated,
+        TierChanged: following.on_titles_changed,
+        TitleChanged: following.on_titles_changed,
     }
 }

@@ -1,5 +1,7 @@
 """What the environment decides for finance: `ZJTX_FINANCE_…`."""
 
+from pathlib import Path
+
 from pydantic import SecretStr
 from pydantic_settings import SettingsConfigDict
 
@@ -11,3 +13,8 @@ class FinanceSettings(ServiceSettings):
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/finance.db")
     url: str = "http://127.0.0.1:8003/finance"
+    list_keys: Path = Path("var/finance/list-keys.json")
+    """Private JWK set of the shared list: the first key signs, all are published; never the key of a service."""
+
+    def unsafe_defaults(self) -> dict[str, bool]:
+        return {"ZJTX_FINANCE_LIST_KEYS (the development key)": self.list_keys.parts[:1] == ("var",)}

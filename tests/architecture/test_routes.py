@@ -19,9 +19,17 @@ from tests.architecture.routes import OPEN, PUBLIC, Operation, build, operations
 APPS: dict[str, FastAPI] = build()
 ALL = [operation for service, app in APPS.items() for operation in operations(service, app)]
 GUARDED = [operation for operation in ALL if operation.route.path not in OPEN]
-SAFE_TO_REPEAT = {"retry_parked_facts", "exchange_token", "try_assessment", "calculate", "sweep"}
+SAFE_TO_REPEAT = {
+    "retry_parked_facts",
+    "exchange_token",
+    "try_assessment",
+    "calculate",
+    "sweep",
+    "compare_list",
+    "match_list",
+}
 """POST that creates nothing and moves no money: what was retried with success is parked no longer; a token is no answer
-to keep for the next time; what if is kept nowhere."""
+to keep for the next time; what if is kept nowhere; a copy is compared and firms are matched as often as one likes."""
 every_operation = pytest.mark.parametrize("operation", ALL, ids=str)
 every_guarded_operation = pytest.mark.parametrize("operation", GUARDED, ids=str)
 

@@ -144,9 +144,10 @@ async def test_a_service_proves_itself_with_its_own_mounted_key(nowhere: Path) -
     assert (nowhere / "registry.json").stat().st_mode & 0o777 == 0o400
 
 
-def test_codes_are_signed_with_keys_that_prove_nobody(nowhere: Path) -> None:
+@pytest.mark.parametrize("keys", ["code_keys", "list_keys"])
+def test_codes_and_the_list_are_signed_with_keys_that_prove_nobody(nowhere: Path, keys: str) -> None:
     make_secrets.main(nowhere)
-    file = Path(COMPOSE["secrets"]["code_keys"]["file"]).name
+    file = Path(COMPOSE["secrets"][keys]["file"]).name
     ring = KeyRing.read(nowhere / file)
     published = {key["kid"] for key in ring.public["keys"]}
     assert not published & {key["kid"] for key in json.loads((nowhere / "jwks.json").read_text())["keys"]}

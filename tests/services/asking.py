@@ -157,7 +157,11 @@ ASKED: Final[dict[str, Ask]] = {
         )
     },
     "GET /finance/v1/list": LIST,
-    "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
+    "GET /finance/v1/list/changes": LIST,
+    "GET /finance/v1/list/digest": LIST,
+    "GET /finance/v1/list/status": LIST,
+    "GET /finance/v1/list/files/{form}": LIST,
+    "GET /finance/v1/list-keys": OWN,
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }

@@ -1,21 +1,7 @@
 """Tables and queries of finance."""
 
-from services.finance.store.lists import (
-    ListFilter,
-    Page,
-    State,
-    Step,
-    add_changes,
-    add_institution,
-    changes_after,
-    entries,
-    line,
-    page,
-    save_entries,
-    standings_on,
-    state,
-)
-from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base, ChangeRow, EntryRow
+from services.finance.store import institutions, list_changes, list_digest, matches, shared_list
+from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
     "ACTING",
@@ -24,19 +10,9 @@ __all__ = [
     "KNOWN",
     "TOLD",
     "Base",
-    "ChangeRow",
-    "EntryRow",
-    "ListFilter",
-    "Page",
-    "State",
-    "Step",
-    "add_changes",
-    "add_institution",
-    "changes_after",
-    "entries",
-    "line",
-    "page",
-    "save_entries",
-    "standings_on",
-    "state",
+    "institutions",
+    "list_changes",
+    "list_digest",
+    "matches",
+    "shared_list",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.finance.domain import Firm, consequence, entry, list_change
+from services.finance.domain.shared_list import Firm, consequence, entry, list_change
 from shared.values import Tier
 from tests.titles import DAY, make_title, standing
 

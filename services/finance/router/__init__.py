@@ -1,0 +1,7 @@
+"""The routes of finance, by noun: parse, call one function, return."""
+
+from typing import Final
+
+from services.finance.router import list_changes, list_files, list_proofs, shared_list
+
+ROUTERS: Final = tuple(noun.router for noun in (shared_list, list_changes, list_proofs, list_files))

@@ -1,0 +1,1 @@
+"""What finance does: one function per thing it does, grouped by what it is about."""

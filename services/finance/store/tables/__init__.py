@@ -1,0 +1,21 @@
+"""The tables of finance, by noun."""
+
+from services.finance.store.tables.institutions import DEMONSTRATION_BANK, InstitutionRow
+from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
+
+__all__ = [
+    "ACTING",
+    "DEMONSTRATION_BANK",
+    "FLOOR",
+    "KNOWN",
+    "METADATA",
+    "TOLD",
+    "Base",
+    "ChangeRow",
+    "EntryRow",
+    "HeadRow",
+    "InstitutionRow",
+    "ListSuspensionRow",
+    "ListTitleRow",
+]
