@@ -133,5 +133,8 @@ def without_login(zone: RunningZone, service: str) -> httpx.AsyncClient:
 
 def _said(answers: Answers) -> list[Any]:
     """All but the cursors, which are signed for whoever was answered."""
-    bodies = [json.loads(body) for _, body, _ in answers]
-    return [{name: value for name, value in body.items() if name != "next_cursor"} for body in bodies]
+    return [_uncursored(body) if "json" in headers["content-type"] else body for _, body, headers in answers]
+
+
+def _uncursored(body: bytes) -> dict[str, Any]:
+    return {name: value for name, value in json.loads(body).items() if name != "next_cursor"}
