@@ -28,6 +28,8 @@ PUBLIC = {
     "GET /benefits/v1/policy-sets",
     "POST /benefits/v1/calculation-sweeps",
     "POST /benefits/v1/calculations",
+    "GET /finance/.well-known/jwks.json",
+    "GET /finance/.well-known/oauth-authorization-server",
     "GET /finance/v1/list-keys",
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
@@ -39,6 +41,7 @@ PUBLIC = {
     "GET /registry/v1/rulesets",
     "GET /registry/v1/rulesets/{ruleset}",
     "GET /registry/v1/target-board",
+    "POST /finance/v1/oauth/token",
     "POST /registry/v1/code-scans",
     "POST /registry/v1/misconduct-reports",
 }

@@ -144,7 +144,7 @@ async def test_a_service_proves_itself_with_its_own_mounted_key(nowhere: Path) -
     assert (nowhere / "registry.json").stat().st_mode & 0o777 == 0o400
 
 
-@pytest.mark.parametrize("keys", ["code_keys", "list_keys"])
+@pytest.mark.parametrize("keys", ["code_keys", "list_keys", "token_keys"])
 def test_codes_and_the_list_are_signed_with_keys_that_prove_nobody(nowhere: Path, keys: str) -> None:
     make_secrets.main(nowhere)
     file = Path(COMPOSE["secrets"][keys]["file"]).name
