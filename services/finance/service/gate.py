@@ -1,5 +1,6 @@
 """The gate of finance: quota, purpose and standing of an institution, before its request goes on."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,9 +16,11 @@ from shared.callers import Caller
 from shared.clock import real_now
 from shared.db import Database, Tx
 from shared.gates import Asked
-from shared.problems import Forbidden, Unauthenticated
+from shared.problems import Forbidden
 from shared.proofs import AHEAD_SECONDS, PROOF_SECONDS
+from shared.tokens import ProofNeeded
 
+log = logging.getLogger(__name__)
 KEPT_DAYS: Final = 400
 """How long it is known who used what, what for"""
 _NOT_ADMITTED: Final = "只向已开通的金融机构开放"
@@ -45,7 +48,8 @@ class InstitutionGate:
         if not asked.looks_itself and await store.admission.scopes(tx, caller) is None:
             raise NotAdmitted(await self._why_not(tx, institution_id))
         if asked.writes and caller.proof is not None and not await _first_use(tx, caller.proof):
-            raise Unauthenticated("DPoP 证明已用过；请为这一请求另做一份")
+            log.warning("proof refused: seen before, by another process")
+            raise ProofNeeded("DPoP 证明已用过；请为这一请求另做一份")
         return headers(found)
 
     async def _learn(self, tx: Tx, institution_id: str) -> bool:
