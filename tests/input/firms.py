@@ -191,6 +191,10 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
             "json": calculation | {"sweep": {"fact": "platform_equipment", "low": "0", "high": "1.00"}}
         },
     }
+    requests |= {
+        "POST /finance/v1/list/comparisons": {"json": {"count": 0, "digest": "0" * 64}},
+        "POST /finance/v1/list/matches": {"json": {"purpose": "示例用途", "usccs": [firm.uscc]}},
+    }
     version = "/benefits/v1/measure-versions"
     yesterday = (zone.today - timedelta(days=1)).isoformat()
     coefficient = {"coefficient": "0.6", "from_on": today, "reason": "示例", "document": "示例文号"}

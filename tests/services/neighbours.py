@@ -145,6 +145,10 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /benefits/v1/payment-notices": Ask(lists=True, params={"month": str(BEGUN)[:7]}),
     "GET /finance/v1/list": LIST,
     "GET /finance/v1/list/changes": LIST,
+    "GET /finance/v1/list/digest": LIST,
+    "GET /finance/v1/list/status": LIST,
+    "GET /finance/v1/list/files/{form}": LIST,
+    "GET /finance/v1/list-keys": OWN,
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }

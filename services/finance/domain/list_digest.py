@@ -1,8 +1,8 @@
 """The digest by which a copy of the shared list is proved equal: a tree of two levels that anybody can compute.
 
 leaf     of a line: SHA-256 of its JSON as RFC 8785 writes it (members sorted, no spaces, UTF-8)
-bucket   of the lines whose enterprise_id begins with the same two characters: SHA-256 of their leaves, 64 lower-case
-         hexadecimal digits each, one after the other in order of enterprise_id
+bucket   of the lines whose enterprise_id begins with the same two characters: SHA-256 of one text, in order of
+         enterprise_id for each line those two characters and its leaf, 64 lower-case hexadecimal digits
 digest   SHA-256 of one line for each bucket that is not empty, in order: its name, a space, how many lines it has, a
          space, its hash, a line feed
 
@@ -53,8 +53,8 @@ def _buckets(packed: str) -> Iterator[Bucket]:
     while start < len(places):
         name = packed[start * width : start * width + NAME]
         end = bisect_left(places, True, start, key=lambda at: packed[at * width : at * width + NAME] > name)
-        leaves = "".join(packed[at * width + NAME : (at + 1) * width] for at in range(start, end))
-        yield Bucket(name, end - start, hashlib.sha256(leaves.encode()).hexdigest())
+        text = packed[start * width : end * width]
+        yield Bucket(name, end - start, hashlib.sha256(text.encode()).hexdigest())
         start = end
 
 

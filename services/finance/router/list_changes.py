@@ -51,4 +51,4 @@ async def read_list_status(
 ) -> s.ListStatus:
     """The newest change, how many enterprises by tier, and how far the copy of a cursor is behind."""
     reader = reading(request, caller, query.filters())
-    return s.ListStatus.of(await list_status.status(tx, reader, query.to_filter(), query.cursor))
+    return s.ListStatus.of(await list_status.status(tx, reader, query.to_filter(), query.changes_cursor))

@@ -25,9 +25,10 @@ async def read_list_digest(
 ) -> ListDigest:
     """Count and SHA-256 of exactly what this institution may see under this filter, at `cursor`.
 
-    Line: SHA-256 of its JSON with members sorted and no spaces (RFC 8785). Bucket: SHA-256 of the lines' hashes in
-    hexadecimal, one after the other in order of enterprise_id, of those whose id begins with the bucket's two
-    characters. Digest: SHA-256 of `name count hash` and a line feed for each bucket, in order.
+    Line: SHA-256 of its JSON with members sorted and no spaces (RFC 8785). Bucket, of those whose
+    enterprise_id begins with the same two characters: SHA-256 of, for each in order of enterprise_id, these two and
+    the line's hash in lower-case hexadecimal. Digest: SHA-256 of `name count hash` and a line feed for each bucket,
+    in order of the names.
     """
     return ListDigest.of(await list_digests.proof(tx, reading(request, caller, query.filters()), query.to_filter()))
 

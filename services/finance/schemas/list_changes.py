@@ -28,7 +28,7 @@ _STATUS: dict[str, Any] = {
     "count": 3,
     "by_tier": {"innovative": 1, "specialised": 2, "hidden_champion": 0, "little_giant": 0},
     "cursor": CURSOR,
-    "copy": {"number": 5208, "behind": 2, "waiting_since": "2026-11-23T01:31:02.000315Z", "lag_seconds": 78.225},
+    "yours": {"number": 5208, "behind": 2, "waiting_since": "2026-11-23T01:31:02.000315Z", "lag_seconds": 78.225},
 }
 
 
@@ -66,7 +66,7 @@ class ListChanges(BaseModel):
 
 
 class StatusQuery(ListFilters):
-    cursor: str | None = Field(default=None, max_length=600, description="副本所到之处；给出则说明落后多少")
+    changes_cursor: str | None = Field(default=None, max_length=600, description="副本所到之处；给出则说明落后多少")
 
 
 class CopyStatusOut(BaseModel):
@@ -90,7 +90,7 @@ class ListStatus(BaseModel):
     count: int = Field(description="所问范围内的企业数")
     by_tier: dict[str, int] = Field(description="按最高称号分")
     cursor: str = Field(description="此刻名单所到之处")
-    copy_: CopyStatusOut | None = Field(alias="copy", description="请求中游标所代表的副本；未给游标时为空")
+    yours: CopyStatusOut | None = Field(description="请求中游标所代表的副本；未给游标时为空")
 
     @classmethod
     def of(cls, status: Status) -> "ListStatus":
@@ -102,5 +102,5 @@ class ListStatus(BaseModel):
             count=sum(status.by_tier.values()),
             by_tier={tier.value: status.by_tier.get(tier, 0) for tier in HOLDABLE},
             cursor=status.cursor,
-            copy=CopyStatusOut.model_validate(status.copy) if status.copy else None,
+            yours=CopyStatusOut.model_validate(status.copy) if status.copy else None,
         )

@@ -62,7 +62,7 @@ class ComparisonIn(Body):
         json_schema_extra={"examples": [{"cursor": CURSOR, "count": 1, "digest": _OTHER, "buckets": {"7d": _OTHER}}]}
     )
 
-    cursor: str = Field(max_length=600, description="副本所到之处")
+    cursor: str | None = Field(default=None, max_length=600, description="副本所到之处；省略即与此刻的名单比较")
     count: int = Field(ge=0, le=2**53, description="副本中的企业数")
     digest: Sha256 = Field(description="副本的摘要")
     buckets: dict[BucketName, Sha256] | None = Field(

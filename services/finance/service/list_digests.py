@@ -38,7 +38,8 @@ async def proof(tx: Tx, reader: Reader, asked: ListFilter) -> Proof:
 class Copy:
     """What a client says of its copy. Each step answers the one before it: digest, buckets, lines of some buckets."""
 
-    cursor: str
+    cursor: str | None
+    """None: nobody knows which changes it has"""
     count: int
     digest: str
     buckets: Mapping[str, str] | None
@@ -67,11 +68,11 @@ class Comparison:
 async def compare(tx: Tx, reader: Reader, asked: ListFilter, copy: Copy) -> Comparison:
     """A copy that has changes to do is not compared: it would differ, and nobody could tell why."""
     state = await check(tx, reader.caller)
-    place = reader.read_copy(copy.cursor, state.history) or NOWHERE
-    await following(tx, place, state)
+    place = reader.read_copy(copy.cursor, state.history)
+    await following(tx, place or NOWHERE, state)
     at, digest = await _digest(tx, asked, state)
     ours = Proof(at, reader.copy(at, state.history), digest)
-    behind = at.number - place.number
+    behind = at.number - place.number if place else 0
     if behind:
         return Comparison("behind", ours, behind, (), ())
     if (copy.count, copy.digest) == (digest.count, digest.hash):

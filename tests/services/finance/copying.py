@@ -38,7 +38,8 @@ class Copy:
         return next_cursor
 
     async def take(self, limit: int = 100) -> None:
-        self.lines, self.cursor, cursor = {}, "", await self.take_page(limit)
+        self.lines, self.cursor = {}, ""
+        cursor = await self.take_page(limit)
         while cursor:
             cursor = await self.take_page(limit, cursor)
 
@@ -63,7 +64,8 @@ class Copy:
 
     def buckets(self) -> dict[str, str]:
         names = sorted({id_[:2] for id_ in self.lines})
-        return {name: hashlib.sha256("".join(self.hashes(name).values()).encode()).hexdigest() for name in names}
+        texts = {name: "".join(name + hash_ for hash_ in self.hashes(name).values()) for name in names}
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
     def digest(self) -> str:
         text = "".join(f"{name} {len(self.hashes(name))} {hash_}\n" for name, hash_ in self.buckets().items())

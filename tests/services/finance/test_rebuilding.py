@@ -49,12 +49,6 @@ async def test_an_emptied_list_says_that_it_is_not_ready(empty_zone: RunningZone
     async with zone.db("finance").transaction() as tx:
         await tx.execute(delete(EntryRow))
         await tx.execute(update(FLOOR.cursor).values(number=1, epoch="another"))
-    for path in (
-        "/v1/list",
-        "/v1/list?as_of=2026-01-01",
-        "/v1/list/changes",
-        "/v1/list/digest",
-        "/v1/list/status",
-        f"/v1/list/enterprises/{uscc}",
-    ):
+    paths = ("", "?as_of=2026-01-01", "/changes", "/digest", "/status", "/files/csv", f"/enterprises/{uscc}")
+    for path in (f"/v1/list{one}" for one in paths):
         assert_soon(await zone.bank().get(path))
