@@ -139,7 +139,7 @@ class Verifier:
             issuer = self._issuers[unverified(token, 1)["iss"]]
             caller = _caller(await issuer.claims(token), self._unappointed)
         except (JoseError, ValueError, KeyError, TypeError, RecursionError) as fault:
-            log.warning("token refused: %s", type(fault).__name__)
+            log.info("token refused: %s", type(fault).__name__)  # mostly one that ended
             raise Unauthenticated("令牌无效或已过期，请重新登录") from fault
         self._remembered[token] = (caller, caller.valid_until)
         while len(self._remembered) > REMEMBERED_TOKENS:

@@ -48,6 +48,8 @@ class Firm:
     evidence_id: str = ""
     sha256: str = "0" * 64
     """Of a file of its evidence"""
+    institution_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of one that waits for a second officer"""
     money: Money = NO_MONEY
 
     @property
@@ -107,4 +109,6 @@ class Firm:
             "sha256": self.sha256,
             **asdict(self.money),
         }
+        if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
+            names["institution_id"] = self.institution_id
         return path.format(**names)

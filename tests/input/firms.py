@@ -11,6 +11,7 @@ from tests.input.applicants import applied, requests_of_applications
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
+from tests.input.institutions import make_institution, requests_of_institutions
 from tests.input.lists import csv_of
 from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
@@ -108,7 +109,7 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     for made in (*made_of, with_calculation, with_version, with_money, with_claim):
         firm = await made(zone, firm)
-    return firm
+    return replace(firm, institution_id=await make_institution(zone))
 
 
 async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
@@ -216,6 +217,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     requests |= requests_of_people(firm.uscc, firm.invitation)
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
+    requests |= requests_of_institutions(zone)
     requests |= requests_of_claims(zone, firm.money.account_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},

@@ -32,6 +32,7 @@ def each(threats: tuple[Threat, ...]) -> Any:
 async def check(bank: Bank, threat: Threat, caplog: pytest.LogCaptureFixture) -> dict[str, Any]:
     """Refused with a problem that tells nothing of what was sent, and logged with the reason."""
     caplog.clear()
+    caplog.set_level("INFO")
     answer = await threat.attempt(bank)
     assert answer.status_code == threat.status, answer.text
     assert answer.headers["Content-Type"] == "application/problem+json"
