@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from shared.callers import Caller
 from shared.db import Tx
+from shared.problems import Problem
+
+
+class QuotaExceeded(Problem):
+    """Any operation that names a scope may say so."""
+
+    status, code, title = 429, "QUOTA_EXCEEDED", "调用次数超过配额"
+
+    def __init__(self, detail: str = "", headers: Mapping[str, str] | None = None, **members: Any) -> None:
+        super().__init__(detail, **members)
+        self.headers = headers or {}  # type: ignore[misc]  # of this answer: how long to wait differs
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ def says(request: Request) -> Says:
         _SAID[endpoint] = Says(
             frozenset(admitted(route)),
             _names(route, writing),
-            next(iter(_said_of(route, "scope")), None),
-            bool(_said_of(route, "looks_itself")),
+            next(iter(said_of(route, "scope")), None),
+            bool(said_of(route, "looks_itself")),
         )
     return _SAID[endpoint]
 
@@ -60,10 +60,10 @@ _SAID: Final[dict[Any, Says]] = {}
 """By endpoint, of which there are as many as routes."""
 
 
-def _said_of(route: Dependant, what: str) -> set[Any]:
+def said_of(route: Dependant, what: str) -> set[Any]:
     """What `caller_of` was told, wherever it stands among the route's dependencies."""
     own = {value} if (value := getattr(route.call, what, None)) else set()
-    return own.union(*(_said_of(part, what) for part in route.dependencies))
+    return own.union(*(said_of(part, what) for part in route.dependencies))
 
 
 def _names(route: Dependant, call: Any) -> bool:

@@ -1,9 +1,8 @@
 """What finance says no to."""
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from shared.problems import BadRequest, Conflict, Gone, NotFound, Problem, Unauthenticated, Unprocessable
+from shared.problems import BadRequest, Conflict, Gone, NotFound, Unauthenticated, Unprocessable
 
 
 class NotListed(NotFound):
@@ -31,14 +30,6 @@ class KeysRefused(Unprocessable):
 
 class PurposeMissing(BadRequest):
     code, title = "PURPOSE_MISSING", "缺少或不认识的用途"
-
-
-class QuotaExceeded(Problem):
-    status, code, title = 429, "QUOTA_EXCEEDED", "调用次数超过配额"
-
-    def __init__(self, detail: str, headers: Mapping[str, str], **members: Any) -> None:
-        super().__init__(detail, **members)
-        self.headers = headers  # type: ignore[misc]  # of this answer: how long to wait differs
 
 
 # ---- the token endpoint: `error` and `error_description` as OAuth wants them beside the problem ----

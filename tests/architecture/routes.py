@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from services.embedded import SERVICES, Zone
 from shared.auth import admitted
 from shared.edge import writing, writing_once
+from shared.opening import said_of
 from tests.zone import service_settings, zone_settings
 
 OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
@@ -78,6 +79,11 @@ class Operation:
     def kinds(self) -> set[str]:
         """Who may call it."""
         return set(admitted(self.route.dependant))
+
+    @property
+    def scope(self) -> str | None:
+        """What an institution's token must be for."""
+        return next(iter(said_of(self.route.dependant, "scope")), None)
 
     @property
     def writes(self) -> bool:

@@ -11,11 +11,11 @@ from services.finance.domain.institutions import refusal_on
 from services.finance.domain.purposes import PURPOSE_LABELS, Purpose
 from services.finance.domain.quotas import WINDOW_LABELS, Window, headers
 from services.finance.metering import Meter, usage_rows
-from services.finance.problems import PurposeMissing, QuotaExceeded
+from services.finance.problems import PurposeMissing
 from shared.callers import Caller
 from shared.clock import real_now
 from shared.db import Database, Tx
-from shared.gates import Asked
+from shared.gates import Asked, QuotaExceeded
 from shared.problems import Forbidden
 from shared.proofs import AHEAD_SECONDS, PROOF_SECONDS
 from shared.tokens import ProofNeeded

@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from services.finance.domain.purposes import Purpose
+from shared.scopes import SCOPES
+from tests.architecture.routes import operations
+from tests.input.firm import Firm
+from tests.input.firms import request_of
 from tests.services.finance.banks import (
     GROUND,
     admitted,
@@ -18,7 +22,7 @@ from tests.services.finance.banks import (
     public,
     step,
 )
-from tests.zone import RunningZone, key
+from tests.zone import RunningZone, key, new_uscc
 
 
 @pytest.mark.parametrize("algorithm", ["ES256", "PS256", "EdDSA"])
@@ -106,6 +110,29 @@ async def test_suspension_and_revocation_work_at_the_next_request(zone: RunningZ
     assert (refused.status_code, refused.json()["code"]) == (403, "INSTITUTION_NOT_ADMITTED")
     assert "已撤销" in refused.json()["detail"]
     assert (await step(zone, bank, "activations", by="first")).status_code == 409
+
+
+async def test_a_suspended_institution_is_refused_on_every_route_that_admits_one(zone: RunningZone) -> None:
+    """Whether the route looks by itself or is looked after; a new one is walked without being written here."""
+    bank = await admitted(zone, scopes=list(SCOPES))
+    token = await bank.token()
+    uscc = new_uscc()
+    walk = [
+        one
+        for one in operations("finance", zone.zone.apps["finance"])
+        if "institution" in one.kinds and "public" not in one.kinds
+    ]
+    assert len(walk) >= 9
+    assert (await step(zone, bank, "suspensions")).status_code == 201
+    for one in walk:
+        path = Firm(uscc, "", "").address(str(one.route.path))
+        asked = request_of(str(one), zone, Firm(uscc, "", ""))
+        headers = bank.with_token(one.method, path, token) | asked.pop("headers", {})
+        answer = await bank.http.request(one.method, path, headers=headers, **asked)
+        assert (answer.status_code, answer.json()["code"]) in (
+            (403, "FORBIDDEN"),
+            (403, "INSTITUTION_NOT_ADMITTED"),
+        ), f"{one}: {answer.text}"
 
 
 async def test_a_bank_rotates_its_keys_without_a_gap_and_an_officer_does_not_do_it_alone(zone: RunningZone) -> None:
