@@ -1,6 +1,7 @@
 """The gate of finance: quota, purpose and standing of an institution, before its request goes on."""
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,7 +43,7 @@ class InstitutionGate:
             if asked.looks_itself:
                 return {}  # nobody we know: the route says so
             raise NotAdmitted(_NOT_ADMITTED)
-        found, within = self.meter.charge(institution_id, asked.operation, self._purpose(asked.purpose), real_now())
+        found, within = self.meter.charge(institution_id, asked.operation, self._purpose(asked.purpose), time.time())
         if not within:
             raise exceeded(found)
         if not asked.looks_itself and await store.admission.scopes(tx, caller) is None:
@@ -57,7 +58,7 @@ class InstitutionGate:
         limits = (await store.usage.limits(tx, [institution_id])).get(institution_id)
         if limits is not None:
             known = await store.usage.counted(tx, institution_id)
-            self.meter.open(institution_id, limits, known, real_now())
+            self.meter.open(institution_id, limits, known, time.time())
         return limits is not None
 
     def _purpose(self, stated: str | None) -> Purpose:
@@ -81,7 +82,7 @@ class InstitutionGate:
             async with db.transaction() as tx:
                 await store.usage.add(tx, usage_rows(portion))
                 totals = {one: await store.usage.count(tx, one, portion.counts[one]) for one in sorted(portion.counts)}
-                limits = await store.usage.limits(tx, self.meter.known_institutions())
+                limits = await store.usage.limits(tx, self.meter.institutions)
         except BaseException:
             self.meter.put_back(portion)
             raise
@@ -93,7 +94,7 @@ _PURPOSES: Final[dict[str, Purpose]] = {purpose.value: purpose for purpose in Pu
 
 def windows_of(gate: InstitutionGate, institution_id: str) -> tuple[Window, Window]:
     """What is left to an institution that was let in a moment ago."""
-    return gate.meter.windows(institution_id, real_now())
+    return gate.meter.windows(institution_id, time.time())
 
 
 def exceeded(found: tuple[Window, Window]) -> QuotaExceeded:

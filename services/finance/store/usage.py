@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, case, delete, func, select
@@ -18,7 +18,7 @@ class Counted:
 
     minute: int
     in_minute: int
-    day: date
+    day: int
     in_day: int
 
 

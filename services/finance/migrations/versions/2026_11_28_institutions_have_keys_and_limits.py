@@ -74,7 +74,7 @@ def upgrade() -> None:
         sa.Column("institution_id", sa.String(length=40), nullable=False),
         sa.Column("minute", sa.BigInteger(), nullable=False),
         sa.Column("in_minute", sa.BigInteger(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("day", sa.BigInteger(), nullable=False),
         sa.Column("in_day", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("institution_id", name=op.f("pk_institution_meter")),
     )

@@ -86,5 +86,6 @@ class MeterRow(Base, table=True):
     minute: int = Field(sa_type=BigInteger)
     """Since the epoch"""
     in_minute: int = Field(sa_type=BigInteger)
-    day: date
+    day: int = Field(sa_type=BigInteger)
+    """Since the epoch, in Shanghai"""
     in_day: int = Field(sa_type=BigInteger)
