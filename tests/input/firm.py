@@ -66,6 +66,7 @@ class Firm:
             service_officer_id=other.service_officer_id,
             version_id=other.version_id,
             rehearsal_id=other.rehearsal_id,
+            institution_id=other.institution_id,
         )
 
     def address(self, path: str) -> str:
