@@ -33,6 +33,10 @@ class Service:
     migrations: Path
     routers: tuple[APIRouter, ...]
     """One for each noun, in the order in which they are asked, below /v1"""
+    well_known: tuple[APIRouter, ...] = ()
+    """What stands below /.well-known (RFC 8615)"""
+    forms: frozenset[str] = frozenset()
+    """Addresses that a standard has take forms (application/x-www-form-urlencoded) and no JSON"""
     listens: Listens = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()

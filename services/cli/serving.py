@@ -93,6 +93,7 @@ The shared list as a bank sees it:
 
   curl -H "Authorization: Bearer $({zjtx} token institution)" \\
     "{settings.url}/finance/v1/list?tier=little_giant&limit=3"
+  {zjtx} bank get /v1/institution    the same bank by its key: an assertion, a token, a proof
 
 Every operation, to try in a browser ("Authorize" takes one of the tokens below, valid a day):
 

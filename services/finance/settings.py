@@ -15,6 +15,11 @@ class FinanceSettings(ServiceSettings):
     url: str = "http://127.0.0.1:8003/finance"
     list_keys: Path = Path("var/finance/list-keys.json")
     """Private JWK set of the shared list: the first key signs, all are published; never the key of a service."""
+    token_keys: Path = Path("var/finance/token-keys.json")
+    """Private JWK set of institutions' tokens: the first key signs, all are published; it speaks for nobody else."""
 
     def unsafe_defaults(self) -> dict[str, bool]:
-        return {"ZJTX_FINANCE_LIST_KEYS (the development key)": self.list_keys.parts[:1] == ("var",)}
+        return {
+            "ZJTX_FINANCE_LIST_KEYS (the development key)": self.list_keys.parts[:1] == ("var",),
+            "ZJTX_FINANCE_TOKEN_KEYS (the development key)": self.token_keys.parts[:1] == ("var",),
+        }

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from services.embedded import SERVICES, Zone
 from shared.auth import admitted
 from shared.edge import writing, writing_once
+from shared.opening import said_of
 from tests.zone import service_settings, zone_settings
 
 OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
@@ -29,6 +30,8 @@ PUBLIC = {
     "GET /benefits/v1/policy-sets",
     "POST /benefits/v1/calculation-sweeps",
     "POST /benefits/v1/calculations",
+    "GET /finance/.well-known/jwks.json",
+    "GET /finance/.well-known/oauth-authorization-server",
     "GET /finance/v1/list-keys",
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
@@ -40,6 +43,7 @@ PUBLIC = {
     "GET /registry/v1/rulesets",
     "GET /registry/v1/rulesets/{ruleset}",
     "GET /registry/v1/target-board",
+    "POST /finance/v1/oauth/token",
     "POST /registry/v1/code-scans",
     "POST /registry/v1/misconduct-reports",
 }
@@ -76,6 +80,11 @@ class Operation:
     def kinds(self) -> set[str]:
         """Who may call it."""
         return set(admitted(self.route.dependant))
+
+    @property
+    def scope(self) -> str | None:
+        """What an institution's token must be for."""
+        return next(iter(said_of(self.route.dependant, "scope")), None)
 
     @property
     def writes(self) -> bool:

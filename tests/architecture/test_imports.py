@@ -17,6 +17,7 @@ PURE = (
     "shared.conditions",
     "shared.days",
     "shared.masks",
+    "shared.scopes",
     "shared.truth",
     "shared.values",
 )

@@ -52,6 +52,8 @@ class Firm:
     right_id: str = ""
     sha256: str = "0" * 64
     """Of a file of its evidence"""
+    institution_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of one that waits for a second officer"""
     money: Money = NO_MONEY
     loan_id: str = ""
     quota_id: str = ""
@@ -71,6 +73,7 @@ class Firm:
             service_officer_id=other.service_officer_id,
             version_id=other.version_id,
             rehearsal_id=other.rehearsal_id,
+            institution_id=other.institution_id,
         )
 
     def address(self, path: str) -> str:
@@ -120,4 +123,6 @@ class Firm:
             **asdict(self.money),
             "loan_id": self.loan_id,
         }
+        if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
+            names["institution_id"] = self.institution_id
         return path.format(**names)

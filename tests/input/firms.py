@@ -12,6 +12,7 @@ from tests.input.borrowers import make_loan, requests_of_loans
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
+from tests.input.institutions import make_institution, requests_of_institutions
 from tests.input.lists import csv_of
 from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
@@ -127,7 +128,7 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     of_money = (with_money, with_claim, with_loan, with_quota, with_right)
     for made in (*made_of, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
-    return firm
+    return replace(firm, institution_id=await make_institution(zone))
 
 
 async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
@@ -236,6 +237,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_people(firm.uscc, firm.invitation)
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
     requests |= requests_of_loans(zone.today, firm.uscc) | requests_of_quotas(firm.uscc)
+    requests |= requests_of_institutions(zone)
     requests |= requests_of_claims(zone, firm.money.account_id)
     requests |= requests_of_rights(zone, firm.talent_id)
     shared: dict[str, dict[str, Any]] = {

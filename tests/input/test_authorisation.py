@@ -42,6 +42,8 @@ whole city · audit: an auditor · peer: a service of the zone. The city may rec
 the notice has ended. The owner has accepted, and cannot leave as the last; a title that is not suspended is not
 resumed, no firm merges with itself, a version that was rehearsed is not edited, nor in force from yesterday, and who
 reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412.
+The token endpoint is asked for another grant: 400. Who onboarded an institution does not agree to it, and one that is
+not let in is not suspended: 409; the demonstration's bank keeps its keys: 412.
 Roles: test_roles.py.
 """
 

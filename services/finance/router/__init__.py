@@ -2,6 +2,11 @@
 
 from typing import Final
 
-from services.finance.router import list_changes, list_files, list_proofs, shared_list
+from services.finance.router import institutions, list_changes, list_files, list_proofs, shared_list, tokens
 
-ROUTERS: Final = tuple(noun.router for noun in (shared_list, list_changes, list_proofs, list_files))
+ROUTERS: Final = (
+    *(noun.router for noun in (shared_list, list_changes, list_proofs, list_files, tokens, institutions)),
+    institutions.own,
+)
+WELL_KNOWN: Final = (tokens.well_known,)
+FORMS: Final = frozenset({tokens.TOKEN_ADDRESS})

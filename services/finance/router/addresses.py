@@ -10,8 +10,10 @@ from shared.auth import caller_of
 from shared.callers import Caller
 from shared.values import CreditCode
 
-Asker = Annotated[Caller, caller_of("institution", "officer", "auditor")]
-"""Who may be shown the list"""
+Asker = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="list:read", looks_itself=True)]
+"""Who may be shown the list; whether an institution is admitted, the list's first statement asks"""
+Matcher = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="list:match", looks_itself=True)]
+"""Who may compare customers of its own with it; likewise"""
 Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
 """Whoever it is, with a token or without login"""
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]

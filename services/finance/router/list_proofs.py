@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.finance.problems import ChangesOutdated
-from services.finance.router.addresses import Asker, reading, ready
+from services.finance.router.addresses import Asker, Matcher, reading, ready
 from services.finance.schemas.list_digests import ComparisonIn, ComparisonOut, ListDigest
 from services.finance.schemas.list_matches import MatchesIn, MatchesOut
 from services.finance.schemas.shared_list import ListFilters
@@ -41,7 +41,7 @@ async def compare_list(request: Request, tx: Reading, caller: Asker, body: Compa
 
 
 @router.post("/matches", summary="比对一批企业是否在名单中", response_model=MatchesOut)
-async def match_list(out: Exporting, caller: Asker, body: MatchesIn) -> Response:
+async def match_list(out: Exporting, caller: Matcher, body: MatchesIn) -> Response:
     """Up to 5,000 codes, answered in the order asked; by any code a firm ever had. Who asked, and what for, is kept."""
     found = await list_matches.matches(out.tx, caller, body.usccs)
     await out.account(purpose=body.purpose, asked=len(found.answers), found=found.found)

@@ -21,7 +21,7 @@ _START_AGAIN: Final = "这段历史已不可继续：请从 resync 所指的第�
 
 async def check(tx: Tx, caller: Caller) -> State:
     """Refuses whom the list is not for, and everybody while the list cannot be whole."""
-    admitted, state = await store.list_changes.state(tx, caller.institution)
+    admitted, state = await store.list_changes.state(tx, caller)
     if not decide(caller, "list.read") or (caller.kind == "institution" and not admitted):
         raise Forbidden("名单只向已开通的金融机构、市级经办人员和审计人员开放")
     if state.being_rebuilt:

@@ -1,6 +1,15 @@
 """Tables and queries of finance."""
 
-from services.finance.store import institutions, list_changes, list_digest, matches, shared_list
+from services.finance.store import (
+    admission,
+    institutions,
+    list_changes,
+    list_digest,
+    matches,
+    shared_list,
+    usage,
+    used_once,
+)
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -10,9 +19,12 @@ __all__ = [
     "KNOWN",
     "TOLD",
     "Base",
+    "admission",
     "institutions",
     "list_changes",
     "list_digest",
     "matches",
     "shared_list",
+    "usage",
+    "used_once",
 ]

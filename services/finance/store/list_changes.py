@@ -8,7 +8,9 @@ from sqlalchemy import bindparam, exists, literal, select, true, update
 from sqlmodel import col
 
 from services.finance.domain.shared_list import Facets
+from services.finance.store.admission import admitted, said_of
 from services.finance.store.tables import FLOOR, METADATA, ChangeRow, EntryRow, HeadRow
+from shared.callers import Caller
 from shared.db import Tx
 from shared.values import Tier
 
@@ -81,7 +83,7 @@ def _state_of_list() -> Any:
     Of tables, not of mapped classes: the session then skips what it does for objects, on every request.
     """
     institution, head, cursor = METADATA.tables["institution"].c, METADATA.tables["list_head"], FLOOR.cursor.c
-    here = (institution.institution_id == bindparam("institution")) & institution.active
+    here = (institution.institution_id == bindparam("institution")) & admitted()
     following = select(cursor.epoch, cursor.number).where(cursor.source == "registry").subquery()
     own = FLOOR.feed_head
     return (
@@ -103,11 +105,11 @@ def _state_of_list() -> Any:
 _STATE_OF_LIST: Final = _state_of_list()
 
 
-async def state(tx: Tx, institution: str | None) -> tuple[bool, State]:
+async def state(tx: Tx, caller: Caller) -> tuple[bool, State]:
     """Whether the institution is admitted; and the facts applied so far, with the changes they made."""
-    row = (await tx.execute(_STATE_OF_LIST, {"institution": institution})).one()
-    admitted, history, epoch, applied, head, cause_id = row
-    return bool(admitted), State(history or "", epoch or "", applied or 0, head or 0, cause_id or "")
+    row = (await tx.execute(_STATE_OF_LIST, {"institution": caller.institution} | said_of(tx, caller))).one()
+    let_in, history, epoch, applied, head, cause_id = row
+    return bool(let_in), State(history or "", epoch or "", applied or 0, head or 0, cause_id or "")
 
 
 async def head(tx: Tx) -> int:

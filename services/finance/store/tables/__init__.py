@@ -1,6 +1,13 @@
 """The tables of finance, by noun."""
 
-from services.finance.store.tables.institutions import DEMONSTRATION_BANK, InstitutionRow
+from services.finance.store.tables.institutions import (
+    DEMONSTRATION_BANK,
+    InstitutionRow,
+    InstitutionStepRow,
+    MeterRow,
+    UsageRow,
+    UsedOnceRow,
+)
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
 
@@ -16,6 +23,10 @@ __all__ = [
     "EntryRow",
     "HeadRow",
     "InstitutionRow",
+    "InstitutionStepRow",
     "ListSuspensionRow",
     "ListTitleRow",
+    "MeterRow",
+    "UsageRow",
+    "UsedOnceRow",
 ]
