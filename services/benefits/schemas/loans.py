@@ -7,7 +7,16 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.benefits.domain.loan_book import Disbursed, Entry, InterestPaid, Kind, Overdue, Repaid, Said, Subsidised
+from services.benefits.domain.loan_entries import (
+    Disbursed,
+    Entry,
+    InterestPaid,
+    Kind,
+    Overdue,
+    Repaid,
+    Said,
+    Subsidised,
+)
 from services.benefits.schemas import loan_examples as examples
 from services.benefits.service.loans.reading import Dossier, Shown
 from services.benefits.service.loans.taking import NewLoan

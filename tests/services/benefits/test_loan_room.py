@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from services.benefits import store
-from services.benefits.domain.loan_book import Disbursed, Entry, InterestPaid
+from services.benefits.domain.loan_entries import Disbursed, Entry, InterestPaid
 from services.benefits.service.loans import room as rooms
 from services.benefits.service.loans import taking
 from services.benefits.service.loans.taking import Told

@@ -8,7 +8,8 @@ from uuid import uuid4
 from services.benefits import store
 from services.benefits.domain.claims import Refusal
 from services.benefits.domain.claims.occasions import spelled
-from services.benefits.domain.loan_book import Book, Clash, Disbursed, Entry, Kind, book, with_entry
+from services.benefits.domain.loan_book import Book, book, with_entry
+from services.benefits.domain.loan_entries import Clash, Disbursed, Entry, Kind
 from services.benefits.problems import LoanNotFound, LoanRefused, LoanTaken
 from services.benefits.service import enterprises
 from services.benefits.service.claims import lending
