@@ -48,6 +48,8 @@ class Thing:
     other_subsidies: Mapping[int, int] = field(default_factory=dict)
     repayments: tuple[tuple[date, int], ...] = ()
     """Of a loan: principal paid back in part before the end, in order of time, day and fen"""
+    overdue: tuple[Span, ...] = ()
+    """Of a loan: the days on which it was"""
     borrower: Borrower | None = None
     """Of a loan; None: the asker itself"""
 
@@ -67,6 +69,7 @@ class Thing:
             interest_paid=self.interest_paid,
             other_subsidies=self.other_subsidies,
             repayments=self.repayments,
+            overdue=self.overdue,
             counted=self.borrower.counted(asker, tiers) if self.borrower else None,
         )
 

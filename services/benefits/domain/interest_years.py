@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from services.benefits.domain.calculation import Calculation, Result, calculate, settle
+from services.benefits.domain.calculation import VERDICT_LABELS, Calculation, Result, calculate, settle
 from services.benefits.domain.cases import Case
 from services.benefits.domain.formulas import InterestSubsidy, Step
 from services.benefits.domain.loans import Segment, Terms, between
@@ -32,7 +32,7 @@ class Status(StrEnum):
 _LABELS = {
     Status.CALCULATED: "已计算",
     Status.PENDING: "利率待定：当年1月份LPR尚未发布",
-    Status.NO_DAYS: "当年没有可贴息的日子：贷款不在存续期，或没有持有所需称号",
+    Status.NO_DAYS: "当年没有可贴息的日子：贷款不在存续期、没有持有所需称号，或已逾期",
     Status.UNMET: "不符合条件",
     Status.UNKNOWN: "尚不能判断",
 }
@@ -60,9 +60,17 @@ class LoanYearAnswer:
     @property
     def of_the_year(self) -> Result:
         """The result with what the year alone carries."""
-        said = (self.status.label,) if self.status in (Status.PENDING, Status.NO_DAYS) else ()
+        if self.status is Status.NO_DAYS:
+            return replace(self.result, verdict=Verdict.UNMET, amount_fen=None, steps=self.steps, reason=self._no_days)
+        said = (self.status.label,) if self.status is Status.PENDING else ()
         reason = "；".join((self.result.reason, *said))
         return replace(self.result, amount_fen=self.fen, steps=self.steps, reason=reason)
+
+    @property
+    def _no_days(self) -> str:
+        """What the loan meets does not hold for a year without it; the clause stays cited."""
+        basis = self.result.reason.rpartition("；")[2]
+        return f"{VERDICT_LABELS[Verdict.UNMET]}：{self.status.label}；{basis}"
 
 
 def of_year(book: RuleBook, measure: Measure, case: Case, year: int) -> Sequence[LoanYearAnswer]:

@@ -1,148 +1,31 @@
-"""A loan as its bank tells of it: entries that are only ever added, and what those that stand say together."""
+"""What the entries of a loan that stand say together."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Final
+from fractions import Fraction
+from math import ceil
+from typing import Final
 
 from services.benefits.domain.cases import Borrower, Thing
 from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.claims.refusals import Refusal
 from services.benefits.domain.facts import SubjectKind
-from services.benefits.domain.loans import DAY
+from services.benefits.domain.loan_entries import (
+    Clash,
+    Disbursed,
+    Entry,
+    InterestPaid,
+    Kind,
+    Overdue,
+    Repaid,
+    Subsidised,
+)
+from services.benefits.domain.loans import DAY, Loan, LoanYear, Span, between, merged, without
 from shared.conditions import Value
-from shared.days import add_years
 
-LONGEST_YEARS: Final = 40
-
-
-class Clash(Refusal):
-    """The number of an entry stands for another one already."""
-
-
-class Kind(StrEnum):
-    DISBURSED = "disbursed"
-    INTEREST_PAID = "interest_paid"
-    REPAID = "repaid"
-    SUBSIDISED = "subsidised"
-    """Another subsidy on the same loan"""
-    OVERDUE = "overdue"
-    """It became overdue, or is so no longer"""
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS: Final = {
-    Kind.DISBURSED: "放款",
-    Kind.INTEREST_PAID: "付息",
-    Kind.REPAID: "还本",
-    Kind.SUBSIDISED: "已得其他贴息",
-    Kind.OVERDUE: "逾期情况",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Disbursed:
-    principal_fen: int
-    rate: Decimal
-    """Of the contract, percent a year"""
-    drawn_on: date
-    matures_on: date
-    purpose: str
-    lender: str
-    """bank, or other"""
-
-    def check(self, today: date, *, correcting: bool) -> None:
-        _not_after(today, self.drawn_on, "放款日")
-        if self.matures_on <= self.drawn_on:
-            raise Refusal("合同到期日应晚于放款日")
-        if self.matures_on > add_years(self.drawn_on, LONGEST_YEARS):
-            raise Refusal(f"贷款期限不得超过{LONGEST_YEARS}年；请核对合同到期日")
-        if self.principal_fen <= 0:
-            raise Refusal("放款金额应大于零")
-
-
-@dataclass(frozen=True, slots=True)
-class InterestPaid:
-    first_on: date
-    last_on: date
-    """The period it is the interest of, first and last day, within one year: a cap of a year needs no guess"""
-    amount_fen: int
-    """Without penalties (不含罚息、逾期息)"""
-    penalty_fen: int = 0
-    """What was paid beside it: kept, never subsidised"""
-
-    def check(self, today: date, *, correcting: bool) -> None:
-        _not_after(today, self.last_on, "计息期的最后一天")
-        if self.last_on < self.first_on:
-            raise Refusal("计息期的最后一天不能早于第一天")
-        if self.first_on.year != self.last_on.year:
-            raise Refusal("计息期跨年：请按年拆成两笔，各用一个回单号")
-        _more_than_nothing(self.amount_fen + self.penalty_fen, correcting)
-
-
-@dataclass(frozen=True, slots=True)
-class Repaid:
-    repaid_on: date
-    amount_fen: int
-    """Principal"""
-
-    def check(self, today: date, *, correcting: bool) -> None:
-        _not_after(today, self.repaid_on, "还本日")
-        _more_than_nothing(self.amount_fen, correcting)
-
-
-@dataclass(frozen=True, slots=True)
-class Subsidised:
-    year: int
-    amount_fen: int
-    source: str
-    """By whom, under what"""
-
-    def check(self, today: date, *, correcting: bool) -> None:
-        if self.year > today.year:
-            raise Refusal("已得贴息的年度不能晚于今年")
-        _more_than_nothing(self.amount_fen, correcting)
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    changed_on: date
-    overdue: bool
-    """False: what was overdue is settled"""
-
-    def check(self, today: date, *, correcting: bool) -> None:
-        _not_after(today, self.changed_on, "逾期情况变化之日")
-
-
-Said = Disbursed | InterestPaid | Repaid | Subsidised | Overdue
-KINDS: Final[Mapping[type, Kind]] = {
-    Disbursed: Kind.DISBURSED,
-    InterestPaid: Kind.INTEREST_PAID,
-    Repaid: Kind.REPAID,
-    Subsidised: Kind.SUBSIDISED,
-    Overdue: Kind.OVERDUE,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing the bank tells. Wrong, it is corrected by another one; zero then takes it back."""
-
-    number: str
-    """The bank's own of this slip (借据号、回单号), once in a loan for ever"""
-    said: Said
-    corrects: str | None = None
-    """The number of the entry it stands in the place of"""
-
-    @property
-    def kind(self) -> Kind:
-        return KINDS[type(self.said)]
+BANK_YEAR: Final = 360
+"""Days by which banks make a daily rate of a yearly one (人民币利率换算)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +33,43 @@ class Book:
     """What the entries that stand say."""
 
     disbursed: Disbursed
-    interest_paid: Mapping[int, int] = field(default_factory=dict)
-    """Fen by year; a year left out is not known"""
+    payments: tuple[InterestPaid, ...] = ()
+    """Of interest, in order of their periods"""
     subsidised: Mapping[int, int] = field(default_factory=dict)
     repayments: tuple[tuple[date, int], ...] = ()
     """In order of time, day and fen"""
     overdue: tuple[tuple[date, bool], ...] = ()
+
+    @property
+    def cancelled(self) -> bool:
+        """Taken back: nothing told of it counts until it is told anew."""
+        return self.disbursed.principal_fen == 0
+
+    @property
+    def interest_paid(self) -> Mapping[int, int]:
+        """Fen by year that count for its limit; a year left out is not known.
+
+        Part payments of one period are real, so periods may overlap and all that was paid is added up; but of a year
+        no more counts than the principal bore, at the rate of the contract, on the days of its periods together on
+        which the loan existed.
+        """
+        found = {}
+        for year in sorted({one.first_on.year for one in self.payments}):
+            of_year = [one for one in self.payments if one.first_on.year == year]
+            if self._within(of_year):
+                borne = self._borne(year, merged(self._within(one for one in of_year if one.amount_fen)))
+                found[year] = min(sum(one.amount_fen for one in of_year), borne)
+        return found
+
+    def _within(self, payments: Iterable[InterestPaid]) -> tuple[Span, ...]:
+        """Days of their periods on which the loan bore interest."""
+        return between(((one.first_on, one.last_on) for one in payments), self.disbursed.drawn_on, self.ends_on - DAY)
+
+    def _borne(self, year: int, days: tuple[Span, ...]) -> int:
+        told = self.disbursed
+        loan = Loan("", told.principal_fen, told.drawn_on, told.matures_on, repayments=self.repayments)
+        fen_days = LoanYear(loan, year, days, long=False).fen_days(told.principal_fen)
+        return ceil(fen_days * Fraction(told.rate) / (100 * BANK_YEAR))
 
     @property
     def outstanding_fen(self) -> int:
@@ -169,12 +83,35 @@ class Book:
     @property
     def years(self) -> range:
         """In which it bears interest: the day on which it ends is not counted."""
-        ends_on = min(self.disbursed.matures_on, self.repaid_on or self.disbursed.matures_on)
-        return range(self.disbursed.drawn_on.year, (ends_on - DAY).year + 1)
+        first = self.disbursed.drawn_on.year
+        return range(first, first if self.cancelled else (self.ends_on - DAY).year + 1)
+
+    @property
+    def ends_on(self) -> date:
+        """Due or paid back: that day bears no interest any more."""
+        return min(self.disbursed.matures_on, self.repaid_on or self.disbursed.matures_on)
 
     def overdue_on(self, day: date) -> bool:
         known = [overdue for on, overdue in self.overdue if on <= day]
         return bool(known) and known[-1]
+
+    @property
+    def overdue_days(self) -> tuple[Span, ...]:
+        """Of its life, on which it was overdue; what nobody has told to be settled goes on."""
+        found: list[Span] = []
+        since: date | None = None
+        for on, overdue in (*self.overdue, (self.ends_on, False)):
+            if overdue:
+                since = since or on
+            elif since is not None:
+                found.append((since, on - DAY))
+                since = None
+        return between(found, self.disbursed.drawn_on, self.ends_on - DAY)
+
+    def _barred_on(self, day: date) -> bool:
+        """Overdue, and no day of that year is left to subsidise: single days are cut out (`overdue_days`)."""
+        year = between([(self.disbursed.drawn_on, self.ends_on - DAY)], date(day.year, 1, 1), date(day.year, 12, 31))
+        return self.overdue_on(day) and not without(year, self.overdue_days)
 
     def thing(self, ref: str, on: date, borrower: Borrower | None = None) -> Thing:
         """As calculations read it on a day."""
@@ -182,7 +119,7 @@ class Book:
         facts: dict[str, Value] = {
             "purpose": told.purpose,
             "lender": told.lender,
-            "overdue": self.overdue_on(on),
+            "overdue": self._barred_on(on),
             "principal": told.principal_fen,
             "drawn_on": told.drawn_on,
             "matures_on": told.matures_on,
@@ -197,6 +134,7 @@ class Book:
             other_subsidies=self.subsidised,
             repayments=tuple(one for one in self.repayments if one[0] != self.repaid_on),
             borrower=borrower,
+            overdue=self.overdue_days,
         )
 
 
@@ -205,16 +143,17 @@ def book(entries: Sequence[Entry]) -> Book:
     corrected = {spelled(one.corrects) for one in entries if one.corrects}
     stand = [one.said for one in entries if spelled(one.number) not in corrected]
     [disbursed] = [one for one in stand if isinstance(one, Disbursed)]
-    interest: dict[int, int] = {}
+    if disbursed.principal_fen == 0:
+        return Book(disbursed)
     subsidised: dict[int, int] = {}
     for one in stand:
-        if isinstance(one, InterestPaid) and one.amount_fen + one.penalty_fen:
-            interest[one.first_on.year] = interest.get(one.first_on.year, 0) + one.amount_fen
-        elif isinstance(one, Subsidised) and one.amount_fen:
+        if isinstance(one, Subsidised) and one.amount_fen:
             subsidised[one.year] = subsidised.get(one.year, 0) + one.amount_fen
+    paid = (one for one in stand if isinstance(one, InterestPaid) and one.amount_fen + one.penalty_fen)
+    payments = sorted(paid, key=lambda one: (one.first_on, one.last_on, one.amount_fen, one.penalty_fen))
     repaid = ((one.repaid_on, one.amount_fen) for one in stand if isinstance(one, Repaid) and one.amount_fen)
     overdue = ((one.changed_on, one.overdue) for one in stand if isinstance(one, Overdue))
-    return Book(disbursed, interest, subsidised, tuple(sorted(repaid)), tuple(sorted(overdue)))
+    return Book(disbursed, tuple(payments), subsidised, tuple(sorted(repaid)), tuple(sorted(overdue)))
 
 
 def with_entry(entries: Sequence[Entry], new: Entry, today: date) -> Sequence[Entry] | None:
@@ -230,7 +169,12 @@ def with_entry(entries: Sequence[Entry], new: Entry, today: date) -> Sequence[En
     elif any(one.kind is new.kind is Kind.DISBURSED for one in entries):
         raise Clash("这一合同已登记放款；如原来有误，请在 corrects 中写明原编号")
     both = (*entries, new)
-    _check_together(book(both))
+    now = book(both)
+    _check_together(now)
+    if isinstance(new.said, InterestPaid):
+        _check_period(now, new.said)
+    if now.cancelled and not isinstance(new.said, Disbursed):
+        raise Refusal("该贷款已撤销；如系误撤，请先在 corrects 中写明撤销的编号，重新登记放款")
     return both
 
 
@@ -243,35 +187,23 @@ def _check_corrected(entries: Sequence[Entry], new: Entry, number: str) -> None:
 
 
 def _check_together(now: Book) -> None:
+    if now.cancelled:
+        return
     if now.outstanding_fen < 0:
         raise Refusal("还本合计超过放款金额；请核对金额，或先更正放款")
     if any(on < now.disbursed.drawn_on for on, _ in (*now.repayments, *now.overdue)):
         raise Refusal("还本与逾期不能早于放款日；请核对日期")
-    if any(year < now.disbursed.drawn_on.year for year in (*now.interest_paid, *now.subsidised)):
-        raise Refusal("付息与贴息的年度不能早于放款；请核对日期")
+    if any(year < now.disbursed.drawn_on.year for year in now.subsidised):
+        raise Refusal("贴息的年度不能早于放款；请核对日期")
 
 
-def _not_after(today: date, day: date, label: str) -> None:
-    if day > today:
-        raise Refusal(f"{label}不能晚于今天；请在发生之后登记")
-
-
-def _more_than_nothing(fen: int, correcting: bool) -> None:
-    if fen == 0 and not correcting:
-        raise Refusal("金额应大于零；只有更正才可为零，表示撤销原来的一笔")
-
-
-# ---- as it is kept ----------------------------------------------------------------------------------
-
-_TYPES: Final[Mapping[Kind, type[Any]]] = {kind: said for said, kind in KINDS.items()}
-_DAYS: Final = ("drawn_on", "matures_on", "first_on", "last_on", "repaid_on", "changed_on")
-
-
-def said_from(kind: str, kept: str) -> Said:
-    """What an entry said, from its canonical form."""
-    data = json.loads(kept)
-    read: dict[str, Any] = {name: date.fromisoformat(value) if name in _DAYS else value for name, value in data.items()}
-    if "rate" in read:
-        read["rate"] = Decimal(read["rate"])
-    said: Said = _TYPES[Kind(kind)](**read)
-    return said
+def _check_period(now: Book, paid: InterestPaid) -> None:
+    """Interest of days on which there was no loan is none of it; penalties come after it, too."""
+    if now.cancelled or not paid.amount_fen + paid.penalty_fen:
+        return
+    if paid.first_on < now.disbursed.drawn_on:
+        raise Refusal(f"计息期不能早于放款日 {now.disbursed.drawn_on}；请核对日期")
+    if paid.amount_fen and paid.last_on > now.ends_on:
+        raise Refusal(
+            f"计息期不能晚于贷款到期或还清之日 {now.ends_on}：此后的是逾期息、罚息，请记入 penalty；日期有误的请核对"
+        )

@@ -57,6 +57,8 @@ class Loan:
     """Fen of other subsidies on the same loan, by year"""
     repayments: tuple[tuple[date, int], ...] = ()
     """Principal paid back in part before the end, in order of time: day and fen. From that day on it bears none"""
+    overdue: tuple[Span, ...] = ()
+    """Days on which nothing is subsidised: it was overdue"""
     counted: tuple[Span, ...] | None = None
     """The days that count for it; None: those of the asker's titles"""
 
@@ -130,7 +132,7 @@ def loan_years(loans: Iterable[Loan], spans: Sequence[Span], long_over_years: in
         counting = spans if loan.counted is None else loan.counted
         for year in range(loan.drawn_on.year, loan.ends_on.year + 1):
             within = (max(loan.drawn_on, date(year, 1, 1)), min(loan.ends_on - DAY, date(year, 12, 31)))
-            if days := tuple(_overlaps(within, counting)):
+            if days := without(_overlaps(within, counting), loan.overdue):
                 found.append(LoanYear(loan, year, days, loan.is_long(long_over_years)))
     return sorted(found, key=lambda one: (one.year, one.loan.drawn_on, one.loan.ref))
 
@@ -156,6 +158,17 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             joined.append((first, last))
     return tuple(joined)
+
+
+def without(spans: Iterable[Span], out: Iterable[Span]) -> tuple[Span, ...]:
+    """Their days that are in none of the others."""
+    left = tuple(spans)
+    for first, last in out:
+        parts = (
+            part for one in left for part in ((one[0], min(one[1], first - DAY)), (max(one[0], last + DAY), one[1]))
+        )
+        left = tuple(part for part in parts if part[0] <= part[1])
+    return left
 
 
 def subsidised(years: Sequence[LoanYear], terms: Terms, quotes: Quotes, on: date) -> list[Segment]:

@@ -61,6 +61,7 @@ def _thing(data: Mapping[str, Any]) -> Thing:
         interest_paid=_by_year(data["interest_paid"]),
         other_subsidies=_by_year(data["other_subsidies"]),
         repayments=tuple((date.fromisoformat(on), fen) for on, fen in data.get("repayments", ())),
+        overdue=tuple((date.fromisoformat(on), date.fromisoformat(until)) for on, until in data.get("overdue", ())),
         borrower=_borrower(data.get("borrower")),
     )
 

@@ -27,7 +27,11 @@ PAGED = problems(EnterpriseUnknown, InvalidCursor, CursorOutdated)
 
 @router.post("/loans", status_code=201, summary="登记放款", responses=ENTERED)
 async def enter_loan(tx: WritingOnce, officer: Officer, body: s.LoanIn, response: Response) -> s.LoanOut:
-    """Once for a bank and a contract, for ever; with `corrects`, in the place of what was entered before."""
+    """Once for a bank and a contract, for ever; with `corrects`, in the place of what was entered before.
+
+    Zero with `corrects` takes the loan back, with its room and what was claimed on it. Told anew it corrects that
+    entry, then also of another firm.
+    """
     return _answered(tx, await taking.enter(tx, officer, body.to_loan()), response)
 
 
@@ -59,7 +63,7 @@ async def enter_other_subsidy(
 async def enter_overdue(
     tx: WritingOnce, officer: Officer, loan_id: LoanId, body: s.OverdueIn, response: Response
 ) -> s.LoanOut:
-    """While it is overdue nothing is subsidised."""
+    """The days on which it is overdue are not subsidised; those before, and after it is settled, are."""
     return await _entered(tx, officer, loan_id, body, response)
 
 
@@ -154,5 +158,8 @@ async def list_loan_subsidies(tx: Reading, caller: Reader, uscc: Uscc, year: Yea
     responses=problems(EnterpriseUnknown, p.LoanRefused),
 )  # fmt: skip
 async def read_loan_room(tx: Reading, caller: Reader, uscc: Uscc, year: Year) -> y.RoomOut:
-    """What is left of the amount of loans that may be subsidised in the year, over all banks."""
+    """What is left of the amount of loans that may be subsidised in the year, over all banks, in the order told.
+
+    No amount of any loan: which are subsidised is settled by drawdown (see its subsidies), and `meaning` says so.
+    """
     return y.RoomOut.of(await room.of_enterprise(tx, caller, uscc, year))

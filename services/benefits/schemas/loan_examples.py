@@ -100,4 +100,6 @@ ROOM: Final[dict[str, Any]] = {
     "reserved": "15000000.00",
     "remaining": "5000000.00",
     "loans": [{"loan_id": _LOAN_ID, **_SHARE}],
+    "basis": "《示例政策》第二（四）11条：每家企业每年可享受贴息的最高贷款金额为2000万元。",
+    "meaning": "本额度按登记先后占用，不是每笔贷款的贴息金额",
 }

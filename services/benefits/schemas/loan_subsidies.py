@@ -1,7 +1,7 @@
 """贷款贴息 of loans by the year, and what is left of the yearly amount. Money in yuan strings."""
 
 from datetime import date
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -57,8 +57,8 @@ class LoanSubsidyOut(BaseModel):
             year=answer.year,
             status=answer.status,
             status_label=answer.status.label,
-            verdict=answer.result.verdict,
-            reason=answer.result.reason,
+            verdict=answer.of_the_year.verdict,
+            reason=answer.of_the_year.reason,
             method=answer.terms.method,
             method_label=answer.terms.method.label,
             day_count=f"ACT/{answer.terms.day_count}",
@@ -110,6 +110,12 @@ class LoanSubsidyList(BaseModel):
         )
 
 
+ROOM_MEANING: Final = (
+    "本额度按登记先后占用，先到先得，先占用的不因后来者减少；它是全市各放款机构共用的余额，不是每笔贷款的贴息金额。"
+    "每笔贷款当年可贴息多少，以“贷款贴息”的计算为准：在有持有称号之日的贷款中，按放款先后（放款日、贷款编号）在同一上限内累计"
+)
+
+
 class RoomShareOut(LoanShareOut):
     loan_id: str
 
@@ -124,6 +130,8 @@ class RoomOut(BaseModel):
     reserved: str
     remaining: str
     loans: list[RoomShareOut] = Field(description="按登记先后")
+    basis: str = Field(description="上限所依据的条款")
+    meaning: str = Field(description="额度是什么、不是什么：各笔的贴息以贴息计算为准")
 
     @classmethod
     def of(cls, room: Room) -> Self:
@@ -138,4 +146,6 @@ class RoomOut(BaseModel):
                 )
                 for one in room.shares
             ],
+            basis=room.basis,
+            meaning=ROOM_MEANING,
         )

@@ -7,7 +7,16 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.benefits.domain.loan_book import Disbursed, Entry, InterestPaid, Kind, Overdue, Repaid, Said, Subsidised
+from services.benefits.domain.loan_entries import (
+    Disbursed,
+    Entry,
+    InterestPaid,
+    Kind,
+    Overdue,
+    Repaid,
+    Said,
+    Subsidised,
+)
 from services.benefits.schemas import loan_examples as examples
 from services.benefits.service.loans.reading import Dossier, Shown
 from services.benefits.service.loans.taking import NewLoan
@@ -41,11 +50,11 @@ class LoanIn(EntryIn):
 
     model_config = ConfigDict(json_schema_extra={"examples": [examples.NEW]})
 
-    uscc: CreditCode = Field(description="借款企业")
+    uscc: CreditCode = Field(description="借款企业；已撤销的贷款更正撤销的编号重新登记时，可为另一企业")
     bank: BankId = Field(description="放款机构编号，与金融服务中的机构编号一致")
     bank_name: Name = Field(description="放款机构名称")
     contract: Contract = Field(description="贷款合同编号；同一机构内唯一")
-    principal: YuanIn = Field(description="放款金额，元")
+    principal: YuanIn = Field(description="放款金额，元；更正为零即撤销这笔贷款")
     rate: Annotated[str, StringConstraints(pattern=_RATE)] = Field(description="合同年利率，百分数的数字，如 3.45")
     drawn_on: Day = Field(description="放款日")
     matures_on: Day = Field(description="合同到期日；期限档次按合同期限")

@@ -43,6 +43,13 @@ async def move(tx: Tx, room: LoanRoomRow, fen: int) -> None:
     room.reserved_fen += fen
 
 
+async def limit(tx: Tx, room: LoanRoomRow, fen: int) -> None:
+    """Of a room that is locked, where no more is reserved."""
+    here = (col(LoanRoomRow.legal_person_id) == room.legal_person_id) & (col(LoanRoomRow.year) == room.year)
+    await _run(tx, update(LoanRoomRow).where(here).values(limit_fen=fen))
+    room.limit_fen = fen
+
+
 # ---- what each loan has of it -------------------------------------------------------------------------
 
 
@@ -71,6 +78,12 @@ async def grant(tx: Tx, share: LoanShareRow, fen: int) -> None:
     """Of a room that is locked."""
     here = (col(LoanShareRow.loan_id) == share.loan_id) & (col(LoanShareRow.year) == share.year)
     await _run(tx, update(LoanShareRow).where(here).values(granted_fen=fen))
+
+
+async def ask(tx: Tx, share: LoanShareRow, asked_fen: int, granted_fen: int) -> None:
+    """Another amount, of a room that is locked; when it asked stays."""
+    here = (col(LoanShareRow.loan_id) == share.loan_id) & (col(LoanShareRow.year) == share.year)
+    await _run(tx, update(LoanShareRow).where(here).values(asked_fen=asked_fen, granted_fen=granted_fen))
 
 
 async def drop_share(tx: Tx, loan_id: str, year: int) -> None:

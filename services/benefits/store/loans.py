@@ -66,6 +66,14 @@ async def _page(tx: Tx, question: Any, before: tuple[datetime, str] | None, limi
     return found
 
 
+async def hand_to(tx: Tx, loan: LoanRow, enterprise_id: str, legal_person_id: str) -> None:
+    """Another firm borrowed it."""
+    owners = {"enterprise_id": enterprise_id, "legal_person_id": legal_person_id}
+    moved = update(LoanRow).where(col(LoanRow.loan_id) == loan.loan_id).values(owners)
+    await tx.execute(moved.execution_options(synchronize_session=False))
+    loan.enterprise_id, loan.legal_person_id = enterprise_id, legal_person_id
+
+
 async def rekey(tx: Tx, absorbed_id: str, survivor_id: str) -> None:
     """What the absorbed firm borrowed takes the survivor's yearly amount from now on."""
     moved = update(LoanRow).where(col(LoanRow.legal_person_id) == absorbed_id).values(legal_person_id=survivor_id)

@@ -57,12 +57,14 @@ _BY_YEAR = st.dictionaries(st.integers(2022, 2027), st.integers(0, 40_000_000), 
 
 @st.composite
 def _told_of(draw: st.DrawFn, thing: Thing) -> Thing:
-    """A loan paid back in parts, or taken by a firm that was absorbed since."""
+    """A loan paid back in parts, overdue for a while, or taken by a firm that was absorbed since."""
     principal = thing.facts.get("principal")
     parts = draw(st.lists(DAYS, max_size=2)) if isinstance(principal, int) else []
     repayments = tuple(sorted((on, int(str(principal)) // 3) for on in parts))
     absorbed = st.builds(lambda until: Borrower((), until), DAYS)
-    return replace(thing, repayments=repayments, borrower=draw(st.none() | absorbed))
+    late = draw(st.lists(DAYS, min_size=2, max_size=2).map(sorted))
+    overdue = draw(st.sampled_from([(), ((late[0], late[1]),)]))
+    return replace(thing, repayments=repayments, overdue=overdue, borrower=draw(st.none() | absorbed))
 
 
 @st.composite

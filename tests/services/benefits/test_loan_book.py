@@ -10,18 +10,17 @@ from hypothesis import strategies as st
 
 from services.benefits.domain.arithmetic import WHOLE
 from services.benefits.domain.claims.refusals import Refusal
-from services.benefits.domain.loan_book import (
-    Book,
+from services.benefits.domain.loan_book import Book, book, with_entry
+from services.benefits.domain.loan_entries import (
     Clash,
     Disbursed,
     Entry,
     InterestPaid,
+    Overdue,
     Repaid,
     Said,
     Subsidised,
-    book,
     said_from,
-    with_entry,
 )
 from services.benefits.domain.loans import Loan, Segment, loan_years, subsidised
 from services.benefits.measures import quotes
@@ -89,6 +88,79 @@ def test_taken_back_entry_by_entry_nothing_is_left(told: list[Entry]) -> None:
 def test_what_was_said_is_read_back_as_it_was(said: Said) -> None:
     assert said_from(Entry("x", said).kind, canonical(said).decode()) == said
     assert said_from(BEGUN.kind, canonical(BEGUN.said).decode()) == BEGUN.said
+
+
+# ---- the days of a loan -----------------------------------------------------------------------------
+
+SHORT = Entry(
+    "借据", Disbursed(1_000_000_000, Decimal("3.60"), date(2026, 2, 1), date(2026, 8, 1), "expansion", "bank")
+)
+
+
+def paid(number: str, first: date, last: date, fen: int, penalty: int = 0) -> Entry:
+    return Entry(number, InterestPaid(first, last, fen, penalty))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 9, 1), date(2026, 10, 31), "不能晚于贷款到期"),
+        (date(2026, 7, 1), date(2026, 8, 2), "不能晚于贷款到期"),
+        (date(2026, 1, 1), date(2026, 1, 5), "不能早于放款日"),
+    ],
+)
+def test_interest_of_days_on_which_there_was_no_loan_is_refused(first: date, last: date, words: str) -> None:
+    with pytest.raises(Refusal, match=words):
+        with_entry([SHORT], paid("回单", first, last, 100), TODAY)
+
+
+def test_penalties_come_after_the_loan_and_a_loan_that_became_shorter_counts_its_own_days_only() -> None:
+    assert with_entry([SHORT], paid("罚息", date(2026, 9, 1), date(2026, 9, 30), 0, 100), TODAY) is not None
+    whole = paid("回单", date(2026, 2, 1), date(2026, 7, 31), 18_100_000)
+    assert book([SHORT, whole]).interest_paid == {2026: 18_100_000}, "181 days of 10,000,000 at 3.6 %"
+    early = with_entry([SHORT, whole], Entry("还本", Repaid(date(2026, 3, 1), 1_000_000_000)), TODAY)
+    assert early is not None
+    assert book(early).interest_paid == {2026: 2_800_000}, "28 days"
+
+
+def test_part_payments_of_one_period_add_up_to_what_it_bears_and_no_further() -> None:
+    first, last = date(2026, 2, 1), date(2026, 2, 28)
+    half = [paid(f"回单{n}", first, last, 1_400_000) for n in range(2)]
+    assert book([SHORT, *half]).interest_paid == {2026: 2_800_000}
+    again = paid("回单又一", date(2026, 2, 15), date(2026, 3, 1), 1_500_000)
+    assert book([SHORT, *half, again]).interest_paid == {2026: 2_900_000}, "29 days, whatever was paid of them"
+
+
+def test_only_the_days_on_which_it_was_overdue_are_cut_out() -> None:
+    told = [Entry("逾期", Overdue(date(2026, 3, 1), True)), Entry("结清", Overdue(date(2026, 4, 1), False))]
+    late = book([SHORT, *told])
+    assert late.overdue_days == ((date(2026, 3, 1), date(2026, 3, 31)),)
+    thing = late.thing("L", TODAY)
+    loan = thing.loan((), ())
+    assert loan is not None
+    assert thing.facts["overdue"] is False
+    assert [one.day_number for one in loan_years([loan], ALWAYS, 5)] == [181 - 31]
+    never = book([SHORT, Entry("逾期", Overdue(date(2026, 2, 1), True))])
+    assert never.thing("L", TODAY).facts["overdue"] is True
+    since = book([SHORT, told[0]])
+    assert since.thing("L", date(2026, 12, 31)).facts["overdue"] is False, "the days before stay"
+    assert since.overdue_days == ((date(2026, 3, 1), date(2026, 7, 31)),)
+
+
+def test_zero_takes_a_loan_back_and_nothing_told_of_it_counts_until_it_is_told_anew() -> None:
+    nothing = Disbursed(0, Decimal("3.60"), date(2026, 2, 1), date(2026, 8, 1), "expansion", "bank")
+    told = [SHORT, paid("回单", date(2026, 2, 1), date(2026, 2, 28), 100)]
+    with pytest.raises(Refusal, match="大于零"):
+        with_entry([], Entry("借据", nothing), TODAY)
+    gone = with_entry(told, Entry("撤销", nothing, "借据"), TODAY)
+    assert gone is not None
+    assert book(gone) == Book(nothing)
+    assert (book(gone).cancelled, list(book(gone).years)) == (True, [])
+    with pytest.raises(Refusal, match="已撤销"):
+        with_entry(gone, Entry("还本", Repaid(date(2026, 3, 1), 1)), TODAY)
+    anew = with_entry(gone, Entry("借据二", SHORT.said, "撤销"), TODAY)
+    assert anew is not None
+    assert book(anew).interest_paid == {2026: 100}
 
 
 # ---- the subsidy of any loans ---------------------------------------------------------------------

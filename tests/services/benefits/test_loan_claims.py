@@ -5,10 +5,11 @@ from typing import Any
 import httpx
 
 from tests.claims import arrived, budgeted, claim, claimed, credit, officer, owner, paid, pay, read, take
-from tests.loans import contract, entered, interest, post, slip, subsidy, titled, told
+from tests.loans import contract, entered, interest, post, room, slip, subsidies, subsidy, titled, told
 from tests.proofs import bring
 from tests.services.benefits.test_evidence import decide
-from tests.zone import BINJIANG, RunningZone
+from tests.services.benefits.test_loan_room import granted
+from tests.zone import BINJIANG, RunningZone, key
 
 SUBSIDY = "loan-interest-subsidy"
 _PROOFS = ("loan_contract", "loan_purpose_confirmation", "interest_receipts")
@@ -101,6 +102,7 @@ async def test_a_correction_after_the_payment_proposes_its_recovery_and_before_i
     more = {"benefit_code": SUBSIDY, "ref": loan["contract"], "evidence": evidence}
     first = await claimed(zone, uscc, "review", year=2022, **more)
     second = await claimed(zone, uscc, "review", year=2023, **more)
+    assert first["occasion"] == f"2022/{loan['loan_id']}", "bank and contract, not the number alone"
     assert (first["amount"], second["amount"]) == ("187569.44", "91250.00"), "365 and 180 days, at 3.70 and 3.65 %"
     await settled(zone, first)
     await interest(zone, loan["loan_id"], "2022-12-01", "2022-12-31", "1.00")
@@ -110,7 +112,7 @@ async def test_a_correction_after_the_payment_proposes_its_recovery_and_before_i
     assert proposed["state"] == "clawback"
     assert "100001.00" in proposed["history"][-1]["words"]
     assert (await read(zone, second["claim_id"]))["state"] == "review", "another year carries what it carried"
-    await told(zone, loan["loan_id"], "other-subsidies", year=2023, amount="250000.00", source="示例单位")
+    await told(zone, loan["loan_id"], "other-subsidies", year=2023, amount="135000.00", source="示例单位")
     held = await read(zone, second["claim_id"])
     assert held["state"] == "held"
     assert "50000.00" in held["history"][-1]["words"]
@@ -156,3 +158,54 @@ async def test_a_title_that_ended_within_the_year_leaves_the_claim_of_the_days_b
     first_slip = (await officer(zone).get(f"/v1/loans/{loan['loan_id']}")).json()["history"][0]["number"]
     assert (await post(officer(zone), "loans", corrected | {"corrects": first_slip})).status_code == 201
     assert (await read(zone, claim_id))["state"] == "held"
+
+
+async def test_a_loan_taken_back_leaves_its_claim_held_and_stands_for_whoever_borrowed_it_in_truth(
+    zone: RunningZone,
+) -> None:
+    """Another loan fills the year as before: the claim rests on the one that never was all the same."""
+    uscc, borrower_ = await borrower(zone), await titled(zone)
+    body = contract(uscc, principal="20000000.00")
+    loan = (await post(officer(zone), "loans", body)).json()
+    await entered(zone, uscc, bank="other-bank", principal="20000000.00", drawn_on="2022-01-02")
+    await interest(zone, loan["loan_id"], "2022-01-01", "2022-06-29", "75000.00")
+    evidence = await proofs(zone, uscc, loan["contract"])
+    made = await claimed(zone, uscc, "review", benefit_code=SUBSIDY, year=2022, ref=loan["contract"], evidence=evidence)
+    zero = body | {"number": slip(), "corrects": body["number"], "principal": "0.00"}
+    assert (await post(officer(zone), "loans", zero)).json()["outstanding"] == "0.00"
+    held = await read(zone, made["claim_id"])
+    assert (held["state"], "0.00元" in held["history"][-1]["words"]) == ("held", True)
+    assert {one["loan_id"] for one in (await subsidies(zone, uscc, 2022))["items"]}.isdisjoint({loan["loan_id"]})
+    assert granted(await room(zone, uscc, 2022)).get(loan["loan_id"]) is None
+    gone = await officer(zone).get(f"/v1/loans/{loan['loan_id']}/subsidies/2022")
+    assert (gone.status_code, "已撤销" in gone.json()["detail"]) == (409, True)
+    truly = body | {"number": slip(), "corrects": zero["number"], "uscc": borrower_}
+    anew = await post(officer(zone), "loans", truly)
+    assert (anew.status_code, anew.json()["loan_id"], anew.json()["uscc"]) == (201, loan["loan_id"], borrower_)
+    assert granted(await room(zone, borrower_, 2022)) == {loan["loan_id"]: "20000000.00"}
+    again = await post(officer(zone), "loans", zero)
+    assert again.json()["code"] == "LOAN_TAKEN", "the firm it was wrongly entered for has no say in it any more"
+
+
+async def test_a_merger_of_two_firms_with_one_contract_number_leaves_both_claims_and_one_yearly_amount(
+    zone: RunningZone,
+) -> None:
+    gone, stays, number = await borrower(zone), await borrower(zone), slip()
+    made = {}
+    for uscc, bank in ((gone, "demo-bank"), (stays, "other-bank")):
+        loan = await entered(zone, uscc, bank=bank, contract=number, principal="15000000.00")
+        await interest(zone, loan["loan_id"], "2022-01-01", "2022-06-29", "270000.00")
+        evidence = await proofs(zone, uscc, number)
+        made[uscc] = await claimed(zone, uscc, "review", benefit_code=SUBSIDY, year=2022, ref=number, evidence=evidence)
+        assert made[uscc]["amount"] == "138750.00"
+    body = {"absorbed_uscc": gone, "changed_on": zone.today.isoformat(), "document": "示例合并公告"}
+    merged = await zone.officer().post(f"/v1/enterprises/{stays}/mergers", json=body, headers=key())
+    assert merged.status_code in (200, 201), merged.text
+    absorbed = await arrived(zone, made[gone]["claim_id"], "held")
+    assert absorbed["occasion"] == made[gone]["occasion"] != made[stays]["occasion"]
+    shown = {one["loan_id"]: one["amount"] for one in (await subsidies(zone, stays, 2022))["items"]}
+    assert shown == {made[stays]["occasion"][5:]: "138750.00", made[gone]["occasion"][5:]: "46250.00"}
+    words = "；".join(one["words"] or "" for one in absorbed["history"])
+    assert "吸收合并" in words
+    assert "应得贴息现为46250.00元，低于所申请的138750.00元" in words
+    assert (await read(zone, made[stays]["claim_id"]))["state"] == "review", "its own comes first"

@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from services.benefits import store
-from services.benefits.domain.loan_book import Disbursed, Entry, InterestPaid
+from services.benefits.domain.loan_entries import Disbursed, Entry, InterestPaid
 from services.benefits.service.loans import room as rooms
 from services.benefits.service.loans import taking
 from services.benefits.service.loans.taking import Told
@@ -94,6 +94,53 @@ async def test_asked_again_for_the_same_loan_and_year_it_answers_what_was_grante
     assert await released(db, loan_id) == 0
 
 
+async def amended(db: Database, loan_id: str, fen: int) -> None:
+    async with db.transaction() as tx:
+        await rooms.amend(tx, loan_id, YEAR, fen)
+
+
+async def test_a_correction_keeps_the_place_in_the_queue_and_takes_from_nobody(zone: RunningZone) -> None:
+    db, enterprise_id, loans = zone.db("benefits"), str(uuid4()), [str(uuid4()) for _ in range(3)]
+
+    async def grants() -> list[int]:
+        async with db.reading() as tx:
+            counted, shares = await held(tx, enterprise_id)
+        by_loan = {one.loan_id: one.granted_fen for one in shares}
+        assert counted == sum(by_loan.values())
+        return [by_loan[loan_id] for loan_id in loans]
+
+    for loan_id, fen in zip(loans, (1_500_000_000, 1_000_000_000, 700_000_000), strict=True):
+        await reserved(db, enterprise_id, fen, loan_id)
+    assert await grants() == [1_500_000_000, 500_000_000, 0]
+    await amended(db, loans[0], 1_499_999_999)
+    assert await grants() == [1_499_999_999, 500_000_001, 0], "one fen goes to who waits, the rest stays"
+    await amended(db, loans[0], 1_600_000_000)
+    assert await grants() == [1_499_999_999, 500_000_001, 0], "what others have is not taken from them"
+    await released(db, loans[1])
+    loans.remove(loans[1])
+    assert await grants() == [1_600_000_000, 400_000_000], "who asked first is filled first"
+
+
+async def test_the_cap_is_that_in_force_of_the_year_whatever_it_was_when_it_was_first_asked_for(
+    zone: RunningZone,
+) -> None:
+    db, (lower, higher), loans = zone.db("benefits"), (str(uuid4()), str(uuid4())), [str(uuid4()) for _ in range(2)]
+    async with db.transaction() as tx:
+        await store.loan_room.lock(tx, lower, YEAR, 5)
+        room_ = await store.loan_room.lock(tx, higher, YEAR, 2 * LIMIT)
+        for n, loan_id in enumerate(loans):
+            share = {"loan_id": loan_id, "year": YEAR, "legal_person_id": higher, "asked_fen": LIMIT}
+            at = tx.now + timedelta(seconds=n)
+            await store.loan_room.add_share(tx, {**share, "granted_fen": LIMIT, "asked_at": at})
+        await store.loan_room.move(tx, room_, 2 * LIMIT)
+    assert await reserved(db, lower, 10) == 10
+    assert await reserved(db, higher, 10) == 0
+    async with db.reading() as tx:
+        counted, shares = await held(tx, higher)
+    assert counted == LIMIT
+    assert {one.loan_id: one.granted_fen for one in shares if one.loan_id in loans} == {loans[0]: LIMIT, loans[1]: 0}
+
+
 # ---- through the routes -----------------------------------------------------------------------------
 
 
@@ -112,6 +159,9 @@ async def test_loans_take_room_in_every_year_they_bear_interest_over_all_banks(z
     assert granted(found) == {first["loan_id"]: "15000000.00", second["loan_id"]: "5000000.00"}
     assert granted(await room(zone, uscc, 2025)) == {first["loan_id"]: "15000000.00"}
     assert (await room(zone, uscc, 2026))["loans"] == [], "the day it ends bears no interest"
+    assert "第二（四）11条：" in found["basis"]
+    assert "最高贷款金额为2000万元" in found["basis"]
+    assert "不是每笔贷款的贴息金额" in found["meaning"]
     own = await owner(zone, uscc).get(f"/v1/enterprises/{uscc}/loan-room/2024")
     assert own.json() == found
     finance = zone.client("benefits", "service", "finance")

@@ -59,6 +59,10 @@ async def test_an_answer_prints_rate_source_method_and_day_count(zone: RunningZo
     uscc = await titled(zone)
     made = await entered(zone, uscc, matures_on="2028-01-01")
     found = await subsidy(zone, made["loan_id"], 2022)
+    before = await subsidy(zone, made["loan_id"], 2021)
+    assert (before["status"], before["verdict"], before["amount"]) == ("no_days", "unmet", "0.00")
+    assert before["reason"].startswith("不符合：当年没有可贴息的日子")
+    assert "第二（四）11条" in before["reason"]
     assert (found["tenor"], found["rate"], found["rate_published_on"]) == ("5年期以上", "4.60", "2022-01-20")
     said = "".join(f"{one['label']}{one['text']}" for one in found["steps"])
     for word in ("ACT/360", "方法B", "全国银行间同业拆借中心", "未提供当年实付利息"):
@@ -118,9 +122,14 @@ async def test_a_loan_of_another_purpose_or_overdue_is_not_subsidised_and_says_w
     uscc = await titled(zone, "2024-12-01")
     loan_id = (await entered(zone, uscc, drawn_on="2025-01-01", matures_on="2027-01-01"))["loan_id"]
     await told(zone, loan_id, "overdue-reports", changed_on="2026-05-01", overdue=True)
-    assert (await subsidy(zone, loan_id, 2026))["status"] == "unmet"
+    found = await subsidy(zone, loan_id, 2026)
+    assert (found["status"], found["days"]) == ("calculated", 120), "until it fell overdue"
     await told(zone, loan_id, "overdue-reports", changed_on="2026-06-01", overdue=False)
-    assert (await subsidy(zone, loan_id, 2026))["status"] == "calculated"
+    found = await subsidy(zone, loan_id, 2026)
+    assert (found["status"], found["days"]) == ("calculated", 365 - 31)
+    assert "2026-05-01至2026-05-31逾期" in "".join(one["text"] for one in found["steps"])
+    await told(zone, loan_id, "overdue-reports", changed_on="2025-01-01", overdue=True)
+    assert (await subsidy(zone, loan_id, 2025))["status"] == "unmet", "all of the year"
 
 
 async def test_a_title_that_ended_within_the_year_leaves_the_days_before(zone: RunningZone) -> None:

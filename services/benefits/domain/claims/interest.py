@@ -32,8 +32,14 @@ def year_of(claim: Claim) -> int:
     return int(claim.occasion.partition("/")[0])
 
 
-def excessive(claims: Sequence[Claim], was: "Owed", now: "Owed") -> tuple[Claim, ...]:
-    """Claims of one benefit for more than their loan carries, of years that carry less than before and than is claimed.
+def loan_of(claim: Claim) -> str:
+    """The loan_id of a claim by loan and year."""
+    return claim.occasion.partition("/")[2]
+
+
+def excessive(claims: Sequence[Claim], was: "Owed", now: "Owed", gone: str = "") -> tuple[Claim, ...]:
+    """Claims on the loan that is gone, taken back as if it never was; and
+    claims of one benefit for more than their loan carries, of years that carry less than before and than is claimed.
 
     What is owed is counted of the year as a whole: a loan that became known later fills the cap before one that was
     claimed first, and takes nothing from that claim; both together stay within the cap.
@@ -41,20 +47,26 @@ def excessive(claims: Sequence[Claim], was: "Owed", now: "Owed") -> tuple[Claim,
     return tuple(
         claim
         for claim in claims
-        if now.of_year(year_of(claim)) < min(was.of_year(year_of(claim)), taken_of(year_of(claim), claims))
-        and now.of(claim) < claim.amount_fen
+        if loan_of(claim) == gone
+        or (
+            now.of_year(year_of(claim)) < min(was.of_year(year_of(claim)), taken_of(year_of(claim), claims))
+            and now.of(claim) < claim.amount_fen
+        )
     )
 
 
 class Owed:
-    """Fen by year and spelled reference, as loans are told."""
+    """Fen by year and loan_id, as loans are told."""
 
     def __init__(self, fen: dict[tuple[int, str], int]) -> None:
         self._fen = fen
 
     def of(self, claim: Claim) -> int:
-        year, _, ref = claim.occasion.partition("/")
-        return self._fen.get((int(year), ref), 0)
+        return self._fen.get((year_of(claim), loan_of(claim)), 0)
+
+    def beside(self, other: "Owed") -> "Owed":
+        """Of two legal persons that become one."""
+        return Owed({**other._fen, **self._fen})
 
     def of_year(self, year: int) -> int:
         return sum(fen for (of, _), fen in self._fen.items() if of == year)

@@ -24,6 +24,8 @@ class Wanted:
 
     ref: str = ""
     year: int | None = None
+    loan_id: str = ""
+    """Of a recorded loan: two banks may have contracts of one number, and a merger may bring them together"""
 
 
 def spelled(ref: str) -> str:
@@ -56,7 +58,7 @@ def occasion(measure: Measure, wanted: Wanted, today: date) -> str:
         raise Refusal("请用 ref 写明是哪一个产品、哪一笔贷款或哪一个项目")
     if not needs_ref and wanted.ref:
         raise Refusal("该条款按企业计，不必填写 ref")
-    return _OCCASIONS[measure.frequency](spelled(wanted.ref), wanted.year, today)
+    return _OCCASIONS[measure.frequency](wanted.loan_id or spelled(wanted.ref), wanted.year, today)
 
 
 def _once(ref: str, year: int | None, _: date) -> str:

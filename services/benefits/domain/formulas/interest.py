@@ -9,11 +9,15 @@ from services.benefits.domain.arithmetic import lesser
 from services.benefits.domain.formulas.figures import HALF_UP, Explained, Figures, Step, percent_text, result_step
 from services.benefits.domain.formulas.grants import Scope
 from services.benefits.domain.lending_rates import Quotes
-from services.benefits.domain.loans import CapMethod, Loan, Segment, Span, Terms, loan_years, subsidised
+from services.benefits.domain.loans import CapMethod, Loan, Segment, Span, Terms, between, loan_years, subsidised
 from shared.conditions.facts import amount_text
 from shared.truth import UNKNOWN, Mark
 
 SHARE: Final = "subsidy_share"
+_COUNTED: Final = (
+    "登记的付息按计息期合并计，以本金、合同利率与存续期内的天数（ACT/360）所生利息为限（原文未明示，采用此口径）"
+)
+"""domain/loan_book.py: periods may overlap, for part payments are real"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class InterestSubsidy:
 
     def segment_steps(self, segments: Sequence[Segment], terms: Terms) -> tuple[Step, ...]:
         if not segments:
-            return (Step("贴息天数", "贷款存续期内没有持有所需称号的日子"),)
+            return (Step("贴息天数", "贷款存续期内没有持有所需称号且未逾期的日子"),)
         steps = [step for one in segments for step in _segment_steps(one, terms)]
         if any(one.fen is not None for one in segments):
             steps.append(result_step(sum(one.fen or 0 for one in segments)))
@@ -83,6 +87,9 @@ def _segment_steps(one: Segment, terms: Terms) -> list[Step]:
     if one.eligible_fen is not None and one.eligible_fen < of.loan.principal_fen:
         cut = f"{amount_text(of.loan.principal_fen)}中，按放款先后在上限内的为{amount_text(one.eligible_fen)}"
         steps.append(Step(f"{year}年可贴息贷款", cut))
+    if late := between(of.loan.overdue, date(year, 1, 1), date(year, 12, 31)):
+        spans = "、".join(f"{first}至{last}" for first, last in late)
+        steps.append(Step(f"{year}年逾期", f"{spans}逾期，这些日子不贴息（原文未明示逾期结清后如何，按日扣除）"))
     base = _base_text(one)
     raw = amount_text(one.raw_fen or 0)
     said = f"{base} × {rate} × {percent_text(terms.share)} ÷ {terms.day_count} = {raw}，{HALF_UP}"
@@ -104,4 +111,4 @@ def _limit_text(one: Segment) -> str:
     if limit is None:
         return "未提供当年实付利息，暂按贴息标准的上限计；兑付以实付利息为限（先付后补）"
     taken = "取实付利息扣除其他贴息后的余额" if limit < (one.raw_fen or 0) else "未超过"
-    return f"实付利息扣除其他贴息后{amount_text(limit)}：{taken}"
+    return f"实付利息扣除其他贴息后{amount_text(limit)}：{taken}；{_COUNTED}"

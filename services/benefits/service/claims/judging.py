@@ -94,9 +94,9 @@ async def judge(
         o.check_evidence(listed.measure, [row.kind for row in brought])
     on = on or o.calculated_on(listed.measure, new.wanted, tx.today)
     question = _Question(enterprise.enterprise_id, listed, new, proofs.stated(brought), there, on)
-    asked, payable = await _QUESTIONS.get(type(listed.measure.formula), _of_the_case)(tx, question)
+    asked, ref, payable = await _QUESTIONS.get(type(listed.measure.formula), _of_the_case)(tx, question)
     receipt, made = await calculations.keep_made(tx, caller, replace(asked, uscc=uscc))
-    result = _of_ref(made.results, new.wanted.ref)
+    result = _of_ref(made.results, ref)
     if result.verdict is not Verdict.MET or result.amount_fen is None:
         raise ClaimUnqualified(f"{result.reason}；请对照所需条件补充情况或凭证后再提出")
     amount = payable(made, result.amount_fen)
@@ -129,34 +129,39 @@ Payable = Callable[[Calculation, int], int]
 """Fen of a claim, by the calculation made and what it says of this one alone"""
 
 
-async def _of_the_case(_: Tx, question: _Question) -> tuple[Asked, Payable]:
-    return question.asked, lambda _, own_fen: own_fen
+Question = tuple[Asked, str, Payable]
+"""With what the thing the claim is about is called in it"""
 
 
-async def _of_a_loan(tx: Tx, question: _Question) -> tuple[Asked, Payable]:
+async def _of_the_case(_: Tx, question: _Question) -> Question:
+    return question.asked, question.new.wanted.ref, lambda _, own_fen: own_fen
+
+
+async def _of_a_loan(tx: Tx, question: _Question) -> Question:
     """A year of a loan that is recorded. What it is and what was paid its bank says, not who applies; of all loans of
     the year together no more is claimed than they carry together."""
     new, year = question.new, question.on.year
     if new.said.thing is not None and new.said.thing != Thing(new.said.thing.kind, new.said.thing.ref):
         raise Refusal("贷款的金额、日期与实付利息以登记的为准，只须写明 ref；登记有误的，请由放款银行或主管部门更正")
-    recorded = [
-        one
-        for one in await books.things(tx, question.enterprise_id, question.on)
-        if o.spelled(one.ref) == o.spelled(new.wanted.ref)
-    ]
-    loan = recorded[0].loan((), ()) if recorded else None
-    if loan is None:
+    recorded = await books.thing(tx, question.enterprise_id, new.wanted.loan_id, question.on)
+    loan = recorded.loan((), ()) if recorded else None
+    if recorded is None or loan is None:
         raise Refusal("ref 不是贵企业已登记的贷款合同编号；请在“企业的贷款”中核对，未登记的请由放款银行或主管部门登记")
     interest.check_ripe(loan, year, tx.today)
     code = question.listed.measure.benefit_code
     others = [one for one in question.there if one.benefit_code == code]
     occasion = o.occasion(question.listed.measure, replace(new.wanted, year=year), tx.today)
     left = interest.taken_of(year, others, but=occasion)
-    asked = replace(question.asked, things=books.over(question.proven.things, recorded), year=year)
-    return asked, lambda made, own_fen: min(own_fen, sum(made.totals.values()) - left)
+    proven = [replace(one, ref=recorded.ref) for one in question.proven.things if _is_it(one, new.wanted)]
+    asked = replace(question.asked, things=books.over(proven, (recorded,)), year=year)
+    return asked, recorded.ref, lambda made, own_fen: min(own_fen, sum(made.totals.values()) - left)
 
 
-_QUESTIONS: Final[Mapping[type, Callable[[Tx, _Question], Awaitable[tuple[Asked, Payable]]]]] = {
+def _is_it(one: Thing, wanted: o.Wanted) -> bool:
+    return o.spelled(one.ref) == o.spelled(wanted.ref)
+
+
+_QUESTIONS: Final[Mapping[type, Callable[[Tx, _Question], Awaitable[Question]]]] = {
     InterestSubsidy: _of_a_loan,
 }
 """By the formula of the measure; else the case as it is said and proven"""

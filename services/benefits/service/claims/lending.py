@@ -5,14 +5,13 @@ from collections.abc import Collection, Sequence
 from services.benefits import measures, store
 from services.benefits.domain.claims import Claim, Desk, interest
 from services.benefits.domain.claims.interest import Owed
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.formulas import InterestSubsidy
 from services.benefits.domain.interest_years import of_year
 from services.benefits.service import calculations
 from services.benefits.service.claims.advancing import SYSTEM, By
 from services.benefits.service.claims.following import stop
-from services.benefits.service.loans.reading import calculated_on
-from services.benefits.service.loans.room import BENEFIT
+from services.benefits.service.loans.books import references
+from services.benefits.service.loans.room import BENEFIT, last_day
 from shared.db import Tx
 from shared.values import yuan
 
@@ -27,17 +26,35 @@ async def owed(tx: Tx, legal_person_id: str, claims: Collection[Claim]) -> Owed:
     """What the years of these claims carry, as loans are told by now."""
     found: dict[tuple[int, str], int] = {}
     for year in {interest.year_of(claim) for claim in claims}:
-        case, rules = await calculations.case_of(tx, legal_person_id, calculated_on(year, tx.today))
+        case, rules = await calculations.case_of(tx, legal_person_id, last_day(year, tx.today))
         measure = rules.book.policy_set.find(BENEFIT)
+        called = references(await store.loans.of_legal_person(tx, legal_person_id))
+        loan_ids = {ref: loan_id for loan_id, ref in called.items()}
         if measure is not None and isinstance(measure.formula, InterestSubsidy):
             for one in of_year(rules.book, measure, case, year):
-                found[year, spelled(one.result.ref)] = one.fen or 0
+                if one.result.ref in loan_ids:
+                    found[year, loan_ids[one.result.ref]] = one.fen or 0
     return Owed(found)
 
 
-async def follow(tx: Tx, legal_person_id: str, claims: Sequence[Claim], was: Owed, words: str) -> None:
-    """Of those that now take more than is owed the unpaid are held, and the recovery of the paid is proposed."""
+async def follow(tx: Tx, legal_person_id: str, claims: Sequence[Claim], was: Owed, words: str, gone: str = "") -> None:
+    """Of those that now take more than is owed the unpaid are held, and the recovery of the paid is proposed.
+
+    `gone`: a loan that was taken back, and with it what every claim on it rests on.
+    """
     now = await owed(tx, legal_person_id, claims)
-    for claim in interest.excessive(claims, was, now):
+    await _stop(tx, interest.excessive(claims, was, now, gone), now, words)
+
+
+async def follow_merged(tx: Tx, legal_person_id: str, was: Owed, words: str) -> None:
+    """Two legal persons have one yearly amount from now on: unpaid claims beyond it are held. What either was paid
+    before stays paid (decision 21)."""
+    claims = await of_loans(tx, legal_person_id)
+    now = await owed(tx, legal_person_id, claims)
+    await _stop(tx, [one for one in interest.excessive(claims, was, now) if one.unpaid], now, words)
+
+
+async def _stop(tx: Tx, claims: Sequence[Claim], now: Owed, words: str) -> None:
+    for claim in claims:
         of = f"{interest.year_of(claim)}年应得贴息现为{yuan(now.of(claim))}元，低于所申请的{yuan(claim.amount_fen)}元"
         await stop(tx, claim, f"{words}：{of}", By(SYSTEM, Desk.SYSTEM))

@@ -8,9 +8,22 @@ from uuid import uuid4
 
 from services.benefits import procedures, store
 from services.benefits.domain.cases import Case
-from services.benefits.domain.claims import FIELDS, Claim, Desk, Refusal, State, Step, Taken, Way, after, desk_of
+from services.benefits.domain.claims import (
+    FIELDS,
+    Claim,
+    Desk,
+    Refusal,
+    State,
+    Step,
+    Taken,
+    Way,
+    after,
+    desk_of,
+    interest,
+)
 from services.benefits.domain.claims import occasions as o
 from services.benefits.domain.facts import SubjectKind
+from services.benefits.domain.formulas import InterestSubsidy
 from services.benefits.domain.receipts import Inputs, inputs_from
 from services.benefits.problems import ClaimExists, ClaimRefused, ClaimUnqualified
 from services.benefits.service import catalogue, enterprises
@@ -19,6 +32,7 @@ from services.benefits.service.claims.advancing import By, begin, write
 from services.benefits.service.claims.judging import NewClaim, Said, judge
 from services.benefits.service.claims.reading import locked
 from services.benefits.service.entitlements import standing
+from services.benefits.service.loans import books
 from shared.callers import Caller
 from shared.canonical import canonical
 from shared.db import Tx
@@ -53,6 +67,7 @@ async def make(tx: Tx, caller: Caller, uscc: str, new: NewClaim) -> Claim:
     way = _WAYS[listed.measure.automatic]
     try:
         o.check_claimable(listed.policy_set, listed.measure, tx.today)
+        new = await _recorded(tx, person.enterprise_id, listed, new)
         occasion = await _OCCASIONS[way](tx, person.enterprise_id, listed, new)
         there = await store.claims.of_legal_person(tx, person.enterprise_id)
         _check_free(there, listed, occasion)
@@ -111,7 +126,7 @@ async def correct(tx: Tx, caller: Caller, claim_id: str, if_match: str | None, n
             benefit_code=claim.benefit_code,
             account_id=new.account_id or claim.account_id,
             policy_set=claim.policy_set,
-            wanted=o.Wanted(claim.ref, before.on.year),
+            wanted=o.Wanted(claim.ref, before.on.year, _loan_of(listed, claim)),
             said=said,
             evidence=claim.evidence if new.evidence is None else new.evidence,
         )
@@ -153,6 +168,17 @@ async def _confirmed(tx: Tx, enterprise_id: str, listed: Listed, new: NewClaim) 
 
 async def _applied(tx: Tx, _: str, listed: Listed, new: NewClaim) -> str:
     return o.occasion(listed.measure, new.wanted, tx.today)
+
+
+async def _recorded(tx: Tx, enterprise_id: str, listed: Listed, new: NewClaim) -> NewClaim:
+    """Of a loan, with the id of the one that is meant."""
+    if not isinstance(listed.measure.formula, InterestSubsidy):
+        return new
+    return replace(new, wanted=replace(new.wanted, loan_id=await books.named(tx, enterprise_id, new.wanted.ref)))
+
+
+def _loan_of(listed: Listed, claim: Claim) -> str:
+    return interest.loan_of(claim) if isinstance(listed.measure.formula, InterestSubsidy) else ""
 
 
 _WAYS: Final = {True: Way.AUTOMATIC, False: Way.APPLICATION}

@@ -8,7 +8,8 @@ from typing import Final
 from services.benefits import store
 from services.benefits.domain.cases import Borrower, Thing
 from services.benefits.domain.claims.occasions import spelled
-from services.benefits.domain.loan_book import Book, Entry, book, said_from
+from services.benefits.domain.loan_book import Book, book
+from services.benefits.domain.loan_entries import Entry, said_from
 from services.benefits.store.tables import LoanEntryRow, LoanRow
 from shared.db import Tx
 from shared.events import Standing
@@ -40,6 +41,18 @@ def _apart(loan: LoanRow) -> str:
     return loan.contract[: _LONGEST_REF - len(tail)] + tail
 
 
+async def named(tx: Tx, legal_person_id: str, ref: str) -> str:
+    """The loan_id of what it is called; empty: there is none of that name."""
+    called = references(await store.loans.of_legal_person(tx, legal_person_id))
+    return next((loan_id for loan_id, own in called.items() if spelled(own) == spelled(ref)), "")
+
+
+async def thing(tx: Tx, legal_person_id: str, loan_id: str, on: date) -> Thing | None:
+    """One of them, as it is called by now; None: it is not there any more."""
+    called = references(await store.loans.of_legal_person(tx, legal_person_id)).get(loan_id)
+    return next((one for one in await things(tx, legal_person_id, on) if one.ref == called), None)
+
+
 async def things(tx: Tx, legal_person_id: str, on: date) -> tuple[Thing, ...]:
     """Every loan of a legal person; one that a firm absorbed since had taken, with who borrowed it."""
     loans = await store.loans.of_legal_person(tx, legal_person_id)
@@ -49,9 +62,10 @@ async def things(tx: Tx, legal_person_id: str, on: date) -> tuple[Thing, ...]:
     refs = references(loans)
     found = []
     for loan in loans:
-        if loan.loan_id in known:  # else its first entry is only being taken
+        told = known.get(loan.loan_id)
+        if told is not None and not told.cancelled:  # None: its first entry is only being taken
             borrower = await _borrower(tx, loan.enterprise_id, loan.legal_person_id)
-            found.append(known[loan.loan_id].thing(refs[loan.loan_id], on, borrower))
+            found.append(told.thing(refs[loan.loan_id], on, borrower))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from services.benefits import store
@@ -12,7 +12,7 @@ from services.benefits.problems import LoanNotFound, LoanRefused
 from services.benefits.service import calculations, enterprises
 from services.benefits.service.calculations import Asked
 from services.benefits.service.loans.books import of_rows, references
-from services.benefits.service.loans.room import BENEFIT
+from services.benefits.service.loans.room import BENEFIT, last_day
 from services.benefits.store.tables import LoanEntryRow, LoanRow, LoanShareRow, ReceiptRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -103,7 +103,13 @@ async def page(
 async def subsidy(tx: Tx, caller: Caller, loan_id: str, year: int) -> Yearly:
     """Of one loan in one year, beside all others of its legal person: they fill one cap."""
     row = await find(tx, caller, loan_id)
+    await _check_stands(tx, loan_id)
     return next(one for one in await _yearly(tx, row.legal_person_id, year) if one.shown.row.loan_id == loan_id)
+
+
+async def _check_stands(tx: Tx, loan_id: str) -> None:
+    if of_rows(await store.loans.entries(tx, [loan_id]))[loan_id].cancelled:
+        raise LoanRefused("该贷款已撤销，没有贴息；可查看登记记录")
 
 
 async def subsidies(tx: Tx, caller: Caller, uscc: str, year: int) -> list[Yearly]:
@@ -118,24 +124,21 @@ async def _yearly(tx: Tx, legal_person_id: str, year: int) -> list[Yearly]:
     rows = await store.loans.of_legal_person(tx, legal_person_id)
     if not rows:
         return []
-    case, rules = await calculations.case_of(tx, legal_person_id, calculated_on(year, tx.today))
+    case, rules = await calculations.case_of(tx, legal_person_id, last_day(year, tx.today))
     measure = rules.book.policy_set.find(BENEFIT)
     if measure is None:
         raise LoanRefused("现行政策中没有贷款贴息条款；请先查看政策目录")
     refs = references(rows)
     answers = {one.result.ref: one for one in of_year(rules.book, measure, case, year)}
-    return [Yearly(shown, answers[refs[shown.row.loan_id]]) for shown in await shown_of(tx, rows)]
-
-
-def calculated_on(year: int, today: date) -> date:
-    """Of a year that is over, its last day."""
-    return min(today, date(year, 12, 31))
+    stand = [shown for shown in await shown_of(tx, rows) if not shown.book.cancelled]
+    return [Yearly(shown, answers[refs[shown.row.loan_id]]) for shown in stand]
 
 
 async def keep(tx: Tx, caller: Caller, loan_id: str, year: int) -> ReceiptRow:
     """A receipt of the year: every loan that fills the cap, each with its amount and steps."""
     row = await find(tx, caller, loan_id)
+    await _check_stands(tx, loan_id)
     enterprise = await store.KNOWN.by_id(tx, row.legal_person_id)
     assert enterprise is not None
-    asked = Asked(on=calculated_on(year, tx.today), uscc=enterprise.uscc, only=(BENEFIT,), year=year)
+    asked = Asked(on=last_day(year, tx.today), uscc=enterprise.uscc, only=(BENEFIT,), year=year)
     return await calculations.keep(tx, caller, asked)

@@ -1,8 +1,8 @@
 """每年可享受贴息的最高贷款金额: how much of a legal person's loans may still be subsidised in a year.
 
 First come, first served, and never shrunk by whoever comes later; what is given back goes to those who got less than
-they asked for. The subsidy itself is settled by the order of drawdown (domain/loans.py): of the same loans both give
-out the same sum.
+they asked for. It is what banks are promised, and no amount of any loan: which loans of a year are subsidised is
+settled by the order of drawdown among those that have days under a title (domain/loans.py, decision 21).
 """
 
 from collections.abc import Sequence
@@ -33,27 +33,48 @@ class Room:
     limit_fen: int
     reserved_fen: int
     shares: Sequence[LoanShareRow]
+    basis: str
+    """The clause it rests on"""
 
     @property
     def remaining_fen(self) -> int:
         return self.limit_fen - self.reserved_fen
 
 
-async def clause(tx: Tx) -> tuple[Measure, InterestSubsidy] | None:
-    """The clause in force today; None: there is none."""
-    found = await rulebook.of_set(tx, rulebook.POLICY_SET, tx.today)
+async def clause(tx: Tx, on: date | None = None) -> tuple[Measure, InterestSubsidy] | None:
+    """The clause in force on that day, today if none is named; None: there is none."""
+    found = await rulebook.of_set(tx, rulebook.POLICY_SET, on or tx.today)
     measure = None if found is None else found.book.policy_set.find(BENEFIT)
     if measure is None or not isinstance(measure.formula, InterestSubsidy):
         return None
     return measure, measure.formula
 
 
-async def _cap_fen(tx: Tx) -> int:
-    """Raises LoanRefused where nothing is subsidised any more."""
-    found = await clause(tx)
+async def _cap_fen(tx: Tx, year: int) -> int:
+    """In force of that year, as its subsidy is calculated. Raises LoanRefused where nothing is subsidised any more."""
+    found = await clause(tx, last_day(year, tx.today))
     if found is None:
         raise LoanRefused("现行政策中没有贷款贴息条款；请先查看政策目录")
     return found[1].loan_cap_fen
+
+
+async def _locked(tx: Tx, legal_person_id: str, year: int) -> LoanRoomRow:
+    """With the cap in force of the year. A lower one takes from those who asked last, a higher one is given out."""
+    found = await clause(tx, last_day(year, tx.today))
+    room = await store.loan_room.lock(tx, legal_person_id, year, found and found[1].loan_cap_fen)
+    if found is not None and room.limit_fen != found[1].loan_cap_fen:
+        await _fit(tx, room, found[1].loan_cap_fen)
+    return room
+
+
+async def _fit(tx: Tx, room: LoanRoomRow, cap_fen: int) -> None:
+    for share in reversed(await store.loan_room.shares(tx, room.legal_person_id, room.year)):
+        less = min(share.granted_fen, max(room.reserved_fen - cap_fen, 0))
+        if less:
+            await store.loan_room.grant(tx, share, share.granted_fen - less)
+            await store.loan_room.move(tx, room, -less)
+    await store.loan_room.limit(tx, room, cap_fen)
+    await _fill(tx, room)
 
 
 async def reserve(tx: Tx, enterprise_id: str, year: int, loan_id: str, principal_fen: int) -> int:
@@ -61,7 +82,8 @@ async def reserve(tx: Tx, enterprise_id: str, year: int, loan_id: str, principal
 
     Asked again for the same loan and year, it answers what was granted. `enterprise_id`: of the legal person.
     """
-    room = await store.loan_room.lock(tx, enterprise_id, year, await _cap_fen(tx))
+    await _cap_fen(tx, year)
+    room = await _locked(tx, enterprise_id, year)
     there = await store.loan_room.share(tx, loan_id, year)
     if there is not None:
         return there.granted_fen
@@ -84,7 +106,7 @@ async def release(tx: Tx, loan_id: str, year: int) -> int:
     seen = await store.loan_room.share(tx, loan_id, year)
     if seen is None:
         return 0
-    room = await store.loan_room.lock(tx, seen.legal_person_id, year)
+    room = await _locked(tx, seen.legal_person_id, year)
     there = await store.loan_room.share(tx, loan_id, year)
     if there is None:
         return 0
@@ -92,6 +114,19 @@ async def release(tx: Tx, loan_id: str, year: int) -> int:
     await store.loan_room.move(tx, room, -there.granted_fen)
     await _fill(tx, room)
     return there.granted_fen
+
+
+async def amend(tx: Tx, loan_id: str, year: int, principal_fen: int) -> None:
+    """It asks for another amount from now on, and keeps its place among those who asked."""
+    seen = await store.loan_room.share(tx, loan_id, year)
+    assert seen is not None, "only what has a share is amended"
+    room = await _locked(tx, seen.legal_person_id, year)
+    there = await store.loan_room.share(tx, loan_id, year)
+    assert there is not None, "the loan is locked, and its share with it"
+    kept = min(there.granted_fen, principal_fen)
+    await store.loan_room.ask(tx, there, principal_fen, kept)
+    await store.loan_room.move(tx, room, kept - there.granted_fen)
+    await _fill(tx, room)
 
 
 async def _fill(tx: Tx, room: LoanRoomRow) -> None:
@@ -112,10 +147,12 @@ async def follow(tx: Tx, loan: LoanRow, now: Book) -> None:
     wanted = dict.fromkeys(now.years, asked) if asked else {}
     had = {share.year: share.asked_fen for share in await store.loan_room.shares_of(tx, loan.loan_id)}
     for year in sorted({*had, *wanted}):
-        if had.get(year) != wanted.get(year):
+        if year not in wanted:
             await release(tx, loan.loan_id, year)
-            if year in wanted:
-                await reserve(tx, loan.legal_person_id, year, loan.loan_id, wanted[year])
+        elif year not in had:
+            await reserve(tx, loan.legal_person_id, year, loan.loan_id, wanted[year])
+        elif had[year] != wanted[year]:
+            await amend(tx, loan.loan_id, year, wanted[year])
 
 
 def _may_be_meant(measure: Measure, now: Book, today: date) -> bool:
@@ -128,7 +165,8 @@ async def hand_over(tx: Tx, absorbed_id: str, survivor_id: str) -> None:
     """One legal person has one yearly amount: the survivor keeps what it has, the absorbed one's loans get the rest."""
     for year in await store.loan_room.years(tx, absorbed_id):
         theirs = await store.loan_room.lock(tx, absorbed_id, year)
-        ours = await store.loan_room.lock(tx, survivor_id, year, theirs.limit_fen)
+        await store.loan_room.lock(tx, survivor_id, year, theirs.limit_fen)  # there is one, whatever is in force
+        ours = await _locked(tx, survivor_id, year)
         await store.loan_room.move(tx, theirs, -theirs.reserved_fen)
         await store.loan_room.hand_over(tx, absorbed_id, year, survivor_id)
         await _fill(tx, ours)
@@ -139,7 +177,18 @@ async def of_enterprise(tx: Tx, caller: Caller, uscc: str, year: int) -> Room:
     enterprise = await enterprises.for_action(tx, caller, uscc, "loan.read")
     heir = await store.KNOWN.find_successor(tx, uscc)
     legal_person_id = enterprise.enterprise_id if heir is None else heir.enterprise_id
+    found = await rulebook.of_day(tx, last_day(year, tx.today))
+    cap_fen = await _cap_fen(tx, year)
+    measure = found.book.policy_set.find(BENEFIT)
+    assert measure is not None, "its cap was found"
+    basis = f"{found.book.policy_set.basis(measure)}：{measure.citation}"
     room = await store.loan_room.find(tx, legal_person_id, year)
     if room is None:
-        return Room(year, await _cap_fen(tx), 0, ())
-    return Room(year, room.limit_fen, room.reserved_fen, await store.loan_room.shares(tx, legal_person_id, year))
+        return Room(year, cap_fen, 0, (), basis)
+    shares = await store.loan_room.shares(tx, legal_person_id, year)
+    return Room(year, max(cap_fen, room.reserved_fen), room.reserved_fen, shares, basis)
+
+
+def last_day(year: int, today: date) -> date:
+    """By whose rules a year is settled: of one that is over, its last."""
+    return min(today, date(year, 12, 31))

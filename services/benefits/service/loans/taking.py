@@ -8,14 +8,15 @@ from uuid import uuid4
 from services.benefits import store
 from services.benefits.domain.claims import Refusal
 from services.benefits.domain.claims.occasions import spelled
-from services.benefits.domain.loan_book import Book, Clash, Disbursed, Entry, Kind, book, with_entry
+from services.benefits.domain.loan_book import Book, book, with_entry
+from services.benefits.domain.loan_entries import Clash, Disbursed, Entry, Kind
 from services.benefits.problems import LoanNotFound, LoanRefused, LoanTaken
 from services.benefits.service import enterprises
 from services.benefits.service.claims import lending
 from services.benefits.service.loans import reading, room
 from services.benefits.service.loans.books import entry_of
 from services.benefits.service.loans.reading import Shown
-from services.benefits.store.tables import LoanRow
+from services.benefits.store.tables import LoanEntryRow, LoanRow
 from shared.callers import Caller
 from shared.canonical import canonical
 from shared.db import Tx
@@ -49,9 +50,12 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     loan = await store.loans.lock(tx, told.bank, key)
     if loan is None:
         raise LoanNotFound(_UNKNOWN)
-    if loan.legal_person_id != await _legal_person(tx, told.enterprise_id):
-        raise LoanTaken("这一合同已登记为另一企业的贷款；请核对放款银行、合同编号与企业")
     rows = (await store.loans.entries(tx, [loan.loan_id])).get(loan.loan_id, [])
+    legal_person_id = await _legal_person(tx, told.enterprise_id)
+    if _told_anew(rows, told.entry):
+        await store.loans.hand_to(tx, loan, told.enterprise_id, legal_person_id)
+    if loan.legal_person_id != legal_person_id:
+        raise LoanTaken("这一合同已登记为另一企业的贷款；请核对放款银行、合同编号与企业")
     try:
         entries = with_entry([entry_of(row) for row in rows], told.entry, tx.today)
     except Clash as clash:
@@ -63,6 +67,13 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     return loan
 
 
+def _told_anew(rows: Sequence[LoanEntryRow], entry: Entry) -> bool:
+    """Of a loan that was taken back, whoever borrowed it in truth."""
+    known = [entry_of(row) for row in rows]
+    new = entry.kind is Kind.DISBURSED and all(spelled(one.number) != spelled(entry.number) for one in known)
+    return bool(known) and new and book(known).cancelled
+
+
 async def _add(tx: Tx, loan: LoanRow, entry: Entry, now: Book) -> None:
     claims = await lending.of_loans(tx, loan.legal_person_id)
     was = await lending.owed(tx, loan.legal_person_id, claims)
@@ -70,7 +81,8 @@ async def _add(tx: Tx, loan: LoanRow, entry: Entry, now: Book) -> None:
     await store.loans.add_entry(tx, _row(tx, loan, entry))
     await room.follow(tx, loan, now)
     words = f"贷款登记有变（{loan.bank_name}，合同{loan.contract}，{entry.kind.label}）"
-    await lending.follow(tx, loan.legal_person_id, claims, was, words)
+    gone = loan.loan_id if now.cancelled else ""
+    await lending.follow(tx, loan.legal_person_id, claims, was, words, gone)
 
 
 async def _lock_owner(tx: Tx, enterprise_id: str) -> None:
@@ -161,5 +173,10 @@ async def _shown(tx: Tx, loan: LoanRow) -> Shown:
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
     """What the absorbed firm borrowed takes the survivor's yearly amount from now on; heard twice, nothing moves."""
     for event in events:
-        await store.loans.rekey(tx, event.fact.enterprise_id, event.fact.survivor_id)
-        await room.hand_over(tx, event.fact.enterprise_id, event.fact.survivor_id)
+        absorbed_id, survivor_id = event.fact.enterprise_id, event.fact.survivor_id
+        claims = await lending.of_loans(tx, survivor_id)  # those of the absorbed firm are its own by now
+        theirs = await lending.owed(tx, absorbed_id, claims)
+        was = (await lending.owed(tx, survivor_id, claims)).beside(theirs)
+        await store.loans.rekey(tx, absorbed_id, survivor_id)
+        await room.hand_over(tx, absorbed_id, survivor_id)
+        await lending.follow_merged(tx, survivor_id, was, f"企业合并（{event.fact.document}）后共用每年的贷款上限")
