@@ -81,8 +81,8 @@ class _Silence(_Data):
     allocation: str
     payee: Payee
 
-    def to_domain(self, after_loss: str) -> Silence:
-        return Silence(self.period, self.allocation, self.payee, after_loss)
+    def to_domain(self, after_loss: str, side_by_side: str) -> Silence:
+        return Silence(self.period, self.allocation, self.payee, after_loss, side_by_side)
 
 
 class _Warning(_Data):
@@ -97,11 +97,13 @@ class _Quotas(_Data):
     benefits: Mapping[str, _Silence]
     otherwise: _Silence
     after_loss: str
+    side_by_side: str
     warning: _Warning
 
     def to_domain(self) -> QuotaRules:
-        silences = {code: one.to_domain(self.after_loss) for code, one in self.benefits.items()}
-        otherwise = self.otherwise.to_domain(self.after_loss)
+        of_all = (self.after_loss, self.side_by_side)
+        silences = {code: one.to_domain(*of_all) for code, one in self.benefits.items()}
+        otherwise = self.otherwise.to_domain(*of_all)
         return QuotaRules(self.rules, self.valid_from, silences, otherwise, self.warning.days)
 
 

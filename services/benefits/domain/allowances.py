@@ -1,7 +1,7 @@
 """额度账户: of every benefit that is money, what is open, used and left to an enterprise, and what excludes what."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -36,6 +36,9 @@ ALLOWANCE_LABELS: Final = {
     AllowanceState.UNKNOWN: "尚不能判断",
 }
 
+VOUCHER_LABELS: Final = ALLOWANCE_LABELS | {AllowanceState.OPEN: "可使用"}
+"""Of what nobody pays out: it is used by vouchers"""
+
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
@@ -55,6 +58,7 @@ class InVouchers:
     reserved_fen: int
     used_fen: int
     left_fen: int | None
+    usable_until: date
     assumptions: tuple[str, ...]
     """What is assumed where the clause is silent"""
 
@@ -75,12 +79,17 @@ class Allowance:
     scope: str | None
     """Over what the cap counts"""
     last_day: date | None
-    """To claim; None: the text sets none"""
+    """To claim, of a quota or fund to use it; None: the text sets none"""
     exclusions: tuple[Exclusion, ...]
     frequency: Frequency
     granted_fen: int | None = None
     """Of a quota: what the authority granted for the year; None: nothing yet, or no quota"""
     assumptions: tuple[str, ...] = ()
+    labels: Mapping[AllowanceState, str] = field(default_factory=lambda: ALLOWANCE_LABELS)
+
+    @property
+    def state_label(self) -> str:
+        return self.labels[self.state]
 
 
 def allowances(
@@ -110,6 +119,7 @@ def _of_vouchers(
 ) -> Allowance:
     """Not claimed but used by vouchers: granted, it is what was granted; else the bound of the clause."""
     left = result.amount_fen if has.granted_fen is None else has.left_fen
+    title_ends = _last_day(policy_set, measure, held, on)
     state = AllowanceState.SPENT if has.used_fen and left == 0 and not has.reserved_fen else _VERDICTS[result.verdict]
     return Allowance(
         result=result,
@@ -119,11 +129,12 @@ def _of_vouchers(
         remaining_fen=left,
         cap_fen=_cap(measure),
         scope=_scope(measure),
-        last_day=_last_day(policy_set, measure, held, on),
+        last_day=min(title_ends or has.usable_until, has.usable_until),
         exclusions=(),
         frequency=measure.frequency,
         granted_fen=has.granted_fen,
         assumptions=has.assumptions,
+        labels=VOUCHER_LABELS,
     )
 
 

@@ -6,7 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.claims.refusals import Refusal
+from services.benefits.domain.evidence import is_named
+from services.benefits.domain.measures import Measure
 from shared.values import yuan
 
 
@@ -79,10 +82,12 @@ class Silence:
     allocation: str
     payee: Payee
     after_loss: str
+    side_by_side: str
+    """Of one contract reserved of two of them"""
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        return (self.period, self.allocation, self.after_loss)
+        return (self.period, self.allocation, self.after_loss, self.side_by_side)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,21 @@ def last_day(year: int) -> date:
     return date(year, 12, 31)
 
 
-def check_granted(granted_fen: int, cap_fen: int, elsewhere_fen: int) -> None:
+class Decided(StrEnum):
+    """What is for the departments a clause names to decide."""
+
+    QUOTA = "额度"
+    VOUCHER = "用券"
+
+
+def check_department(department: str | None, what: Decided, measure: Measure) -> None:
+    """Raises Refusal unless the officer's department is one of those the clause names."""
+    if not is_named(department, measure.departments):
+        names = "、".join(measure.departments)
+        raise Refusal(f"{what}由{names}核定（条款{measure.clause}）；请由这些部门的人员办理")
+
+
+def check_granted(granted_fen: int, cap_fen: int, elsewhere_fen: int, clause: str) -> None:
     """Raises Refusal when the year of one legal person would pass the bound of the clause.
 
     `elsewhere_fen`: reserved or used this year of quotas of firms it absorbed.
@@ -117,7 +136,7 @@ def check_granted(granted_fen: int, cap_fen: int, elsewhere_fen: int) -> None:
     most = max(0, cap_fen - elsewhere_fen)
     if granted_fen > most:
         used = f"，其中被合并企业当年已预留或使用{yuan(elsewhere_fen)}元" if elsewhere_fen else ""
-        raise Refusal(f"条款上限为每年{yuan(cap_fen)}元{used}；最多可核定{yuan(most)}元")
+        raise Refusal(f"条款{clause}上限为每年{yuan(cap_fen)}元{used}；最多可核定{yuan(most)}元")
 
 
 def carried(left_fen: int, own_fen: int, cap_fen: int, elsewhere_fen: int) -> int:
@@ -134,8 +153,29 @@ _DONE: Final = {Step.CONSUME: State.CONSUMED, Step.RELEASE: State.RELEASED, Step
 def after(state: State, step: Step) -> State:
     """Only what is reserved goes anywhere. Raises Refusal."""
     if state is not State.RESERVED:
-        raise Refusal(f"该笔用券{STATE_LABELS[state]}，不能再办理；如需用券请以新的编号重新预留")
+        raise Refusal(_over(state))
     return _DONE[step]
+
+
+def check_again(state: State) -> None:
+    """An order told again is the voucher it made, unless that was released. Raises Refusal."""
+    if state in (State.RELEASED, State.EXPIRED):
+        raise Refusal(_over(state))
+
+
+def _over(state: State) -> str:
+    return f"该笔用券{STATE_LABELS[state]}，不能再办理；如需用券请以新的编号重新预留"
+
+
+_LONGEST_KEY: Final = 180
+
+
+def reference_key(reference: str) -> str:
+    """The one spelling under which a contract or order is reserved once. Raises Refusal: some letters spell longer."""
+    key = spelled(reference)
+    if len(key) > _LONGEST_KEY:
+        raise Refusal("编号过长；请填写合同或订单编号本身")
+    return key
 
 
 def check_amount(fen: int, reserved_fen: int) -> None:

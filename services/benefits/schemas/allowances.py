@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.benefits.domain.allowances import ALLOWANCE_LABELS, Allowance, AllowanceState
+from services.benefits.domain.allowances import Allowance, AllowanceState
 from services.benefits.domain.facts import SubjectKind
 from services.benefits.domain.measures import Frequency
 from services.benefits.domain.rights import Right, State
@@ -68,7 +68,7 @@ class AllowanceOut(BaseModel):
     certainty: Certainty
     frequency: Frequency
     frequency_label: str
-    last_day: date | None = Field(description="最后可提出的一天；原文未设的为 null")
+    last_day: date | None = Field(description="最后可提出的一天，额度与服务券为最后可使用的一天；原文未设的为 null")
     exclusions: list[ExclusionOut] = Field(description="被哪一条排除，为什么")
     granted: str | None = Field(description="额度：主管部门核定的当年额度；尚未核定或不是额度的为 null")
     assumptions: list[str] = Field(description="额度与服务券：原文未写明之处按什么办理")
@@ -84,7 +84,7 @@ class AllowanceOut(BaseModel):
             subject=result.subject,
             ref=result.ref,
             state=one.state,
-            state_label=ALLOWANCE_LABELS[one.state],
+            state_label=one.state_label,
             used=yuan(one.used_fen),
             reserved=yuan(one.reserved_fen),
             remaining=None if one.remaining_fen is None else yuan(one.remaining_fen),

@@ -20,6 +20,7 @@ ASSUMPTIONS: Final = [
     "原文未写明周期，按自然年度计，当年未用完的不结转（默认值）",
     "50万元是可以提高到的上限，每家企业的额度由主管部门核定",
     "原文未规定年度内失去称号如何处理：不再接受新的预留，已预留的在当年内仍可使用（默认值）",
+    "原文未规定各项额度与资金互相排斥：同一合同可分别预留（默认值）",
 ]
 _STATED: Final[dict[str, Any]] = {
     "limit": "300000.00",
@@ -233,5 +234,5 @@ class VoucherFundOut(BaseModel):
             below_floor=fund.below_floor,
             flag=f"{said}，低于{bound}" if fund.below_floor else None,
             allocation=fund.silence.allocation,
-            assumptions=[fund.silence.period, fund.silence.after_loss],
+            assumptions=[fund.silence.period, fund.silence.after_loss, fund.silence.side_by_side],
         )

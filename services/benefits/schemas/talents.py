@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from services.benefits.domain.bank_accounts import masked
 from services.benefits.domain.rights import Office
@@ -43,14 +43,15 @@ class TalentIn(Body):
     id_number: str = Field(min_length=6, max_length=40, description="证件号码；加密保存，只显示后四位")
     tenure: TenureIn
 
-    @model_validator(mode="after")
-    def _checked_number(self) -> Self:
-        normalise_id(self.id_kind, self.id_number)
-        return self
+    @field_validator("id_number")
+    @classmethod
+    def _checked_number(cls, number: str, others: ValidationInfo) -> str:
+        """Of a kind that is none, nothing is asked of the number."""
+        kind = others.data.get("id_kind")
+        return number if kind is None else normalise_id(kind, number)
 
     def to_talent(self) -> NewTalent:
-        number = normalise_id(self.id_kind, self.id_number)
-        return NewTalent(self.name, self.id_kind, number, self.tenure.to_tenure())
+        return NewTalent(self.name, self.id_kind, self.id_number, self.tenure.to_tenure())
 
 
 class TenureEndIn(Body):

@@ -66,7 +66,7 @@ class VoucherIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [_ORDER]})
 
     benefit_code: Code = Field(description="科技创新券额度 innovation-voucher-quota，服务券 service-voucher")
-    reference: Name = Field(description="合同或订单编号；同一编号只预留一次")
+    reference: Name = Field(description="合同或订单编号；同一编号每年只预留一次，全角半角、大小写与空格不计")
     provider: Name = Field(description="服务机构名称")
     provider_id: str | None = Field(default=None, min_length=1, max_length=36, description="服务机构名录中的编号")
     purpose: Text = Field(description="购买什么服务")

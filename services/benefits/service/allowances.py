@@ -9,7 +9,7 @@ from services.benefits.domain.allowances import InVouchers
 from services.benefits.domain.formulas import Fund, Quota
 from services.benefits.domain.measures import PolicySet
 from services.benefits.domain.rights import Right
-from services.benefits.domain.vouchers import State
+from services.benefits.domain.vouchers import State, last_day
 from services.benefits.service import calculations, catalogue, enterprises
 from services.benefits.service.calculations import Asked
 from services.benefits.service.entitlements import standing
@@ -64,6 +64,7 @@ async def _vouchers(tx: Tx, enterprise_id: str, policy_set: PolicySet) -> dict[s
                 reserved_fen=taken.get((code, State.RESERVED), 0),
                 used_fen=taken.get((code, State.CONSUMED), 0),
                 left_fen=None if row is None else row.limit_fen - row.reserved_fen - row.paid_fen,
+                usable_until=last_day(year),
                 assumptions=silences.silence(code).assumptions,
             )
     return found

@@ -10,9 +10,8 @@ from typing import Any, Final
 from services.benefits import measures, procedures, store
 from services.benefits.domain import vouchers as rules
 from services.benefits.domain.claims import Refusal
-from services.benefits.domain.evidence import check_department
 from services.benefits.domain.formulas import Quota as QuotaFormula
-from services.benefits.domain.vouchers import Silence
+from services.benefits.domain.vouchers import Decided, Silence
 from services.benefits.problems import BudgetRefused, BudgetTaken, QuotaNotFound, QuotaRefused, QuotaTaken
 from services.benefits.service import budgets, calculations, catalogue, enterprises
 from services.benefits.service.budgets import Stated
@@ -59,14 +58,14 @@ async def grant(tx: Tx, caller: Caller, uscc: str, new: Grant) -> Quota:
     person = await store.enterprises.lock(tx, enterprise.enterprise_id)
     try:
         cap = _cap(listed)
-        check_department(caller.department, frozenset(listed.measure.departments))
+        rules.check_department(caller.department, Decided.QUOTA, listed.measure)
         if person.ended_on is not None:
             raise Refusal(f"该企业已于 {person.ended_on} 注销或被合并；请为承继企业核定")
         result = await calculations.of_known(tx, person.enterprise_id, code)
         if result.verdict is not Verdict.MET:
             raise Refusal(f"{result.reason}；企业取得所需称号后再核定")
         elsewhere = await store.vouchers.elsewhere(tx, person.enterprise_id, code, tx.today.year)
-        rules.check_granted(new.stated.limit_fen, cap, elsewhere)
+        rules.check_granted(new.stated.limit_fen, cap, elsewhere, listed.measure.clause)
     except Refusal as refusal:
         raise QuotaRefused(str(refusal)) from refusal
     try:
@@ -90,13 +89,13 @@ async def set_limit(tx: Tx, caller: Caller, quota_id: str, if_match: str | None,
     require_version(if_match, row.version)
     elsewhere = await store.vouchers.elsewhere(tx, row.holder_id, row.benefit_code, row.year)
     try:
-        check_department(caller.department, frozenset(seen.listed.measure.departments))
+        rules.check_department(caller.department, Decided.QUOTA, seen.listed.measure)
         if tx.today > rules.last_day(row.year):
             raise Refusal(f"{row.year}年度已经结束，额度不再调整；请核定新年度的额度")
         if said.limit_fen > row.limit_fen and person.ended_on is not None:
             raise Refusal(f"该企业已于 {person.ended_on} 注销或被合并，额度不再增加；请为承继企业核定")
         if said.limit_fen > row.limit_fen:
-            rules.check_granted(said.limit_fen, _cap(seen.listed), elsewhere)
+            rules.check_granted(said.limit_fen, _cap(seen.listed), elsewhere, seen.listed.measure.clause)
         quota = await _quota(tx, await budgets.limited(tx, row, said))
     except (Refusal, BudgetRefused) as refusal:
         raise QuotaRefused(getattr(refusal, "detail", None) or str(refusal)) from refusal

@@ -7,8 +7,7 @@ from typing import Any
 
 from services.benefits import measures, procedures, store
 from services.benefits.domain.claims import Refusal
-from services.benefits.domain.evidence import check_department
-from services.benefits.domain.vouchers import Silence
+from services.benefits.domain.vouchers import Decided, Silence, check_department
 from services.benefits.problems import VoucherNotFound, VoucherRefused
 from services.benefits.service import catalogue, enterprises, vouchers
 from services.benefits.service.catalogue import Listed
@@ -41,10 +40,10 @@ async def consume(tx: Tx, caller: Caller, voucher_id: str, used: Settlement) -> 
     voucher = await get(tx, caller, voucher_id)
     if not await _may(tx, caller, "voucher.settle", voucher.holder):
         raise Forbidden("实际使用金额由主管部门核定；企业请提交合同与验收材料")
-    named = frozenset(voucher.listed.measure.departments)
-    if named and caller.kind == "officer":
+    measure = voucher.listed.measure
+    if measure.departments and caller.kind == "officer":
         try:
-            check_department(caller.department, named)
+            check_department(caller.department, Decided.VOUCHER, measure)
         except Refusal as refusal:
             raise VoucherRefused(str(refusal)) from refusal
     return await _voucher(tx, await vouchers.consume(tx, voucher_id, used))

@@ -14,6 +14,7 @@ from services.benefits import measures, store
 from services.benefits.domain import vouchers as rules
 from services.benefits.domain.claims import Refusal
 from services.benefits.domain.formulas import Fund, Quota
+from services.benefits.domain.measures import Measure
 from services.benefits.domain.vouchers import State, Step
 from services.benefits.problems import VoucherNotFound, VoucherRefused
 from services.benefits.service import calculations, catalogue, funding, ledger, quotas
@@ -52,20 +53,22 @@ class Settlement:
 
 
 async def reserve(tx: Tx, enterprise_id: str, order: Order) -> VoucherRow:
-    """Sets aside of the quota, or of the fund, of this year. The same order again is the same voucher.
+    """Sets aside of the quota, or of the fund, of this year. The same order again in the year is the same voucher.
 
-    Raises VoucherRefused: another order under the reference, no title, no quota, not enough left.
+    Raises VoucherRefused: another order under the reference, or a released one; no title, no quota, not enough left.
     """
     person = await store.enterprises.lock(tx, enterprise_id)
     listed = await catalogue.measure(tx, order.benefit_code, measures.SEED)
     order = replace(order, benefit_code=listed.measure.benefit_code)
-    there = await store.vouchers.of_reference(tx, enterprise_id, order.benefit_code, order.reference)
-    if there is not None:
-        if _order(there) != order:
-            raise VoucherRefused("该编号已用于另一笔用券；请核对合同或订单编号")
-        return there
     voucher_id = str(uuid4())
     try:
+        key = rules.reference_key(order.reference)
+        there = await store.vouchers.of_reference(tx, enterprise_id, order.benefit_code, tx.today.year, key)
+        if there is not None:
+            if _order(there) != replace(order, reference=there.reference):
+                raise Refusal("该编号已用于另一笔用券；请核对合同或订单编号")
+            rules.check_again(State(there.state))
+            return there
         holder_id = _holder(listed, enterprise_id)
         if person.ended_on is not None:
             raise Refusal(f"该企业已于 {person.ended_on} 注销或被合并，不能再用券；请由承继企业办理")
@@ -76,7 +79,7 @@ async def reserve(tx: Tx, enterprise_id: str, order: Order) -> VoucherRow:
         if not await funding.reserve(
             tx, voucher_id, order.benefit_code, order.amount_fen, tx.today, issuer=issuer, holder_id=holder_id
         ):
-            raise Refusal(await _why_not(tx, order, issuer, holder_id))
+            raise Refusal(await _why_not(tx, order, listed.measure, issuer, holder_id))
     except Refusal as refusal:
         raise VoucherRefused(str(refusal)) from refusal
     held = await store.ledger.funding(tx, voucher_id)
@@ -89,6 +92,7 @@ async def reserve(tx: Tx, enterprise_id: str, order: Order) -> VoucherRow:
         legal_person_id=enterprise_id,
         budget_id=held.budget_id or "",
         reference=order.reference,
+        reference_key=key,
         provider=order.provider,
         provider_id=order.provider_id,
         purpose=order.purpose,
@@ -116,11 +120,12 @@ def _holder(listed: Listed, enterprise_id: str) -> str:
     return holder
 
 
-async def _why_not(tx: Tx, order: Order, issuer: str, holder_id: str) -> str:
+async def _why_not(tx: Tx, order: Order, measure: Measure, issuer: str, holder_id: str) -> str:
     budget = await store.budgets.of(tx, order.benefit_code, tx.today.year, issuer, holder_id)
     whose, what = _NAMES[bool(holder_id)]
     if budget is None:
-        return f"{whose}{tx.today.year}年度的{what}；请与主管部门联系"
+        ask = "、".join(measure.departments) or "主管部门（原文未写责任单位）"
+        return f"{whose}{tx.today.year}年度的{what}（条款{measure.clause}）；请与{ask}联系"
     left, wanted = yuan(budget.limit_fen - budget.reserved_fen - budget.paid_fen), yuan(order.amount_fen)
     return f"{whose}{tx.today.year}年度剩余{left}元，不足以预留{wanted}元；请减少金额，或待其他预留释放后再办理"
 

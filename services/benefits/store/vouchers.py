@@ -29,9 +29,12 @@ async def lock(tx: Tx, voucher_id: str) -> VoucherRow | None:
     return await _one(tx, col(VoucherRow.voucher_id) == voucher_id, locked=True)
 
 
-async def of_reference(tx: Tx, enterprise_id: str, benefit_code: str, reference: str) -> VoucherRow | None:
+async def of_reference(
+    tx: Tx, enterprise_id: str, benefit_code: str, year: int, reference_key: str
+) -> VoucherRow | None:
     its = (col(VoucherRow.enterprise_id) == enterprise_id) & (col(VoucherRow.benefit_code) == benefit_code)
-    return await _one(tx, its & (col(VoucherRow.reference) == reference))
+    once = (col(VoucherRow.year) == year) & (col(VoucherRow.reference_key) == reference_key)
+    return await _one(tx, its & once)
 
 
 async def _one(tx: Tx, which: Any, *, locked: bool = False) -> VoucherRow | None:

@@ -26,10 +26,12 @@ async def test_a_quota_is_granted_once_a_year_by_the_department_within_the_bound
         answer = await officer_of(zone, department).post(path, json=body | more, headers=key())
         return answer.status_code, answer.text
 
-    assert (await grant("CZ"))[0] == 409, "not named by the clause"
+    strange, why = await grant("CZ")
+    assert strange == 409, "not named by the clause"
+    assert "额度由市科技局、市税务局、市经信局、各区、县（市）政府核定（条款05-9）" in why
     over, why = await grant(limit="500000.01")
     assert over == 409
-    assert "条款上限为每年500000.00元" in why
+    assert "条款05-9上限为每年500000.00元" in why
     assert (await grant(firm=bare))[0] == 409, "no title"
     assert (await grant(benefit_code=FUND))[0] == 409, "a fund is nobody's own"
     assert (await grant())[0] == 201
@@ -38,6 +40,7 @@ async def test_a_quota_is_granted_once_a_year_by_the_department_within_the_bound
     (quota,) = (await zone.enterprise(uscc, "benefits").get(f"/v1/enterprises/{uscc}/quotas")).json()["items"]
     assert (quota["year"], quota["remaining"], quota["clause"]) == (zone.today.year, "500000.00", "05-9")
     assert "按自然年度计" in quota["assumptions"][0]
+    assert any("同一合同可分别预留" in one for one in quota["assumptions"])
     path = f"/v1/quotas/{quota['quota_id']}"
     limit = {"limit": "100.00", "document": "示例调整文号", "reason": "年中调整"}
     changing = officer_of(zone)
@@ -64,6 +67,7 @@ async def test_a_voucher_goes_from_the_enterprise_to_the_authority_and_the_accou
     async def account() -> dict[str, str | None]:
         items = (await owner.get(f"/v1/enterprises/{uscc}/allowances")).json()["items"]
         one = next(one for one in items if one["benefit_code"] == QUOTA)
+        assert (one["state_label"], one["last_day"]) == ("可使用", f"{zone.today.year}-12-31")
         return {name: one[name] for name in ("state", "granted", "reserved", "used", "remaining")}
 
     assert (await account())["granted"] is None, "nobody granted it yet: the bound of the clause is shown"
@@ -81,7 +85,9 @@ async def test_a_voucher_goes_from_the_enterprise_to_the_authority_and_the_accou
     path = f"/v1/vouchers/{voucher_id}"
     used = {"amount": "76500.00", "document": "示例验收单"}
     assert (await owner.post(f"{path}/consumptions", json=used, headers=key())).status_code == 403
-    assert (await officer_of(zone, "CZ").post(f"{path}/consumptions", json=used, headers=key())).status_code == 409
+    strange = await officer_of(zone, "CZ").post(f"{path}/consumptions", json=used, headers=key())
+    assert strange.status_code == 409
+    assert "用券由市科技局、市税务局、市经信局、各区、县（市）政府核定（条款05-9）" in strange.json()["detail"]
     assert (await officer_of(zone, "JX", YUHANG).get(path)).status_code == 404
     local = officer_of(zone, "JX", BINJIANG)
     for _ in range(2):  # under another key: the same settlement is the same

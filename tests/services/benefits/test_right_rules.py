@@ -179,7 +179,7 @@ def test_never_three_class_d_and_never_one_without_title_and_office(
                 assert one.holds_on(firm.today)
                 assert ground.holds_on(firm.today)
                 assert one.ends_on == ground.last_day(firm.today)
-            if one.granted_on is not None and one.state in (State.GRANTED, State.SUSPENDED, State.ENDED):
+            if one.granted_on is not None:
                 assert all(ground.holds_on(day) for day in _days(one.granted_on, firm.today) if one.holds_on(day))
             if one.right_id in ended:
                 assert not one.live, "nothing comes back by itself"
@@ -207,6 +207,27 @@ def test_a_correction_after_the_end_moves_the_end_to_the_day_it_says() -> None:
     firm.titles[-1] = firm.titles[-1].model_copy(update={"ended_on": BEGIN - 10 * DAY})
     firm.settle()
     assert firm.rights[0].stopped_on == BEGIN, "it was never due, and is undone from its first day"
+
+
+def test_given_up_while_suspended_it_stays_stopped_from_the_suspension_and_is_corrected_like_any_other() -> None:
+    firm = Firm()
+    firm.appoint(0, 0, 30)
+    firm.apply(0, 0, 0)
+    firm.review(0, 0, 0)
+    firm.today += 40 * DAY
+    firm.retitle(1, 0, 0)
+    firm.settle()
+    suspended_on = firm.today
+    firm.today += 20 * DAY
+    firm.review(0, 5, 0)
+    assert (firm.rights[0].state, firm.rights[0].stopped_on) == (State.WITHDRAWN, suspended_on)
+    assert not firm.rights[0].outlives(suspended_on)
+    assert firm.rights[0].outlives(suspended_on - DAY), "whose firm ended before is corrected, though it is over"
+    firm.settle()
+    assert firm.rights[0].state is State.WITHDRAWN
+    firm.titles[-1] = firm.titles[-1].model_copy(update={"ended_on": suspended_on - 10 * DAY})
+    firm.settle()
+    assert (firm.rights[0].state, firm.rights[0].stopped_on) == (State.ENDED, suspended_on - 10 * DAY)
 
 
 def test_renewal_moves_the_last_day_and_a_gap_ends_it() -> None:

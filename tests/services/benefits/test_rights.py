@@ -71,7 +71,8 @@ async def test_a_person_is_there_once_and_two_persons_hold_no_office_together(zo
     assert number not in again.text
     second = await name(zone, uscc)
     assert (second.status_code, second.json()["code"]) == (409, "TALENT_REFUSED")
-    assert (await name(zone, uscc, id_number="110105194912310021")).status_code == 422
+    misread = await name(zone, uscc, id_number="110105194912310021")
+    assert (misread.status_code, misread.json()["errors"][0]["pointer"]) == (422, "#/id_number")
     body = {"office": "general_manager", "since_on": zone.today.isoformat()}
     path = f"/v1/enterprises/{uscc}/talents/{talent['talent_id']}"
     both = await owner(zone, uscc).post(f"{path}/tenures", json=body, headers=key())
@@ -222,7 +223,12 @@ async def test_a_recruit_goes_through_the_green_channel_and_a_merger_ends_it(zon
     right_id = (await granted(zone, uscc, recruit["talent_id"], CHANNEL))["right_id"]
     row = (await owner(zone, uscc).get("/v1/measures/12-3")).json()
     assert row["apply_at"] == "/benefits/v1/enterprises/{uscc}/rights"
-    body = {"absorbed_uscc": uscc, "document": "示例文号", "changed_on": zone.today.isoformat()}
+    other = await named(zone, uscc, "recruit")
+    given_up = (await granted(zone, uscc, other["talent_id"], CHANNEL))["right_id"]
+    path = f"/v1/rights/{given_up}/withdrawals"
+    assert (await owner(zone, uscc).post(path, json={}, headers={**key(), "If-Match": "*"})).status_code == 201
+    day = (zone.today - timedelta(days=1)).isoformat()
+    body = {"absorbed_uscc": uscc, "document": "示例文号", "changed_on": day}
     merged = await zone.officer().post(f"/v1/enterprises/{survivor}/mergers", json=body, headers=key())
     assert merged.status_code == 201, merged.text
 
@@ -231,6 +237,7 @@ async def test_a_recruit_goes_through_the_green_channel_and_a_merger_ends_it(zon
         return bool(answer.json()["state"] == "ended")
 
     await eventually(over, seconds=20)
+    assert (await read(zone, uscc, given_up))["stopped_on"] == day, "it was over before it was given up"
     assert (await name(zone, uscc, "recruit")).status_code == 409
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from services.benefits.domain.loans import Span, merged
 from services.benefits.domain.rights.people import Tenure
@@ -83,19 +84,23 @@ class Fate:
     words: str
 
 
+_OVER: Final = frozenset({State.ENDED, State.WITHDRAWN})
+
+
 def fate(right: Right, ground: Ground, today: date) -> Fate | None:
     """None: nothing changes. What is told later of an earlier day is held to that day, after the end too."""
     if right.state in PENDING:
         broken = None if _covers(_both(ground.standing, ground.in_office), today) else today
         return None if broken is None else Fate(Step.END, broken, f"{_lost(ground, broken)}，申请终止")
-    if right.granted_on is None or right.state not in (*LIVE, State.ENDED):
+    if right.granted_on is None or right.state not in (*LIVE, *_OVER):
         return None
     broken = _first_break(ground.days, right.granted_on, today)
     if broken is None:
         return _followed(right, ground, today)
-    over = right.state is State.ENDED or not _stands(ground, right.granted_on, today)
+    was_over = right.state in _OVER
+    over = was_over or not _stands(ground, right.granted_on, today)
     known = right.stopped_on is not None and right.stopped_on <= broken
-    if known and over is (right.state is State.ENDED):
+    if known and over is was_over:
         return None
     step = Step.END if over else Step.SUSPEND
     return Fate(step, min(broken, right.stopped_on or broken), _lost(ground, broken))

@@ -21,10 +21,10 @@ MOVES: Final[Mapping[State, Mapping[Step, State]]] = {
     State.GRANTED: {**_STOPS, Step.SUSPEND: State.SUSPENDED, Step.FOLLOW: State.GRANTED},
     State.SUSPENDED: {**_STOPS, Step.SUSPEND: State.SUSPENDED},
     State.ENDED: {Step.END: State.ENDED},
+    State.WITHDRAWN: {Step.END: State.ENDED},
     State.REFUSED: {},
-    State.WITHDRAWN: {},
 }
-"""Every step there is; what is not here is refused. An end is ended once more when it turns out to lie earlier."""
+"""Every step there is; what is not here is refused. What is over is ended anew when it turns out to lie earlier."""
 OF_THE_ENTERPRISE: Final = frozenset({Step.CORRECT, Step.WITHDRAW})
 OF_OFFICERS: Final = frozenset({Step.GRANT, Step.REFUSE, Step.RETURN})
 _NEEDS_WORDS: Final = frozenset({Step.REFUSE, Step.RETURN})
@@ -84,6 +84,11 @@ class Right:
             return False
         return self.stopped_on is None or day < self.stopped_on
 
+    def outlives(self, day: date) -> bool:
+        """Whether a firm that is none from that day on changes it: told late, the day corrects what is over."""
+        over = self.granted_on is not None and self.stopped_on is not None and self.stopped_on > day
+        return self.live or over
+
     @property
     def offices_text(self) -> str:
         return "、".join(one.label for one in self.offices)
@@ -123,7 +128,9 @@ def after(right: Right, taken: Taken, today: date) -> Right:
 
 
 def _stopped(right: Right, taken: Taken, today: date) -> Right:
-    return replace(right, stopped_on=taken.on or today)
+    """What has stopped holds no day longer by whatever is done with it later."""
+    day = taken.on or today
+    return replace(right, stopped_on=min(right.stopped_on or day, day))
 
 
 _MARKS: Final = {

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("legal_person_id", sa.String(length=36), nullable=False),
         sa.Column("budget_id", sa.String(length=36), nullable=False),
         sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column("reference_key", sa.String(length=180), nullable=False),
         sa.Column("provider", sa.String(length=120), nullable=False),
         sa.Column("provider_id", sa.String(length=36), nullable=True),
         sa.Column("purpose", sa.String(length=500), nullable=False),
@@ -54,7 +55,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["budget_id"], ["budget.budget_id"], name=op.f("fk_voucher_budget_id")),
         sa.PrimaryKeyConstraint("voucher_id", name=op.f("pk_voucher")),
         sa.UniqueConstraint(
-            "enterprise_id", "benefit_code", "reference", name=op.f("uq_voucher_enterprise_id_benefit_code_reference")
+            "enterprise_id",
+            "benefit_code",
+            "year",
+            "reference_key",
+            name=op.f("uq_voucher_enterprise_id_benefit_code_year_reference_key"),
         ),
     )
     op.create_index(

@@ -1,6 +1,6 @@
 """Rights follow titles and offices: what is told of either, mergers, endings, and the last day itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -103,14 +103,10 @@ async def _end_all(tx: Tx, event: Event, on: date, words: str) -> None:
     await store.enterprises.lock(tx, enterprise_id)
     rights = await store.rights.of_enterprise(tx, enterprise_id)
     done = await store.rights.known_causes(tx, [event.event_id]) if rights else frozenset()
-    for right in _open(rights):
-        if (right.right_id, event.event_id) not in done:
+    for right in rights:
+        if right.outlives(on) and (right.right_id, event.event_id) not in done:
             stop = min(on, right.stopped_on or on)
             await advance(tx, right, Taken(Step.END, words[:_MOST_WORDS], on=stop), _because_of(event))
-
-
-def _open(rights: Iterable[Right]) -> list[Right]:
-    return [one for one in rights if one.live]
 
 
 # ---- the last day ----------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ class VoucherRow(Base, table=True):
 
     __tablename__ = "voucher"
     __table_args__ = (
-        UniqueConstraint("enterprise_id", "benefit_code", "reference"),
+        UniqueConstraint("enterprise_id", "benefit_code", "year", "reference_key"),
         CheckConstraint("reserved_fen > 0", name="reserved"),
         CheckConstraint("consumed_fen >= 0 AND consumed_fen <= reserved_fen", name="consumed"),
         Index(None, "legal_person_id", "reserved_at", "voucher_id"),
@@ -33,7 +33,9 @@ class VoucherRow(Base, table=True):
     budget_id: str = Field(foreign_key="budget.budget_id", max_length=36)
     """The quota or fund it was reserved of"""
     reference: str = Field(max_length=120)
-    """Number of the contract or order: the same again is the same voucher"""
+    """Number of the contract or order, as it was written"""
+    reference_key: str = Field(max_length=180)
+    """In one spelling: the same again in the same year is the same voucher"""
     provider: str = Field(max_length=120)
     provider_id: str | None = Field(default=None, max_length=36)
     """In the directory of providers, where it is listed"""
