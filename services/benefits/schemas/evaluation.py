@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final, Self
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,19 +12,11 @@ from services.benefits.domain.evaluation import Compared, Funnel, Median, Reason
 from services.benefits.domain.measures import Category
 from services.benefits.schemas import evaluation_examples as examples
 from services.benefits.schemas.budgets import SCOPES, Year
+from services.benefits.schemas.evaluation_words import CAVEAT, METHOD
 from services.benefits.service.evaluation import Asked, Evaluated, Evaluation, Missed
 from services.benefits.store.tables import BudgetRow
 from shared.pages import PageQuery
 from shared.values import DISTRICTS, TIER_LABELS, District, Tier, yuan
-
-METHOD: Final = (
-    "到达某一环节或其后任一环节的企业均计入该环节，所以各环节数依次不增；recorded 为该环节本身有记录的企业数。",
-    "天数为两个环节均有记录的企业所用整日数的中位数：单数取中间一家，双数取中间两家的平均。",
-    "应享金额为已开启资格中金额确定部分的合计（含名义金额与上限），按申请办理的条款在申领前没有金额。",
-    "已兑付金额为评估期内银行实际支付的合计，不减追回。",
-    "一次性条款在评估期之前已经兑付的企业不再计入；迁移后的企业按现在所在区、县（市）计。",
-)
-CAVEAT: Final = "仅为获得兑付与应享未获兑付两组企业的中位数比较，不表示政策造成了差异；任一组不足5家的不予显示。"
 
 
 class EvaluationQuery(BaseModel):
@@ -52,12 +44,14 @@ class StepOut(BaseModel):
 
     stage: Stage
     stage_label: str
-    reached: int = Field(description="到达本环节或其后环节的企业数")
-    recorded: int = Field(description="其中本环节有记录的企业数")
-    amount: str | None = Field(description="元；本环节没有金额则为空")
+    reached: int | None = Field(description="到达本环节或其后环节的企业数；本环节不计则为空，见 counted_by")
+    recorded: int | None = Field(description="其中本环节有记录的企业数；本环节不计则为空")
+    amount: str | None = Field(description="元；本环节没有金额或不计则为空")
     of_eligible_percent: Decimal | None = Field(description="占应享，%")
     of_before_percent: Decimal | None = Field(description="占上一环节，%")
-    median_days: Decimal | None = Field(description="距上一环节的天数中位数")
+    median_days: Decimal | None = Field(
+        description="距上一环节的天数中位数；已告知自资格起始日与得知该资格之日中较晚的一日起算"
+    )
     measured: int = Field(description="中位数所依据的企业数")
 
     @classmethod
@@ -166,7 +160,8 @@ class MeasureEvaluation(BaseModel):
     label: str
     category: Category
     category_label: str
-    pays: bool = Field(description="是否向企业支付资金；不支付的只评估到阅读")
+    pays: bool = Field(description="是否向企业支付资金")
+    counted_by: str = Field(description="各环节按什么计，哪些环节不计及原因")
     steps: list[StepOut]
     districts: list[DistrictPart]
     tiers: list[TierPart]
@@ -185,6 +180,7 @@ class MeasureEvaluation(BaseModel):
             category=measure.category,
             category_label=measure.category.label,
             pays=measure.category.pays,
+            counted_by=one.counted.words,
             steps=StepOut.all_of(one.funnel, one.medians),
             districts=[
                 DistrictPart(district=code, district_label=DISTRICTS[code], steps=StepOut.all_of(funnel))
@@ -229,7 +225,7 @@ class EvaluationOut(BaseModel):
     district: str | None = Field(description="所评估的区、县（市）；全市为空")
     tier: Tier | None
     version_id: str | None
-    paying: list[StepOut] = Field(description="全部资金类条款合计，一家企业在每个条款各计一次")
+    paying: list[StepOut] = Field(description="各环节均计的资金类条款合计，一家企业在每个条款各计一次")
     measures: list[MeasureEvaluation]
     method: list[str] = Field(description="口径")
 

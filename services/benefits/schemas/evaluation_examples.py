@@ -70,6 +70,7 @@ EVALUATION: Final[dict[str, Any]] = {
             "category": "monetary_fixed",
             "category_label": "定额资金",
             "pays": True,
+            "counted_by": "本条款经申领、审批后由银行支付。",
             "steps": _STEPS,
             "districts": [{"district": "330108", "district_label": "滨江区", "steps": _PARTS}],
             "tiers": [{"tier": "specialised", "tier_label": "省级专精特新中小企业", "steps": _PARTS}],

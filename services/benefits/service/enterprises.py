@@ -10,6 +10,7 @@ from services.benefits.domain.firms import Firm
 from services.benefits.service import rulebook
 from shared.callers import Caller
 from shared.conditions import Value
+from shared.days import shanghai_day
 from shared.db import Tx
 from shared.events import Event, Standing
 from shared.known import EnterpriseUnknown
@@ -57,16 +58,19 @@ async def _follow_moves(tx: Tx, automatic: Automatic, moved: Sequence[Event], be
             entitled([one for one in automatic.within(district) if one.district], titles, tx.today).values()
             for district in (before[fact.enterprise_id], fact.district)
         )
-        rows += [entitlement_row(fact.enterprise_id, one, event.event_id) for one in here]
+        rows += [entitlement_row(fact.enterprise_id, one, event.event_id, shanghai_day(event.time)) for one in here]
         gone = f"企业已迁往{DISTRICTS[fact.district]}"
-        rows += [entitlement_row(fact.enterprise_id, one, event.event_id, gone, tx.today) for one in there]
+        rows += [
+            entitlement_row(fact.enterprise_id, one, event.event_id, shanghai_day(event.time), gone, tx.today)
+            for one in there
+        ]
     await store.entitlements.save_entitlements(tx, rows)
 
 
 def entitlement_row(
-    enterprise_id: str, one: Entitled, cause_id: str, gone: str = "", closed_on: date | None = None
+    enterprise_id: str, one: Entitled, cause_id: str, known_on: date, gone: str = "", closed_on: date | None = None
 ) -> dict[str, Any]:
-    """Open, or with why and when it closed."""
+    """Open, or with why and when it closed. `known_on`: of the cause."""
     return {
         "enterprise_id": enterprise_id,
         "benefit_code": one.rule.benefit_code,
@@ -79,6 +83,7 @@ def entitlement_row(
         "reason": gone or one.reason,
         "opened_on": one.since,
         "closed_on": closed_on,
+        "recorded_on": known_on,
         "cause_id": cause_id,
         "version_id": one.rule.version_id,
     }

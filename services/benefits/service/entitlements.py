@@ -20,6 +20,7 @@ from services.benefits.service import enterprises, rulebook
 from services.benefits.store.tables import EntitlementRow
 from shared.callers import Caller
 from shared.consequences import following, tell
+from shared.days import shanghai_day
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, Event, Item, Standing, TitlesChanged
 from shared.values import CITY, Tier
@@ -62,10 +63,11 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
 def _rows(event: Event, fact: TitlesChanged, made: Difference) -> dict[tuple[str, str, str], dict[str, Any]]:
     """The state after the change of everything it touches; what stays open keeps its newest reason."""
     states = [(one, "") for one in made.after.values()]
+    known_on = shanghai_day(event.time)
     states += [(one, closing_reason(one, fact.previous, fact.current)) for one in made.lost]
     return {
         (fact.enterprise_id, *one.key): enterprises.entitlement_row(
-            fact.enterprise_id, one, event.event_id, gone, closed_on(one, fact.current) if gone else None
+            fact.enterprise_id, one, event.event_id, known_on, gone, closed_on(one, fact.current) if gone else None
         )
         for one, gone in states
     }

@@ -6,30 +6,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from services.benefits import store
+from services.benefits import measures, store
 from services.benefits.domain.claims import State
 from services.benefits.domain.evaluation import (
+    STAGES,
     Cell,
     Compared,
     Concentration,
+    Counted,
     Funnel,
     Grown,
     Median,
     Period,
     Reason,
     Stage,
+    Way,
     by,
     compare,
     concentration,
+    counted,
     funnel,
     medians,
     period,
     reason,
+    way_of,
 )
 from services.benefits.domain.measures import Frequency, Measure, PolicySet
 from services.benefits.problems import EvaluationRefused, MeasureNotFound, MeasureVersionNotFound
 from services.benefits.service import catalogue, versions
-from services.benefits.store.subjects import Scope
+from services.benefits.store.scope import Scope
 from services.benefits.store.tables import BudgetRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -57,6 +62,7 @@ class Evaluated:
     """One measure."""
 
     measure: Measure
+    counted: Counted
     funnel: Funnel
     medians: Mapping[Stage, Median]
     districts: Mapping[str, Funnel]
@@ -77,7 +83,7 @@ class Evaluation:
     """With the district it is of, whatever was asked"""
     measures: Sequence[Evaluated]
     paying: Funnel
-    """Over the measures that pay, an enterprise once for each"""
+    """Over the measures that pay and of which every stage is counted, an enterprise once for each"""
     figures_year: int | None
     """Growth is from the year before to this one; None: nobody told figures yet"""
 
@@ -98,6 +104,7 @@ class _Subject:
     asked: Asked
     policy_set: PolicySet
     measures: Mapping[str, Measure]
+    counted: Mapping[str, Counted]
     scope: Scope
 
     @property
@@ -121,10 +128,11 @@ async def evaluate(tx: Tx, caller: Caller, asked: Asked) -> Evaluation:
     shown = [
         Evaluated(
             measure=one,
-            funnel=funnel(cells.get(code, ())),
-            medians={stage: spans[code, stage] for stage in Stage if (code, stage) in spans},
-            districts=_split(cells.get(code, ()), "district"),
-            tiers=_split(cells.get(code, ()), "tier"),
+            counted=of.counted[code],
+            funnel=funnel(cells.get(code, ()), of.counted[code].stages),
+            medians={stage: spans[code, stage] for stage in of.counted[code].stages if (code, stage) in spans},
+            districts=_split(cells.get(code, ()), "district", of.counted[code]),
+            tiers=_split(cells.get(code, ()), "tier", of.counted[code]),
             missed=missed.get(code, {}),
             budgets=budgets.get(code, ()),
             concentration=concentration(amounts.get(code, ())),
@@ -133,13 +141,14 @@ async def evaluate(tx: Tx, caller: Caller, asked: Asked) -> Evaluation:
         for code, one in of.measures.items()
         if code in cells or code in budgets or len(of.measures) == 1
     ]
-    paying = funnel(cell for code in of.paying.codes for cell in cells.get(code, ()))
+    whole = [code for code in of.paying.codes if of.counted[code].whole]
+    paying = funnel((cell for code in whole for cell in cells.get(code, ())), STAGES if whole else ())
     return Evaluation(of.policy_set, of.scope.period, of.asked, shown, paying, year)
 
 
-def _split(cells: Sequence[Cell], name: str) -> dict[str, Funnel]:
+def _split(cells: Sequence[Cell], name: str, of: Counted) -> dict[str, Funnel]:
     groups = by(cells, lambda cell: str(getattr(cell, name)))
-    return {key: funnel(group) for key, group in sorted(groups.items())}
+    return {key: funnel(group, of.stages) for key, group in sorted(groups.items())}
 
 
 async def missed(tx: Tx, caller: Caller, asked: Asked, after: tuple[str, str] | None, limit: int) -> Sequence[Missed]:
@@ -174,8 +183,19 @@ async def _subject(tx: Tx, caller: Caller, asked: Asked) -> _Subject:
     chosen = there if code is None else {code: there[code]}
     district = visible_district(caller, asked.district)
     once = frozenset(code for code, one in chosen.items() if one.frequency is Frequency.ONCE)
-    scope = Scope(span, asked.policy_set, frozenset(chosen), once, district, asked.tier, asked.version_id)
-    return _Subject(replace(asked, district=district), last, chosen, scope)
+    ways = {code: way_of(one, vouchers=asked.policy_set == measures.SEED) for code, one in chosen.items()}
+    scope = Scope(
+        span,
+        asked.policy_set,
+        frozenset(chosen),
+        once,
+        frozenset(code for code, way in ways.items() if way is Way.VOUCHER),
+        district,
+        asked.tier,
+        asked.version_id,
+    )
+    what = {code: counted(one, ways[code]) for code, one in chosen.items()}
+    return _Subject(replace(asked, district=district), last, chosen, what, scope)
 
 
 async def _in_force(tx: Tx, caller: Caller, version_id: str) -> tuple[date, date | None, str]:

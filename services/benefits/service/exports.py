@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from services.benefits import measures
-from services.benefits.domain.evaluation import Funnel, Median, Stage, percent
+from services.benefits.domain.evaluation import Funnel, Median, Stage
 from services.benefits.service import evaluation, payments, statements
 from services.benefits.service.evaluation import Asked, Evaluation, Missed
 from services.benefits.store.tables import PaymentOrderRow
@@ -20,7 +20,7 @@ from shared.values import DISTRICTS, TIER_LABELS, Tier, yuan
 AT_ONCE: Final = 1_000
 EVALUATION_HEADERS: Final = (
     "条款编号", "条款", "类别", "范围", "环节", "到达企业数", "其中有记录", "金额（元）", "占应享（%）",
-    "占上一环节（%）", "距上一环节天数中位数", "中位数企业数",
+    "占上一环节（%）", "距上一环节天数中位数", "中位数企业数", "计数方式",
 )  # fmt: skip
 MISSED_HEADERS: Final = (
     "企业名称", "统一社会信用代码", "所在区县", "最高称号", "条款", "资格", "起始日", "金额（元）", "告知日", "阅读日",
@@ -53,11 +53,11 @@ def _evaluation(found: Evaluation) -> Rows:
     rows: list[Sequence[Cell]] = []
     for one in found.measures:
         named = (one.measure.clause, one.measure.label, one.measure.category.label)
-        rows += [(*named, "合计", *line) for line in _lines(one.funnel, one.medians)]
-        for code, funnel in one.districts.items():
-            rows += [(*named, DISTRICTS[code], *line) for line in _lines(funnel, {})]
-        for tier, funnel in one.tiers.items():
-            rows += [(*named, TIER_LABELS[Tier(tier)], *line) for line in _lines(funnel, {})]
+        scopes = [("合计", one.funnel, one.medians)]
+        scopes += [(DISTRICTS[code], funnel, {}) for code, funnel in one.districts.items()]
+        scopes += [(TIER_LABELS[Tier(tier)], funnel, {}) for tier, funnel in one.tiers.items()]
+        for scope, funnel, spans in scopes:
+            rows += [(*named, scope, *line, one.counted.words) for line in _lines(funnel, spans)]
     return rows
 
 
@@ -144,7 +144,12 @@ async def funnel_chart(found: Evaluation) -> bytes:
     funnel, what = (one.funnel, one.measure.label) if one else (found.paying, "资金类条款合计")
     where = DISTRICTS.get(found.asked.district or "", "全市")
     title = f"政策评估 {found.asked.year} 年 {where}：{what}"
-    words = "；".join(f"{step.stage.label}{step.reached}家" for step in funnel)
-    share = percent(funnel[-1].reached, funnel[0].reached)
-    described = f"{found.period.first} 至 {found.period.last}：{words}。" + (f"兑付率{share}%。" if share else "")
-    return await asyncio.to_thread(charts.bars, title, described, [(one.stage.label, one.reached) for one in funnel])
+    shown = [(step.stage.label, step.reached) for step in funnel if step.reached is not None]
+    words = "；".join(f"{label}{reached}家" for label, reached in shown)
+    described = f"{found.period.first} 至 {found.period.last}：{words}。"
+    if funnel[-1].of_eligible is not None:
+        described += f"兑付率{funnel[-1].of_eligible}%。"
+    if len(shown) < len(funnel):
+        unseen = "、".join(step.stage.label for step in funnel if step.reached is None)
+        described += f"{unseen}不计。" + (one.counted.words if one else "")
+    return await asyncio.to_thread(charts.bars, title, described, shown)

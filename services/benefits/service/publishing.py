@@ -109,7 +109,7 @@ async def _apply(
     words = (
         f"{version.label}：{version.withdrawal}" if row.step == Step.WITHDRAW else f"第{version.number}版施行后不再符合"
     )
-    rows = [enterprises.entitlement_row(key[0], one, version.version_id) for key, one in opens.items()]
+    rows = [enterprises.entitlement_row(key[0], one, version.version_id, tx.today) for key, one in opens.items()]
     closed = [{**one.model_dump(), "status": "closed", "reason": words, "closed_on": tx.today} for one in gone]
     for one in closed:
         one |= {"cause_id": version.version_id, "version_id": version.version_id}

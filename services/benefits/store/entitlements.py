@@ -20,7 +20,8 @@ async def standing(tx: Tx, enterprise_id: str) -> str | None:
 
 
 async def save_entitlements(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.upsert(EntitlementRow, rows)
+    """Everything is as the rows say, but when it became known stays."""
+    await tx.upsert(EntitlementRow, rows, update=[name for name in next(iter(rows), {}) if name != "recorded_on"])
 
 
 async def open_of(tx: Tx, benefit_code: str, enterprise_ids: Sequence[str]) -> Sequence[EntitlementRow]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from services.benefits.domain.evaluation import Cell, Lag, Stage
-from services.benefits.store.subjects import Scope, Subjects
+from services.benefits.store.scope import Scope
+from services.benefits.store.subjects import Subjects
 from services.benefits.store.tables import BankAccountRow, BudgetRow, YearFiguresRow
 from shared.days import shanghai_day
 from shared.db import Tx
@@ -21,21 +22,15 @@ def _flag(record: ColumnElement[bool]) -> ColumnElement[int]:
 async def cells(tx: Tx, scope: Scope) -> list[Cell]:
     """How many have the same records, by measure, district and tier."""
     of = Subjects(scope)
-    fen = {
-        Stage.ELIGIBLE: of.one.c.fen,
-        Stage.CLAIMED: of.claim.c.claimed_fen,
-        Stage.APPROVED: of.claim.c.approved_fen,
-        Stage.PAID: of.paid.c.fen,
-    }
     each = of.asked(
         of.one.c.benefit_code,
         of.known.district,
         of.tier.label("tier"),
         *(_flag(record).label(stage.value) for stage, record in of.records.items()),
-        *(amount.label(f"{stage.value}_fen") for stage, amount in fen.items()),
+        *(amount.label(f"{stage.value}_fen") for stage, amount in of.fen.items()),
     ).subquery()
     keys: list[Any] = [each.c[name] for name in ("benefit_code", "district", "tier", *of.records)]
-    sums = [func.coalesce(func.sum(each.c[f"{stage.value}_fen"]), 0) for stage in fen]
+    sums = [func.coalesce(func.sum(each.c[f"{stage.value}_fen"]), 0) for stage in of.fen]
     question = select(*keys, func.count(), *sums).group_by(*keys).order_by(*keys)
     stages = tuple(of.records)
     return [
@@ -45,19 +40,22 @@ async def cells(tx: Tx, scope: Scope) -> list[Cell]:
             tier,
             frozenset(stage for stage, there in zip(stages, rest[: len(stages)], strict=True) if there),
             rest[len(stages)],
-            dict(zip(fen, map(int, rest[len(stages) + 1 :]), strict=True)),
+            dict(zip(of.fen, map(int, rest[len(stages) + 1 :]), strict=True)),
         )
         for code, district, tier, *rest in await tx.execute(question)
     ]
 
 
 async def lags(tx: Tx, scope: Scope) -> list[Lag]:
-    """Days between two recorded stages: many share theirs until they claim, so those are counted together."""
+    """Days between two recorded stages: many share theirs until they claim, so those are counted together.
+
+    To be told counts from the day it could be: an entitlement begins with its title, long before anybody knew of it.
+    """
     of = Subjects(scope)
     spans: dict[Stage, tuple[Any, Any]] = {
-        Stage.TOLD: (of.one.c.since, of.told_on),
+        Stage.TOLD: (of.one.c.tellable, of.told_on),
         Stage.READ: (of.told_on, of.read_on),
-        Stage.CLAIMED: (of.read_on, of.claim.c.claimed_on),
+        Stage.CLAIMED: (of.read_on, func.coalesce(of.claim.c.claimed_on, of.used.c.claimed_on)),
     }
     found = []
     for stage, (since, until) in spans.items():
@@ -71,6 +69,13 @@ async def lags(tx: Tx, scope: Scope) -> list[Lag]:
         found.append(Lag(row.benefit_code, Stage.APPROVED, row.claimed_on, day))
         if row.paid_on is not None:
             found.append(Lag(row.benefit_code, Stage.PAID, day, row.paid_on))
+    used = (of.one.c.benefit_code, of.used.c.claimed_on, of.used.c.approved_on, of.used.c.paid_on)
+    for code, claimed_on, approved_on, paid_on in await tx.execute(
+        of.asked(*used).where(of.used.c.approved_on.is_not(None))
+    ):
+        found.append(Lag(code, Stage.APPROVED, claimed_on, approved_on))
+        if paid_on is not None:
+            found.append(Lag(code, Stage.PAID, approved_on, paid_on))
     return found
 
 
@@ -78,7 +83,8 @@ async def amounts(tx: Tx, scope: Scope) -> dict[str, list[int]]:
     """What each recipient was paid, by measure."""
     of = Subjects(scope)
     found: dict[str, list[int]] = {}
-    for code, fen in await tx.execute(of.asked(of.one.c.benefit_code, of.paid.c.fen).where(of.paid.c.fen.is_not(None))):
+    question = of.asked(of.one.c.benefit_code, of.fen[Stage.PAID]).where(of.records[Stage.PAID])
+    for code, fen in await tx.execute(question):
         found.setdefault(code, []).append(int(fen))
     return found
 

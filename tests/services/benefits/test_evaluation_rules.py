@@ -21,13 +21,16 @@ from services.benefits.domain.evaluation import (
     by,
     compare,
     concentration,
+    counted,
     funnel,
     medians,
     period,
     reason,
+    way_of,
 )
 from services.benefits.domain.evaluation.comparing import SMALLEST
 from services.benefits.domain.statements import Moved, months
+from services.benefits.measures import SEED, policy_set
 
 DAY = date(2026, 3, 1)
 _LATER = STAGES[1:]
@@ -50,14 +53,14 @@ figures = st.lists(st.builds(Grown, st.booleans(), st.integers(1, 10**14), st.in
 @settings(max_examples=100)
 def test_no_stage_counts_more_than_the_one_before_and_the_parts_make_the_whole(drawn: list[Cell]) -> None:
     whole = funnel(drawn)
-    reached = [step.reached for step in whole]
+    reached = [step.reached or 0 for step in whole]
     assert reached == sorted(reached, reverse=True)
-    assert all(step.recorded <= step.reached for step in whole)
+    assert all((step.recorded or 0) <= (step.reached or 0) for step in whole)
     assert reached[0] == sum(cell.enterprises for cell in drawn)
     for name in ("district", "tier"):
         parts = [funnel(group) for group in by(drawn, lambda cell, name=name: getattr(cell, name)).values()]
         for place, step in enumerate(whole):
-            assert step.reached == sum(part[place].reached for part in parts)
+            assert step.reached == sum(part[place].reached or 0 for part in parts)
             assert (step.fen or 0) == sum(part[place].fen or 0 for part in parts)
 
 
@@ -69,6 +72,32 @@ def test_who_claims_without_a_message_was_told_all_the_same_and_no_record_is_inv
     assert [step.recorded for step in (eligible, told, read, claimed)] == [2, 0, 0, 2]
     assert (approved.reached, paid.reached, paid.of_before) == (0, 0, None)
     assert funnel([])[0].of_eligible is None
+
+
+@pytest.mark.parametrize(
+    ("code", "stages", "words"),
+    [
+        ("specialised-first-award", STAGES, "银行支付"),
+        ("innovation-voucher-quota", STAGES, "用券"),
+        ("class-d-talent", STAGES[:-1], "人才权利"),
+        ("listing-candidate", STAGES[:3], "其后环节不计"),
+        ("loan-interest-subsidy", STAGES[3:], "不能预先得知"),
+    ],
+)
+def test_a_stage_nobody_can_count_is_not_zero_and_a_sentence_says_why(
+    code: str, stages: tuple[Stage, ...], words: str
+) -> None:
+    draft = policy_set(SEED)
+    assert draft is not None
+    measure = draft.find(code)
+    assert measure is not None
+    found = counted(measure, way_of(measure))
+    assert words in found.words
+    steps = funnel([Cell(code, "330108", "none", frozenset({Stage.CLAIMED}), 2, {})], found.stages)
+    assert tuple(step.stage for step in steps if step.reached is not None) == stages
+    unsaid = [step for step in steps if step.stage not in stages]
+    assert {(one.recorded, one.fen, one.of_eligible, one.of_before) for one in unsaid} <= {(None, None, None, None)}
+    assert found.whole is (stages == STAGES)
 
 
 @given(st.lists(st.tuples(st.integers(-3, 400), st.integers(1, 9)), max_size=30))

@@ -56,6 +56,12 @@ async def test_class_d_is_applied_for_granted_told_and_shown_until_the_title_end
         ("12-6", "granted", "董事长")
     ]
     await zone.settle()
+    asked = {"year": zone.today.year, "benefit_code": CLASS_D}
+    [evaluated] = (await officer(zone).get("/v1/evaluation", params=asked)).json()["measures"]
+    steps = {one["stage"]: one for one in evaluated["steps"]}
+    assert all(steps[stage]["recorded"] >= 1 for stage in ("eligible", "claimed", "approved")), steps
+    assert (steps["paid"]["reached"], steps["paid"]["of_eligible_percent"]) == (None, None), "no money: not zero"
+    assert "人才权利" in evaluated["counted_by"]
     told = [one for one in await zone.inbox(uscc) if "D类" in one["heading"]]
     assert {one["heading"].rpartition("：")[2] for one in told} == {"申请已收到", "已授予"}
     assert all("欧阳" not in one["text"] for one in told)

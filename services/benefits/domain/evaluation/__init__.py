@@ -12,12 +12,14 @@ from services.benefits.domain.evaluation.funnel import STAGES, Cell, Funnel, Sta
 from services.benefits.domain.evaluation.medians import Lag, Median, medians
 from services.benefits.domain.evaluation.period import Period, period
 from services.benefits.domain.evaluation.reasons import Reason, reason
+from services.benefits.domain.evaluation.ways import Counted, Way, counted, way_of
 
 __all__ = [
     "STAGES",
     "Cell",
     "Compared",
     "Concentration",
+    "Counted",
     "Funnel",
     "Grown",
     "Growth",
@@ -27,12 +29,15 @@ __all__ = [
     "Reason",
     "Stage",
     "Step",
+    "Way",
     "by",
     "compare",
     "concentration",
+    "counted",
     "funnel",
     "medians",
     "percent",
     "period",
     "reason",
+    "way_of",
 ]

@@ -5,7 +5,7 @@ was told all the same. So no stage counts more than the one before it; how many 
 itself is said beside it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -53,14 +53,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stage of a funnel. Amounts in fen; None: the stage has none of its own."""
+    """One stage of a funnel. Amounts in fen; None: the stage has none of its own, or is not counted here."""
 
     stage: Stage
-    reached: int
-    recorded: int
+    reached: int | None
+    """None: not counted here, which is not zero"""
+    recorded: int | None
     fen: int | None
     of_eligible: Decimal | None
-    """Percent; None: nobody is eligible"""
+    """Percent; None: nobody is eligible, or nobody knows who"""
     of_before: Decimal | None
     """Percent of the stage before; None: nobody was there"""
 
@@ -70,8 +71,8 @@ _WITH_AMOUNT: Final = frozenset({Stage.ELIGIBLE, Stage.CLAIMED, Stage.APPROVED, 
 K = TypeVar("K")
 
 
-def funnel(cells: Iterable[Cell]) -> Funnel:
-    """Over all of them; an enterprise counts once for each measure."""
+def funnel(cells: Iterable[Cell], counted: Collection[Stage] = STAGES) -> Funnel:
+    """Over all of them; an enterprise counts once for each measure. Of stages not `counted` nothing is said."""
     reached, recorded, fen = (dict.fromkeys(Stage, 0) for _ in range(3))
     for cell in cells:
         furthest = max((STAGES.index(stage) for stage in cell.recorded), default=0)
@@ -79,17 +80,23 @@ def funnel(cells: Iterable[Cell]) -> Funnel:
             reached[stage] += cell.enterprises if place <= furthest else 0
             recorded[stage] += cell.enterprises if stage in cell.recorded or stage is Stage.ELIGIBLE else 0
             fen[stage] += cell.fen.get(stage, 0)
-    return tuple(
-        Step(
-            stage,
-            reached[stage],
-            recorded[stage],
-            fen[stage] if stage in _WITH_AMOUNT else None,
-            percent(reached[stage], reached[Stage.ELIGIBLE]),
-            percent(reached[stage], reached[STAGES[max(place - 1, 0)]]),
+    steps = []
+    for place, stage in enumerate(STAGES):
+        if stage not in counted:
+            steps.append(Step(stage, None, None, None, None, None))
+            continue
+        before = STAGES[max(place - 1, 0)]
+        steps.append(
+            Step(
+                stage,
+                reached[stage],
+                recorded[stage],
+                fen[stage] if stage in _WITH_AMOUNT else None,
+                percent(reached[stage], reached[Stage.ELIGIBLE]) if Stage.ELIGIBLE in counted else None,
+                percent(reached[stage], reached[before]) if before in counted else None,
+            )
         )
-        for place, stage in enumerate(STAGES)
-    )
+    return tuple(steps)
 
 
 def by(cells: Iterable[Cell], key: Callable[[Cell], K]) -> dict[K, list[Cell]]:

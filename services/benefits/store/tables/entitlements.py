@@ -37,6 +37,8 @@ class EntitlementRow(Base, table=True):
     reason: str = Field(sa_type=Text)
     opened_on: date
     closed_on: date | None = Field(default=None)
+    recorded_on: date | None = Field(default=None)
+    """When it first became known here: before that nobody could be told. None: before this was written down"""
     cause_id: str = Field(max_length=36)
     """The change of titles, or the version of a measure, that made it so."""
     version_id: str | None = Field(default=None, max_length=36)
