@@ -112,9 +112,13 @@ async def written(form: str, headers: Sequence[str], batches: AsyncIterable[Rows
     """The finished file and how many rows it has; other requests go on meanwhile."""
     _, sheet_of = FORMS[form]
     sheet, count = await asyncio.to_thread(sheet_of, headers), 0
-    async for rows in batches:
-        await asyncio.to_thread(sheet.add, rows)
-        count += len(rows)
+    try:
+        async for rows in batches:
+            await asyncio.to_thread(sheet.add, rows)
+            count += len(rows)
+    except BaseException:
+        sheet.close().close()  # nobody is given the file
+        raise
     return await asyncio.to_thread(sheet.close), count
 
 

@@ -16,8 +16,8 @@ INTERNALS: Final = re.compile(
     r"traceback|sqlalchemy|asyncpg|sqlite|pydantic|python|site-packages|\.py\b|select |insert ", re.IGNORECASE
 )
 
-WORKED_OUT: Final = {"watch", "finding"}
-"""Tables that a job fills by itself, from the others."""
+WORKED_OUT: Final = {"watch", "finding", "institution_meter", "institution_usage"}
+"""Tables that a job fills by itself: from the others, or with who asked how often."""
 
 
 def check_problem(answer: httpx.Response, verdict: int, *sent: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from tempfile import SpooledTemporaryFile
 from typing import IO
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from shared import spreadsheets
 from shared.spreadsheets import FORMS, Cell, Rows, chunks, guarded, written
 
 LEADING = ("", " ", "\u3000", "\u00a0", "\ufeff", "\u200b", '"', "'", "“", "\t", "\r", "\n", ' "')
@@ -140,3 +142,21 @@ async def test_a_large_file_leaves_in_pieces_and_whole(form: str) -> None:
     assert sum(map(len, pieces)) == size
     assert len(pieces) > 1
     assert max(map(len, pieces)) <= 64 * 1024
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_file_nobody_is_given_is_closed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[IO[bytes]] = []
+
+    def opening(size: int) -> IO[bytes]:
+        opened.append(SpooledTemporaryFile(size))
+        return opened[-1]
+
+    async def failing() -> AsyncIterator[Rows]:
+        yield [("示例",)]
+        raise ConnectionError("the database went away")
+
+    monkeypatch.setattr(spreadsheets, "SpooledTemporaryFile", opening)
+    with pytest.raises(ConnectionError):
+        await written(form, ("列",), failing())
+    assert [file.closed for file in opened] == [True]

@@ -56,9 +56,13 @@ async def written(tx: Tx, reader: Reader, asked: ListFilter, form: str, keys: Ke
     place = Place(state.head, state.cause_id)
     sheet: Any = _FORMS[form]()
     rows = 0
-    async for lines in _lines(tx, asked):
-        await asyncio.to_thread(sheet.add_lines, lines)
-        rows += len(lines)
+    try:
+        async for lines in _lines(tx, asked):
+            await asyncio.to_thread(sheet.add_lines, lines)
+            rows += len(lines)
+    except BaseException:
+        sheet.close().close()  # nobody is given the file
+        raise
     content = sheet.close()
     size, digest = await asyncio.to_thread(_measured, content)
     cursor = reader.copy(place, state.history)
