@@ -149,7 +149,7 @@ async def test_a_file_nobody_is_given_is_closed(form: str, monkeypatch: pytest.M
     opened: list[IO[bytes]] = []
 
     def opening(size: int) -> IO[bytes]:
-        opened.append(SpooledTemporaryFile(size))
+        opened.append(SpooledTemporaryFile(size))  # noqa: SIM115  # closed by whom it is given to
         return opened[-1]
 
     async def failing() -> AsyncIterator[Rows]:
