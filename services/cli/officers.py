@@ -38,7 +38,7 @@ def appoint(
     reason: Annotated[str, typer.Option()] = "首任管理员",
     department: Annotated[str, typer.Option(help="JX, KJ, CZ …")] = "JX",
     district: Annotated[str, typer.Option(help="330100 for the city")] = CITY,
-    roles: Annotated[str, typer.Option(help="With commas between")] = "admin",
+    roles: Annotated[str, typer.Option(help="admin, reviewer, approver, auditor: with commas between")] = "admin",
 ) -> None:
     """Appoint an officer; mostly the first administrator, who appoints the others."""
     body: dict[str, Any] = {
