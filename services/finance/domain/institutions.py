@@ -21,6 +21,10 @@ class InstitutionKind(StrEnum):
     SECURITIES = "securities"
     FUND = "fund"
 
+    @property
+    def label(self) -> str:
+        return KIND_LABELS[self]
+
 
 KIND_LABELS: Final = {
     InstitutionKind.BANK: "银行",
@@ -38,6 +42,10 @@ class State(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
 
 
 STATE_LABELS: Final = {
@@ -58,6 +66,10 @@ class Step(StrEnum):
     CHANGE_KEYS = "change_keys"
     SUSPEND = "suspend"
     REVOKE = "revoke"
+
+    @property
+    def label(self) -> str:
+        return STEP_LABELS[self]
 
 
 STEP_LABELS: Final = {

@@ -15,6 +15,10 @@ class Purpose(StrEnum):
     ADMINISTRATION = "administration"
     TESTING = "testing"
 
+    @property
+    def label(self) -> str:
+        return PURPOSE_LABELS[self]
+
 
 PURPOSE_LABELS: Final = {
     Purpose.MARKETING: "产品推介与客户拓展",

@@ -108,7 +108,17 @@ class Seat(StrEnum):
     SYSTEM = "system"
     NOBODY = "nobody"
 
+    @property
+    def label(self) -> str:
+        return SEAT_LABELS[self]
 
+
+SEAT_LABELS: Final = {
+    Seat.ENTERPRISE: "企业",
+    Seat.OFFICE: "主管部门",
+    Seat.SYSTEM: "系统自动核查",
+    Seat.NOBODY: "已办结",
+}
 WAY_LABELS: Final = {Way.AUTOMATIC: "免申即享", Way.APPLICATION: "申请兑付"}
 STATE_LABELS: Final = {
     State.UNFUNDED: "待安排预算",
