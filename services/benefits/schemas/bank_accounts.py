@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from services.benefits.domain.bank_accounts import AccountState, masked, normalise_number
+from services.benefits.schemas.disclosures import seen_by
 from services.benefits.service.bank_accounts import Disclosed, Entered
 from services.benefits.store.tables import BankAccountDisclosureRow, BankAccountRow
 from shared.strict import Body
@@ -141,14 +142,11 @@ class AccountDisclosureList(BaseModel):
 
     @classmethod
     def of(cls, rows: list[BankAccountDisclosureRow], names_officers: bool) -> Self:
-        def seen_by(actor: str) -> str:
-            return actor if names_officers or not actor.startswith("officer:") else "主管部门人员"
-
         return cls(
             items=[
                 AccountDisclosureLine(
                     account_id=row.account_id,
-                    seen_by=seen_by(row.actor),
+                    seen_by=seen_by(row.actor, names_officers=names_officers),
                     reason=row.reason,
                     disclosed_at=row.disclosed_at,
                 )

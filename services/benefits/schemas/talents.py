@@ -9,6 +9,7 @@ from services.benefits.domain.bank_accounts import masked
 from services.benefits.domain.rights import Office
 from services.benefits.domain.rights.people import IdKind, Tenure, normalise_id
 from services.benefits.schemas import right_examples as examples
+from services.benefits.schemas.disclosures import seen_by
 from services.benefits.service.rights.naming import Disclosed, Named, NewTalent, NewTenure
 from services.benefits.store.tables import TalentDisclosureRow
 from shared.days import Day
@@ -191,14 +192,11 @@ class TalentDisclosureList(BaseModel):
 
     @classmethod
     def of(cls, rows: list[TalentDisclosureRow], names_officers: bool) -> Self:
-        def seen_by(actor: str) -> str:
-            return actor if names_officers or not actor.startswith("officer:") else "主管部门人员"
-
         return cls(
             items=[
                 TalentDisclosureLine(
                     talent_id=row.talent_id,
-                    seen_by=seen_by(row.actor),
+                    seen_by=seen_by(row.actor, names_officers=names_officers),
                     reason=row.reason,
                     disclosed_at=row.disclosed_at,
                 )

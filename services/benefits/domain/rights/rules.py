@@ -25,8 +25,6 @@ MOVES: Final[Mapping[State, Mapping[Step, State]]] = {
     State.REFUSED: {},
 }
 """Every step there is; what is not here is refused. What is over is ended anew when it turns out to lie earlier."""
-OF_THE_ENTERPRISE: Final = frozenset({Step.CORRECT, Step.WITHDRAW})
-OF_OFFICERS: Final = frozenset({Step.GRANT, Step.REFUSE, Step.RETURN})
 _NEEDS_WORDS: Final = frozenset({Step.REFUSE, Step.RETURN})
 _WAYS_OUT: Final = {
     State.RETURNED: "请由企业更正后重新提交",

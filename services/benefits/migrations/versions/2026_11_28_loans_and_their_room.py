@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from shared.append_only import only_added
 from shared.tables import Instant
 
 revision = "0012"
@@ -10,19 +11,7 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-_APPEND_ONLY = {
-    "postgresql": (
-        """CREATE FUNCTION loan_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-             RAISE EXCEPTION 'what was told of a loan is never changed and never deleted'; END $$""",
-        """CREATE TRIGGER loan_entry_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON loan_entry FOR EACH STATEMENT
-           EXECUTE FUNCTION loan_guard()""",
-    ),
-    "sqlite": tuple(
-        f"""CREATE TRIGGER loan_entry_not_{verb} BEFORE {statement} ON loan_entry
-            BEGIN SELECT RAISE(ABORT, 'what was told of a loan is never changed and never deleted'); END"""
-        for verb, statement in (("updated", "UPDATE"), ("deleted", "DELETE"))
-    ),
-}
+_APPEND_ONLY = only_added(["loan_entry"], "what was told of a loan is never changed and never deleted")
 
 
 def upgrade() -> None:

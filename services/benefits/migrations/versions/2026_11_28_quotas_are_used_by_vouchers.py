@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from shared.append_only import only_added
 from shared.tables import Instant
 
 revision = "0013"
@@ -10,20 +11,9 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-_KEPT = ("voucher_step", "retained_revenue")
-_APPEND_ONLY = {
-    "postgresql": tuple(
-        f"""CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} FOR EACH STATEMENT
-            EXECUTE FUNCTION ledger_guard()"""
-        for table in _KEPT
-    ),
-    "sqlite": tuple(
-        f"""CREATE TRIGGER {table}_not_{verb} BEFORE {statement} ON {table}
-            BEGIN SELECT RAISE(ABORT, 'what the ledger says is never changed and never deleted'); END"""
-        for table in _KEPT
-        for verb, statement in (("updated", "UPDATE"), ("deleted", "DELETE"))
-    ),
-}
+_APPEND_ONLY = only_added(
+    ["voucher_step", "retained_revenue"], "what the ledger says is never changed and never deleted"
+)
 
 
 def upgrade() -> None:

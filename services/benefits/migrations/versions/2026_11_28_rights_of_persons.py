@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from shared.append_only import only_added
 from shared.tables import Instant
 
 revision = "0015"
@@ -10,19 +11,7 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-_APPEND_ONLY = {
-    "postgresql": (
-        """CREATE FUNCTION person_right_step_guard() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-             RAISE EXCEPTION 'the history of a right is only added to'; END $$""",
-        """CREATE TRIGGER person_right_step_kept BEFORE UPDATE OR DELETE ON person_right_step FOR EACH ROW
-             EXECUTE FUNCTION person_right_step_guard()""",
-    ),
-    "sqlite": tuple(
-        f"""CREATE TRIGGER person_right_step_not_{verb} BEFORE {statement} ON person_right_step
-            BEGIN SELECT RAISE(ABORT, 'the history of a right is only added to'); END"""
-        for verb, statement in (("updated", "UPDATE"), ("deleted", "DELETE"))
-    ),
-}
+_APPEND_ONLY = only_added(["person_right_step"], "the history of a right is only added to")
 
 
 def upgrade() -> None:
