@@ -2,7 +2,23 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from itertools import islice
+from typing import Final
+
+from shared.values import DISTRICTS
+
+DISTRICT_CODES: Final = {name: code for code, name in DISTRICTS.items()} | {code: code for code in DISTRICTS}
+"""A table may name a district or give its code."""
+
+
+@dataclass(frozen=True)
+class RowError:
+    """Why a row of a table cannot be taken."""
+
+    row: int
+    column: str | None
+    reason: str
 
 
 class NotCsv(ValueError):

@@ -126,7 +126,7 @@ class BudgetOut(BaseModel):
             limit=yuan(row.limit_fen),
             reserved=yuan(row.reserved_fen),
             paid=yuan(row.paid_fen),
-            available=yuan(row.limit_fen - row.reserved_fen - row.paid_fen),
+            available=yuan(row.available_fen),
             version=row.version,
         )
 

@@ -114,7 +114,7 @@ class CostOut(BaseModel):
             limit=yuan(row.limit_fen),
             reserved=yuan(row.reserved_fen),
             paid=yuan(row.paid_fen),
-            available=yuan(row.limit_fen - row.reserved_fen - row.paid_fen),
+            available=yuan(row.available_fen),
             used_percent=percent(row.paid_fen, row.limit_fen),
         )
 

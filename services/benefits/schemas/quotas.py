@@ -108,7 +108,7 @@ class QuotaOut(BaseModel):
             granted=yuan(row.limit_fen),
             reserved=yuan(row.reserved_fen),
             used=yuan(row.paid_fen),
-            remaining=yuan(row.limit_fen - row.reserved_fen - row.paid_fen),
+            remaining=yuan(row.available_fen),
             usable_until=last_day(row.year),
             assumptions=[*quota.silence.assumptions],
             version=row.version,

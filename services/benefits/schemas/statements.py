@@ -81,6 +81,6 @@ class BudgetStatementOut(BaseModel):
             issuer=row.issuer,
             issuer_name=SCOPES[row.issuer],
             limit=yuan(row.limit_fen),
-            available=yuan(row.limit_fen - row.reserved_fen - row.paid_fen),
+            available=yuan(row.available_fen),
             months=[BudgetMonthOut.of(one) for one in stated.months],
         )

@@ -63,7 +63,7 @@ async def _vouchers(tx: Tx, enterprise_id: str, policy_set: PolicySet) -> dict[s
                 granted_fen=None if row is None else row.limit_fen,
                 reserved_fen=taken.get((code, State.RESERVED), 0),
                 used_fen=taken.get((code, State.CONSUMED), 0),
-                left_fen=None if row is None else row.limit_fen - row.reserved_fen - row.paid_fen,
+                left_fen=None if row is None else row.available_fen,
                 usable_until=last_day(year),
                 assumptions=silences.silence(code).assumptions,
             )

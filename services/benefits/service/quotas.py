@@ -231,7 +231,7 @@ def _tell(tx: Tx, quota: Quota, step: QuotaStep, reason: str | None, cause: Orig
         label=quota.listed.measure.label,
         year=row.year,
         step=step,
-        remaining_fen=row.limit_fen - row.reserved_fen - row.paid_fen,
+        remaining_fen=row.available_fen,
         usable_until=rules.last_day(row.year),
         basis=quota.listed.policy_set.basis(quota.listed.measure),
         reason=reason,

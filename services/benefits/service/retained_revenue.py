@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from services.benefits import store
 from services.benefits.problems import FiguresHaveErrors, FiguresUnreadable
 from shared.callers import Caller
-from shared.csv_tables import NotCsv, table_of
+from shared.csv_tables import DISTRICT_CODES, NotCsv, RowError, table_of
 from shared.db import Tx
 from shared.permissions import decide
 from shared.problems import Forbidden
@@ -32,15 +32,7 @@ HEADERS: Final = {
 }
 """The columns; the name is for the reader, and may be left out"""
 _COLUMNS: Final = {name: header for header, name in HEADERS.items()}
-_DISTRICT_CODES: Final = {name: code for code, name in DISTRICTS.items()} | {code: code for code in DISTRICTS}
 _NOT_YOURS: Final = "企业的留成数据属涉税信息，由市财政局人员导入和查看；区、县（市）可查看本地合计"
-
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    row: int
-    column: str | None
-    reason: str
 
 
 @dataclass
@@ -185,7 +177,7 @@ def _values(cells: Mapping[str, str]) -> dict[str, Any]:
     year = cells.get("year", "")
     return {
         "uscc": cells.get("uscc", ""),
-        "district": _DISTRICT_CODES.get(cells.get("district", "")),
+        "district": DISTRICT_CODES.get(cells.get("district", "")),
         "year": int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
         "fen": _fen(cells.get("amount", "")),
     }

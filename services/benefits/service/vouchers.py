@@ -126,7 +126,7 @@ async def _why_not(tx: Tx, order: Order, measure: Measure, issuer: str, holder_i
     if budget is None:
         ask = "、".join(measure.departments) or "主管部门（原文未写责任单位）"
         return f"{whose}{tx.today.year}年度的{what}（条款{measure.clause}）；请与{ask}联系"
-    left, wanted = yuan(budget.limit_fen - budget.reserved_fen - budget.paid_fen), yuan(order.amount_fen)
+    left, wanted = yuan(budget.available_fen), yuan(order.amount_fen)
     return f"{whose}{tx.today.year}年度剩余{left}元，不足以预留{wanted}元；请减少金额，或待其他预留释放后再办理"
 
 

@@ -16,6 +16,7 @@ from services.registry.service.enterprises import NewEnterprise
 from services.registry.service.official_lists import HEADERS, read_list
 from services.registry.service.titles import Held, hold, new_id, reason_texts, record
 from shared.callers import Caller
+from shared.csv_tables import DISTRICT_CODES, RowError
 from shared.days import Day
 from shared.db import Tx
 from shared.events import ChangeReason, Title
@@ -30,18 +31,10 @@ _TIERS = {TIER_LABELS[tier]: tier for tier in HOLDABLE} | {
     "小巨人": Tier.LITTLE_GIANT,
     "专精特新小巨人": Tier.LITTLE_GIANT,
 }
-_DISTRICT_CODES = {name: code for code, name in DISTRICTS.items()} | {code: code for code in DISTRICTS}
 _COLUMNS = {field_: header for header, field_ in HEADERS.items()}
 ENTERPRISES_AT_ONCE: Final = 2_000
 INDUSTRY_PATTERN = r"^[A-T][0-9]{2}$"
 """[0-9] and not \\d, which matches the digits of every script."""
-
-
-@dataclass(frozen=True)
-class RowError:
-    row: int
-    column: str | None
-    reason: str
 
 
 @dataclass
@@ -156,7 +149,7 @@ def _readable(content: bytes, report: Report) -> dict[str, list[_Row]]:
 def _values(cells: dict[str, str]) -> dict[str, Any]:
     return {
         **cells,
-        "district": _DISTRICT_CODES.get(cells["district"]),
+        "district": DISTRICT_CODES.get(cells["district"]),
         "industry": cells.get("industry") or None,
         "tier": _TIERS.get(cells["tier"]),
         "recognised_on": _iso(cells["recognised_on"]),

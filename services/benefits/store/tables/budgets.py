@@ -39,6 +39,11 @@ class BudgetRow(Base, table=True):
     """Of the limit: what `If-Match` is about"""
     opened_at: datetime = Field(sa_type=Instant)
 
+    @property
+    def available_fen(self) -> int:
+        """Neither promised nor paid"""
+        return self.limit_fen - self.reserved_fen - self.paid_fen
+
 
 class BudgetVersionRow(Base, table=True):
     """Every limit there ever was, with its document; only ever added (a trigger says so)."""
