@@ -66,6 +66,8 @@ Action = Literal[
     "measure.write",
     "measure.decide",
     "contribution.write",
+    "consent.read",
+    "consent.write",
 ]
 
 
@@ -78,6 +80,8 @@ class Matter:
     tier: Tier | None = None
     seat: str | None = None
     """Whose turn it is to act: enterprise, district or city"""
+    institution: str | None = None
+    """The institution it was given to"""
 
 
 _EVERYBODY: Final[frozenset[str]] = frozenset(get_args(EnterpriseRole) + get_args(OfficerRole))
@@ -143,12 +147,18 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "measure.write": _of("reviewer", "approver"),
     "measure.decide": _of("approver"),
     "contribution.write": _of("approver"),
+    "consent.read": _of("owner", "finance", "reader"),
+    "consent.write": _of("owner"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
 
 def _own(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "enterprise" and caller.uscc in matter.usccs
+
+
+def _given_to(caller: Caller, matter: Matter) -> bool:
+    return caller.kind == "institution" and caller.institution is not None and caller.institution == matter.institution
 
 
 def _in_district(caller: Caller, matter: Matter) -> bool:
@@ -232,6 +242,8 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "measure.write": (_in_district,),
     "measure.decide": (_in_district,),
     "contribution.write": (_in_district,),
+    "consent.read": (_own, _given_to, lambda caller, _: caller.kind == "auditor"),
+    "consent.write": (_own,),
 }
 
 

@@ -13,7 +13,7 @@ from shared.service import Service
 SERVICE: Final = Service(
     name="finance",
     title="名单共享 finance",
-    description="金融机构看到的专精特新名单及其变更。",
+    description="金融机构看到的专精特新名单及其变更；企业的授权与查询记录。",
     settings=FinanceSettings,
     floor=FLOOR,
     acting=ACTING,
@@ -28,5 +28,6 @@ SERVICE: Final = Service(
         "list_title",
         "list_suspension",
     ),
+    peers=("registry",),
     demonstrate=demonstrate,
 )

@@ -1,6 +1,6 @@
 """What finance says no to."""
 
-from shared.problems import Gone, NotFound
+from shared.problems import Conflict, Gone, NotFound, Unavailable, Unprocessable
 
 
 class NotListed(NotFound):
@@ -9,3 +9,19 @@ class NotListed(NotFound):
 
 class ChangesOutdated(Gone):
     code, title = "LIST_CHANGES_OUTDATED", "编号超出名单的变更历史"
+
+
+class ConsentNotFound(NotFound):
+    code, title = "CONSENT_NOT_FOUND", "没有找到有效的授权"
+
+
+class ConsentRefused(Unprocessable):
+    code, title = "CONSENT_REFUSED", "不能这样授权"
+
+
+class ConsentTextOutdated(Conflict):
+    code, title = "CONSENT_TEXT_OUTDATED", "授权书已更新"
+
+
+class RegistryAway(Unavailable):
+    code, title = "REGISTRY_AWAY", "企业数据暂时无法取得"

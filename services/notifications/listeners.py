@@ -7,6 +7,8 @@ from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
     ClaimAdvanced,
+    ConsentGranted,
+    ConsentWithdrawn,
     ConsequenceRecorded,
     DutyDue,
     EnterpriseDeregistered,
@@ -38,5 +40,9 @@ LISTENS: Final[Listens] = {
         MeasureWithdrawn: service.on_measure_withdrawn,
         EntitlementClosed: service.on_entitlement_closed,
         ClaimAdvanced: service.on_claim_advanced,
+    },
+    "finance": {
+        ConsentGranted: service.on_consent_granted,
+        ConsentWithdrawn: service.on_consent_withdrawn,
     },
 }

@@ -1,6 +1,6 @@
 """What notifications does: writes one message per change of titles, and keeps the inbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from services.notifications.domain import (
     overdue,
     words,
 )
+from services.notifications.domain.consents import consent_ended_words, granted_words
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
 from services.notifications.store import MessageRow
 from shared.callers import Caller
@@ -43,6 +44,7 @@ from shared.events import (
 from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide
 from shared.problems import NotFound
+from shared.subscription import Handler
 
 DUE_AT_ONCE: Final = 200
 _APART: Final = timedelta(microseconds=1)
@@ -181,18 +183,20 @@ async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
     await _say(tx, said)
 
 
-async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
-    """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
-    template = Template.APPLICATION_ADVANCED
-    said = [(one.fact.enterprise_id, one.event_id, template, application_words(one.fact)) for one in events]
-    await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+def _each_that_tells(template: Template, words_of: Callable[[Any], Words | None]) -> Handler:
+    """One message per fact that tells, in the inbox of whom it is about: also where it was absorbed since."""
+
+    async def hear(tx: Tx, events: Sequence[Event]) -> None:
+        said = [(one.fact.enterprise_id, one.event_id, template, words_of(one.fact)) for one in events]
+        await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+
+    return hear
 
 
-async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
-    """One message per step that tells, in the inbox of whoever claimed."""
-    template = Template.CLAIM_ADVANCED
-    said = [(one.fact.enterprise_id, one.event_id, template, claim_words(one.fact)) for one in events]
-    await _say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+on_application_advanced: Final = _each_that_tells(Template.APPLICATION_ADVANCED, application_words)
+on_claim_advanced: Final = _each_that_tells(Template.CLAIM_ADVANCED, claim_words)
+on_consent_granted: Final = _each_that_tells(Template.CONSENT_GRANTED, granted_words)
+on_consent_withdrawn: Final = _each_that_tells(Template.CONSENT_WITHDRAWN, consent_ended_words)
 
 
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:

@@ -15,6 +15,7 @@ from shared.events.applications import (
     NoticePeriod,
 )
 from shared.events.claims import ClaimAdvanced, ClaimState, ClaimStep
+from shared.events.consents import ConsentGranted, ConsentTold, ConsentWithdrawn
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
@@ -56,7 +57,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         EntitlementClosed,
         ClaimAdvanced,
     ),
-    "finance": (ConsequenceRecorded,),
+    "finance": (ConsequenceRecorded, ConsentGranted, ConsentWithdrawn),
     "notifications": (ConsequenceRecorded,),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
@@ -77,6 +78,9 @@ __all__ = [
     "ClaimAdvanced",
     "ClaimState",
     "ClaimStep",
+    "ConsentGranted",
+    "ConsentTold",
+    "ConsentWithdrawn",
     "ConsequenceRecorded",
     "DutyDue",
     "DutyKind",

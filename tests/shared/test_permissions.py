@@ -75,6 +75,8 @@ MAY: dict[Action, set[str]] = {
     "budget.read": {"own district", "city", "city watcher", "auditor", "service"},
     "budget.write": {"own district", "city"},
     "books.read": {"city", "city watcher", "auditor", "service"},
+    "consent.read": OWN_PEOPLE | {"auditor"},
+    "consent.write": {"own enterprise"},
     "account.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
     "account.write": {"own enterprise", "own finance"},
     "account.disclose": {"own enterprise", "own finance", "own district", "city"},

@@ -43,6 +43,8 @@ class Template(StrEnum):
     ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
     MEASURE_MATCHED = "measure_matched"
     MEASURE_ENDED = "measure_ended"
+    CONSENT_GRANTED = "consent_granted"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 def overdue(now: datetime, heard: datetime | None) -> datetime:

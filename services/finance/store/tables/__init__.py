@@ -1,5 +1,6 @@
 """The tables of finance, by noun."""
 
+from services.finance.store.tables.consents import ConsentQueryRow, ConsentRow, ConsentTextRow
 from services.finance.store.tables.institutions import DEMONSTRATION_BANK, InstitutionRow
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
@@ -13,6 +14,9 @@ __all__ = [
     "TOLD",
     "Base",
     "ChangeRow",
+    "ConsentQueryRow",
+    "ConsentRow",
+    "ConsentTextRow",
     "EntryRow",
     "HeadRow",
     "InstitutionRow",
