@@ -1,12 +1,27 @@
 """Consents, as tests give them."""
 
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
 from services.finance.consent_texts import consent_text
 from services.finance.store import DEMONSTRATION_BANK
 from tests.zone import RunningZone, key
+
+CONTACT: Final = {"role": "finance", "name": "欧阳示例", "phone": "13800001234", "email": "cw@example.com"}
+FIGURES: Final = {"staff": 86, "revenue": "42000000.00", "net_profit": "-120000.00"}
+
+
+async def known(zone: RunningZone) -> str:
+    """An enterprise with a contact and figures, that finance has heard of."""
+    uscc = await zone.register()
+    own = zone.enterprise(uscc, "registry")
+    added = await own.post(f"/v1/enterprises/{uscc}/contacts", json=CONTACT, headers=key())
+    assert added.status_code == 201, added.text
+    path = f"/v1/enterprises/{uscc}/annual-figures/2025"
+    assert (await own.put(path, json=FIGURES, headers={"If-Match": "*"})).status_code == 200
+    await zone.settle()
+    return uscc
 
 
 def wish(zone: RunningZone, **more: Any) -> dict[str, Any]:

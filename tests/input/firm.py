@@ -44,6 +44,8 @@ class Firm:
     version_id: str = ""
     """Of a measure its district has rehearsed"""
     rehearsal_id: str = ""
+    consent_id: str = ""
+    """To the demonstration bank"""
     claim_id: str = ""
     evidence_id: str = ""
     sha256: str = "0" * 64
@@ -102,6 +104,7 @@ class Firm:
             "invitation_id": self.invitation_id,
             "officer_id": self.officer_id,
             "table": "districts",
+            "consent_id": self.consent_id,
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
             "sha256": self.sha256,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
+from tests.consents import grant, wish
 from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
@@ -82,6 +83,12 @@ async def with_claim(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **names_of(await make_claiming(zone, firm.uscc)))
 
 
+async def with_consent(zone: RunningZone, firm: Firm) -> Firm:
+    """It lets the demonstration bank see its figures."""
+    await zone.settle()
+    return replace(firm, consent_id=(await grant(zone, firm.uscc))["consent_id"])
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -105,7 +112,7 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
-    made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
+    made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire, with_consent)
     for made in (*made_of, with_calculation, with_version, with_money, with_claim):
         firm = await made(zone, firm)
     return firm
@@ -182,6 +189,13 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
+    }
+    looking = {"params": {"purpose": "loan"}}
+    requests |= {
+        "GET /registry/v1/enterprises/{uscc}/shared-data": {"params": {"parts": ["annual_figures"]}},
+        "POST /finance/v1/enterprises/{uscc}/consents": {"json": wish(zone)},
+        "GET /finance/v1/consented-data/{consent_id}": looking,
+        "GET /finance/v1/consented-data/code-references/{reference}": looking,
     }
     calculation: dict[str, Any] = {"uscc": firm.uscc, "measures": ["04-3"]}
     requests |= {

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from services.finance import problems as p
-from services.finance.consent_texts import consent_text
 from services.finance.router.addresses import Agent, ConsentId, Institution, Party, PartyToConsent, Uscc
 from services.finance.schemas import consents as s
 from services.finance.service import consents
@@ -23,7 +22,7 @@ PAGED = (InvalidCursor, CursorOutdated)
 @router.get("/consent-texts/current", summary="现行授权书")
 async def read_consent_text(tx: Reading, caller: Party) -> s.ConsentTextOut:
     """Who consents names its digest, and so says which words were read."""
-    return s.ConsentTextOut.of(consent_text(tx.today))
+    return s.ConsentTextOut.of(consents.current_text(tx.today))
 
 
 @router.post(

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from services.finance.consent_texts import ConsentText
 from services.finance.domain import consents as rules
 from services.finance.domain.consents import DataItem, Ending, Purpose, State, Wish
 from services.finance.schemas import consent_examples as examples
@@ -128,12 +129,8 @@ class ConsentTextOut(BaseModel):
     digest: str
 
     @classmethod
-    def of(cls, text: Any) -> Self:
+    def of(cls, text: ConsentText | ConsentTextRow) -> Self:
         return cls(version=text.version, title=text.title, text=text.text, digest=text.digest)
-
-    @classmethod
-    def of_row(cls, row: ConsentTextRow) -> Self:
-        return cls.of(row)
 
 
 class ConsentQueryOut(BaseModel):

@@ -57,6 +57,11 @@ def items_of(kept: str) -> tuple[DataItem, ...]:
 # ---- given ----------------------------------------------------------------------------------------
 
 
+def current_text(today: date) -> ConsentText:
+    """What whoever consents today agrees to."""
+    return consent_text(today)
+
+
 async def grant(
     tx: Tx, caller: Caller, uscc: str, institution_id: str, wish: Wish, digest: str, max_days: int
 ) -> Consent:
@@ -67,7 +72,7 @@ async def grant(
         raise ConsentRefused("企业已注销或被合并，不能再授权")
     if name is None:
         raise ConsentRefused("没有这家已开通的金融机构；请核对机构编号")
-    text = consent_text(tx.today)
+    text = current_text(tx.today)
     if digest != text.digest:
         raise ConsentTextOutdated("授权书已更新；请先阅读现行授权书，再以其摘要办理")
     try:
