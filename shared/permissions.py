@@ -68,6 +68,9 @@ Action = Literal[
     "contribution.write",
     "consent.read",
     "consent.write",
+    "product.read",
+    "product.write",
+    "product.decide",
 ]
 
 
@@ -81,7 +84,7 @@ class Matter:
     seat: str | None = None
     """Whose turn it is to act: enterprise, district or city"""
     institution: str | None = None
-    """The institution it was given to"""
+    """Whose it is, or to whom it was given"""
 
 
 _EVERYBODY: Final[frozenset[str]] = frozenset(get_args(EnterpriseRole) + get_args(OfficerRole))
@@ -149,6 +152,9 @@ _ROLES: Final[dict[Action, frozenset[str]]] = {
     "contribution.write": _of("approver"),
     "consent.read": _of("owner", "finance", "reader"),
     "consent.write": _of("owner"),
+    "product.read": _of("admin", "reviewer", "approver", "auditor"),
+    "product.write": _of(),
+    "product.decide": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""
 
@@ -157,7 +163,7 @@ def _own(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "enterprise" and caller.uscc in matter.usccs
 
 
-def _given_to(caller: Caller, matter: Matter) -> bool:
+def _of_institution(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "institution" and caller.institution is not None and caller.institution == matter.institution
 
 
@@ -242,8 +248,11 @@ _RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "measure.write": (_in_district,),
     "measure.decide": (_in_district,),
     "contribution.write": (_in_district,),
-    "consent.read": (_own, _given_to, lambda caller, _: caller.kind == "auditor"),
+    "consent.read": (_own, _of_institution, lambda caller, _: caller.kind == "auditor"),
     "consent.write": (_own,),
+    "product.read": (_of_institution, _of_city, lambda caller, _: caller.kind == "auditor"),
+    "product.write": (_of_institution,),
+    "product.decide": (_of_city,),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.finance.listeners import LISTENS
 from services.finance.router import ROUTERS
-from services.finance.service.institutions import demonstrate
+from services.finance.service.demonstration import demonstrate
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
 from shared.service import Service
@@ -28,6 +28,6 @@ SERVICE: Final = Service(
         "list_title",
         "list_suspension",
     ),
-    peers=("registry",),
+    peers=("registry", "benefits"),
     demonstrate=demonstrate,
 )

@@ -25,3 +25,11 @@ class ConsentTextOutdated(Conflict):
 
 class RegistryAway(Unavailable):
     code, title = "REGISTRY_AWAY", "企业数据暂时无法取得"
+
+
+class ProductNotFound(NotFound):
+    code, title = "PRODUCT_NOT_FOUND", "没有找到该产品"
+
+
+class ProductRefused(Conflict):
+    code, title = "PRODUCT_REFUSED", "产品不能这样办理"

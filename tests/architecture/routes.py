@@ -28,6 +28,8 @@ PUBLIC = {
     "GET /benefits/v1/policy-sets",
     "POST /benefits/v1/calculation-sweeps",
     "POST /benefits/v1/calculations",
+    "GET /finance/v1/products",
+    "GET /finance/v1/products/{financial_product_id}",
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
     "GET /registry/v1/public/code-tables",

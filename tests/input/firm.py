@@ -46,6 +46,8 @@ class Firm:
     rehearsal_id: str = ""
     consent_id: str = ""
     """To the demonstration bank"""
+    financial_product_id: str = ""
+    """Of the demonstration bank's, approved"""
     claim_id: str = ""
     evidence_id: str = ""
     sha256: str = "0" * 64
@@ -66,6 +68,7 @@ class Firm:
             service_officer_id=other.service_officer_id,
             version_id=other.version_id,
             rehearsal_id=other.rehearsal_id,
+            financial_product_id=other.financial_product_id,
         )
 
     def address(self, path: str) -> str:
@@ -105,6 +108,7 @@ class Firm:
             "officer_id": self.officer_id,
             "table": "districts",
             "consent_id": self.consent_id,
+            "financial_product_id": self.financial_product_id,
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
             "sha256": self.sha256,

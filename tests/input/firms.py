@@ -17,6 +17,7 @@ from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
 from tests.people import individual
+from tests.products import TERMS, offered
 from tests.services.benefits.publishing import award, body, code_of, draft, rehearse
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
 
@@ -89,6 +90,11 @@ async def with_consent(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, consent_id=(await grant(zone, firm.uscc))["consent_id"])
 
 
+async def with_product(zone: RunningZone, firm: Firm) -> Firm:
+    """There is a product of the demonstration bank."""
+    return replace(firm, financial_product_id=await offered(zone))
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -112,8 +118,8 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
-    made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire, with_consent)
-    for made in (*made_of, with_calculation, with_version, with_money, with_claim):
+    made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
+    for made in (*made_of, with_consent, with_product, with_calculation, with_version, with_money, with_claim):
         firm = await made(zone, firm)
     return firm
 
@@ -194,6 +200,17 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= {
         "GET /registry/v1/enterprises/{uscc}/shared-data": {"params": {"parts": ["annual_figures"]}},
         "POST /finance/v1/enterprises/{uscc}/consents": {"json": wish(zone)},
+        "GET /finance/v1/enterprises/{uscc}/product-matches": {"params": {"amount": "5000000.00", "months": 12}},
+        "POST /finance/v1/products": {"json": TERMS},
+        "PUT /finance/v1/products/{financial_product_id}": {"json": TERMS, "headers": {"If-Match": "*"}},
+        "POST /finance/v1/products/{financial_product_id}/decisions": {
+            "json": {"decision": "publish"},
+            "headers": {"If-Match": "*"},
+        },
+        "POST /finance/v1/products/{financial_product_id}/withdrawals": {
+            "json": {"reason": "示例"},
+            "headers": {"If-Match": "*"},
+        },
         "GET /finance/v1/consented-data/{consent_id}": looking,
         "GET /finance/v1/consented-data/code-references/{reference}": looking,
     }

@@ -19,6 +19,7 @@ from tests.input.holders import change_of, report_about
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
 from tests.people import GROUND, acting, individual
+from tests.products import enter, offered
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
 from tests.services.benefits.publishing import approve, award, code_of, draft, gone_through, rehearse
@@ -26,6 +27,8 @@ from tests.services.registry.profiles import answering, make_profile
 from tests.zone import BEGUN, RunningZone, key, new_uscc, person_of
 
 LAND_YEAR: Final = 2020
+BEFORE_OFFERED: Final = "2025-12-31"
+"""The catalogue is published and grows with each arrival here: a day on which nothing of it is on offer"""
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,13 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/list": LIST,
     "GET /finance/v1/list/changes": Ask(lists=True, params={"after": 0}),
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
+    "GET /finance/v1/products": LIST,
+    "GET /finance/v1/products/{financial_product_id}": OWN,
+    "GET /finance/v1/products/{financial_product_id}/versions": OWN,
+    "GET /finance/v1/product-worklist": LIST,
+    "GET /finance/v1/enterprises/{uscc}/product-matches": Ask(
+        params={"amount": "5000000.00", "months": 12, "on": BEFORE_OFFERED}
+    ),
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }
 """Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""
@@ -195,6 +205,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     judged = await created(own, f"/v1/enterprises/{uscc}/assessments", {"tier": "specialised"})
     appointed = await created(city, "/v1/officers", new_officer() | {"district": district})
     report = await report_about(zone, uscc)
+    await enter(zone)
     calculated = await created(zone.officer(district, "benefits"), "/v1/calculation-receipts", {"uscc": uscc})
     return Firm(
         uscc,
@@ -211,6 +222,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         report_id=report.report_id,
         receipt=report.receipt,
         receipt_id=calculated["receipt_id"],
+        financial_product_id=await offered(zone),
         money=await make_money(zone, uscc, district),
         **await versioned(zone, district),
         **await claiming(zone, uscc),

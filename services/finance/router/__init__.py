@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.finance.router import consented_data, consents, shared_list
+from services.finance.router import consented_data, consents, products, shared_list
 
-ROUTERS: Final = tuple(noun.router for noun in (shared_list, consents, consented_data))
+ROUTERS: Final = tuple(noun.router for noun in (shared_list, consents, consented_data, products))

@@ -21,3 +21,14 @@ PartyToConsent = Annotated[Caller, caller_of("enterprise", "auditor")]
 ConsentId = Annotated[
     str, Path(max_length=36, description="授权编号 consent_id", examples=["4c2b8a6e-0d1f-4f53-9b7e-8a5c1d3e6f70"])
 ]
+Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever it is, with a token or without login"""
+Officer = Annotated[Caller, caller_of("officer")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+CityOrInstitution = Annotated[Caller, caller_of("institution", "officer")]
+ProductParty = Annotated[Caller, caller_of("institution", "officer", "auditor")]
+"""Whose product it is, who approves it, and who watches"""
+WhoeverIsMatched = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+ProductId = Annotated[
+    str, Path(max_length=36, description="产品编号 product_id", examples=["2f7c1e0a-95d3-4b86-a1c4-7e0b5d9f3a62"])
+]

@@ -34,8 +34,8 @@ class ConsentIn(Body):
     institution_id: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(description="金融机构编号")
     purpose: PurposeIn
     items: list[ItemIn] = Field(min_length=1, max_length=len(DataItem), description=_ITEMS)
-    from_on: Day | None = Field(default=None, strict=False, description="第一天；省略为今天")
-    until_on: Day | None = Field(default=None, strict=False, description="最后一天；省略为30天")
+    from_on: Day | None = Field(default=None, description="第一天；省略为今天")
+    until_on: Day | None = Field(default=None, description="最后一天；省略为30天")
     single_use: bool = Field(default=False, description="仅限查询一次")
     people_agreed: bool = Field(default=False, description="数据项含个人信息时：已取得本人单独同意")
     text_digest: Digest = Field(description="所同意的授权书的摘要，见 GET /v1/consent-texts/current")

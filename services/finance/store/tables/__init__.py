@@ -3,6 +3,7 @@
 from services.finance.store.tables.consents import ConsentQueryRow, ConsentRow, ConsentTextRow
 from services.finance.store.tables.institutions import DEMONSTRATION_BANK, InstitutionRow
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.finance.store.tables.products import ProductRow, ProductVersionRow
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
 
 __all__ = [
@@ -22,4 +23,6 @@ __all__ = [
     "InstitutionRow",
     "ListSuspensionRow",
     "ListTitleRow",
+    "ProductRow",
+    "ProductVersionRow",
 ]
