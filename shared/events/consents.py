@@ -9,6 +9,8 @@ class ConsentTold(Fact):
     consent_id: str
     institution_id: str
     institution_name: str
+    product_id: str | None = None
+    """The product it is about, if it is about one"""
     purpose: str
     purpose_label: str
     items: tuple[str, ...]

@@ -34,7 +34,7 @@ async def grant_consent(
 ) -> s.ConsentOut:
     """By the enterprise's owner, to one institution, for one purpose. It can be taken back at any time."""
     longest: int = request.app.state.settings.consent_max_days
-    made = await consents.grant(tx, owner, uscc, body.institution_id, body.wish(), body.text_digest, longest)
+    made = await consents.grant(tx, owner, uscc, body.to(), body.wish(), body.text_digest, longest)
     response.headers["Location"] = f"/finance/v1/consents/{made.row.consent_id}"
     return s.ConsentOut.of(made)
 

@@ -17,6 +17,7 @@ CONSENT: Final[_Example] = {
     "consent_id": "4c2b8a6e-0d1f-4f53-9b7e-8a5c1d3e6f70",
     "institution_id": "demo-bank",
     "institution_name": "示例银行（演示）",
+    "product_id": None,
     "purpose": "loan",
     "purpose_label": "贷款审查",
     "items": [

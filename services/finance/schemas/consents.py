@@ -9,7 +9,7 @@ from services.finance.consent_texts import ConsentText
 from services.finance.domain import consents as rules
 from services.finance.domain.consents import DataItem, Ending, Purpose, State, Wish
 from services.finance.schemas import consent_examples as examples
-from services.finance.service.consents import Consent, items_of
+from services.finance.service.consents import Consent, Grantee, items_of
 from services.finance.store.tables import ConsentQueryRow, ConsentTextRow
 from shared.days import Day
 from shared.strict import Body
@@ -32,6 +32,9 @@ class ConsentIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.CONSENT_IN]})
 
     institution_id: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(description="金融机构编号")
+    product_id: Annotated[str, StringConstraints(min_length=1, max_length=36)] | None = Field(
+        default=None, description="所为的产品，须为该机构在售；省略为不限产品"
+    )
     purpose: PurposeIn
     items: list[ItemIn] = Field(min_length=1, max_length=len(DataItem), description=_ITEMS)
     from_on: Day | None = Field(default=None, description="第一天；省略为今天")
@@ -39,6 +42,9 @@ class ConsentIn(Body):
     single_use: bool = Field(default=False, description="仅限查询一次")
     people_agreed: bool = Field(default=False, description="数据项含个人信息时：已取得本人单独同意")
     text_digest: Digest = Field(description="所同意的授权书的摘要，见 GET /v1/consent-texts/current")
+
+    def to(self) -> Grantee:
+        return Grantee(self.institution_id, self.product_id)
 
     def wish(self) -> Wish:
         return Wish(self.purpose, self.items, self.from_on, self.until_on, self.single_use, self.people_agreed)
@@ -61,6 +67,7 @@ class ConsentOut(BaseModel):
     consent_id: str
     institution_id: str
     institution_name: str
+    product_id: str | None = Field(description="所为的产品；null 为不限产品")
     purpose: Purpose
     purpose_label: str
     items: list[ItemOut]
@@ -81,7 +88,16 @@ class ConsentOut(BaseModel):
 
     @classmethod
     def of(cls, one: Consent, **more: Any) -> Self:
-        kept = {"institution_id", "purpose", "from_on", "until_on", "single_use", "people_agreed", "text_digest"}
+        kept = {
+            "institution_id",
+            "product_id",
+            "purpose",
+            "from_on",
+            "until_on",
+            "single_use",
+            "people_agreed",
+            "text_digest",
+        }
         seen = {"consent_id", "granted_at", "reads", "read_at", "ended_at", "ending"}
         return cls(
             **one.row.model_dump(include=kept | seen),

@@ -62,16 +62,24 @@ def current_text(today: date) -> ConsentText:
     return consent_text(today)
 
 
-async def grant(
-    tx: Tx, caller: Caller, uscc: str, institution_id: str, wish: Wish, digest: str, max_days: int
-) -> Consent:
+@dataclass(frozen=True)
+class Grantee:
+    """金融机构, and the product of its that the consent is about, if it is about one."""
+
+    institution_id: str
+    product_id: str | None
+
+
+async def grant(tx: Tx, caller: Caller, uscc: str, to: Grantee, wish: Wish, digest: str, max_days: int) -> Consent:
     """To the text whose digest is named, which has to be today's. Raises ConsentRefused, ConsentTextOutdated."""
     enterprise = await _enterprise(tx, caller, uscc, "consent.write")
-    name = await store.consents.institution_name(tx, institution_id)
+    name = await store.consents.institution_name(tx, to.institution_id)
     if enterprise.ended_on is not None:
         raise ConsentRefused("企业已注销或被合并，不能再授权")
     if name is None:
         raise ConsentRefused("没有这家已开通的金融机构；请核对机构编号")
+    if not await _offers(tx, to):
+        raise ConsentRefused("该机构没有这一在售产品；请核对产品编号，或不指定产品")
     text = current_text(tx.today)
     if digest != text.digest:
         raise ConsentTextOutdated("授权书已更新；请先阅读现行授权书，再以其摘要办理")
@@ -83,7 +91,8 @@ async def grant(
     row = ConsentRow(
         consent_id=str(uuid4()),
         enterprise_id=enterprise.enterprise_id,
-        institution_id=institution_id,
+        institution_id=to.institution_id,
+        product_id=to.product_id,
         purpose=terms.purpose,
         items=" ".join(terms.items),
         from_on=terms.from_on,
@@ -100,6 +109,13 @@ async def grant(
     return _consent(held, tx.today)
 
 
+async def _offers(tx: Tx, to: Grantee) -> bool:
+    if to.product_id is None:
+        return True
+    found = await store.products.published(tx, to.product_id)
+    return found is not None and found.product.institution_id == to.institution_id
+
+
 def _text_row(text: ConsentText) -> dict[str, Any]:
     return {"digest": text.digest, "version": text.version, "title": text.title, "text": text.text}
 
@@ -114,6 +130,7 @@ def _told(held: Held, enterprise: Any) -> dict[str, Any]:
         consent_id=row.consent_id,
         institution_id=row.institution_id,
         institution_name=held.institution_name,
+        product_id=row.product_id,
         purpose=terms.purpose,
         purpose_label=rules.PURPOSE_LABELS[terms.purpose],
         items=terms.items,

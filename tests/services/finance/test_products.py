@@ -11,6 +11,7 @@ from services.finance.product_data import demonstration_products
 from services.finance.schemas.products import ProductIn
 from services.finance.service.demonstration import demonstrate
 from shared.peers import Peer
+from tests.consents import grant, wish
 from tests.products import TERMS, enter, offered, publish
 from tests.zone import BINJIANG, RunningZone, key
 
@@ -184,3 +185,14 @@ async def test_the_demonstration_bank_offers_the_real_product_with_its_source(zo
     assert await names(kind="bond") == set()
     source = (await nobody.get(f"/v1/products/{demonstration_products()[1][0]}")).json()["source"]
     assert "杭经信联中小〔2024〕19号" in source
+
+
+async def test_a_consent_may_be_for_one_product_of_that_institution(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    await zone.settle()
+    product, pending = await offered(zone), (await enter(zone))["product_id"]
+    assert (await grant(zone, uscc, product_id=product))["product_id"] == product
+    own, path = zone.enterprise(uscc, "finance"), f"/v1/enterprises/{uscc}/consents"
+    for wrong in (pending, uscc):
+        answer = await own.post(path, json=wish(zone, product_id=wrong), headers=key())
+        assert answer.json()["code"] == "CONSENT_REFUSED"

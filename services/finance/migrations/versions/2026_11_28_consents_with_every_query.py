@@ -5,14 +5,14 @@ from alembic import op
 
 from shared.tables import Instant
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
 _KEPT = ("consent_text", "consent_query")
 _AGREED = (
-    "consent_id", "enterprise_id", "institution_id", "purpose", "items", "from_on", "until_on", "single_use",
+    "consent_id", "enterprise_id", "institution_id", "product_id", "purpose", "items", "from_on", "until_on", "single_use",
     "people_agreed", "text_digest", "granted_by", "granted_at",
 )  # fmt: skip
 _WHY_KEPT = "a text agreed to and a query made are only added to"
@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("consent_id", sa.String(length=36), nullable=False),
         sa.Column("enterprise_id", sa.String(length=36), nullable=False),
         sa.Column("institution_id", sa.String(length=40), nullable=False),
+        sa.Column("product_id", sa.String(length=36), nullable=True),
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("items", sa.String(length=200), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -86,6 +87,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.institution_id"], name=op.f("fk_consent_institution_id")
         ),
+        sa.ForeignKeyConstraint(["product_id"], ["product.product_id"], name=op.f("fk_consent_product_id")),
         sa.ForeignKeyConstraint(["text_digest"], ["consent_text.digest"], name=op.f("fk_consent_text_digest")),
         sa.PrimaryKeyConstraint("consent_id", name=op.f("pk_consent")),
     )

@@ -30,6 +30,8 @@ class ConsentRow(Base, table=True):
     consent_id: str = Field(primary_key=True, max_length=36)
     enterprise_id: str = Field(max_length=36)
     institution_id: str = Field(foreign_key="institution.institution_id", max_length=40)
+    product_id: str | None = Field(default=None, foreign_key="product.product_id", max_length=36)
+    """The product it is about, if it is about one"""
     purpose: str = Field(max_length=20)
     items: str = Field(max_length=200)
     """With spaces between"""
