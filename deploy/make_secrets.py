@@ -2,6 +2,8 @@
 
 FOLDER/<service>.json   the ES256 key with which a service proves who it is to its peers
 FOLDER/code-keys.json   the keys with which the registry signs enterprise codes, the newest first
+FOLDER/list-keys.json   the keys with which finance signs the shared list, the newest first
+FOLDER/token-keys.json  the keys with which finance signs the tokens of institutions, the newest first
 FOLDER/account-keys.json   the keys that seal bank account numbers in the database of benefits, the newest first
 FOLDER/jwks.json        the public halves; the identity provider's public keys are added by hand
 FOLDER/env              env.example with every empty value drawn at random
@@ -28,6 +30,9 @@ def main(folder: Path) -> None:
         write(folder / f"{name}.json", json.dumps(key.as_dict(private=True)))
     code_key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": f"code-{secrets.token_hex(3)}"})
     write(folder / "code-keys.json", json.dumps(KeySet([code_key]).as_dict(private=True)))
+    for name in ("list", "token"):
+        own_key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256", "kid": f"{name}-{secrets.token_hex(3)}"})
+        write(folder / f"{name}-keys.json", json.dumps(KeySet([own_key]).as_dict(private=True)))
     account_key = OctKey.generate_key(256, {"use": "enc", "kid": f"account-{secrets.token_hex(3)}"})
     write(folder / "account-keys.json", json.dumps(KeySet([account_key]).as_dict(private=True)))
     write(folder / "jwks.json", json.dumps(KeySet(list(keys.values())).as_dict(private=False), indent=2))

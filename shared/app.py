@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +15,14 @@ from starlette.staticfiles import StaticFiles
 from shared import health, moving_clock, openapi, parked_facts, problems
 from shared.audit import reading as audit_reading
 from shared.audit import sealing
-from shared.background import Job, come_round, running
+from shared.background import Job, come_round, patiently, running
 from shared.db import Database
 from shared.feed import endpoint
 from shared.feed.client import feed_client
 from shared.feed.numbering import Feed
 from shared.feed.relay import Publisher, Relay
+from shared.gates import OpenGate
+from shared.gauges import Gauges
 from shared.idempotency import Replayed, forget_old_keys
 from shared.peers import Peer
 from shared.routes import add_flat
@@ -75,6 +77,9 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         jobs = (*service.jobs, *service.jobs_with(tools), *clock_jobs, *floor_jobs)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(db.close)
+            for job in jobs:
+                if job.also_last:
+                    stack.push_async_callback(patiently, job.name, partial(job.run, db))
             await stack.enter_async_context(
                 running(
                     {
@@ -99,10 +104,12 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     )
     app.state.service, app.state.settings, app.state.db = service, settings, db
     app.state.feed, app.state.relay, app.state.metrics = feed, relay, metrics
+    app.state.gauges = Gauges(service.gauges, metrics.registry)
     app.state.subscriptions = subscriptions
     app.state.parking = {source: sub.parking for source, sub in subscriptions.items()}
     app.state.verifier, app.state.issuer, app.state.cursors = runtime.verifier, runtime.issuer, runtime.cursors
     app.state.peers = {name: Peer(runtime.client(service.name, name)) for name in service.peers}
+    app.state.gate = OpenGate()
     for name, tool in tools.items():
         setattr(app.state, name, tool)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
@@ -112,7 +119,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     problems.install(app)
     openapi.declare(app)
     app.add_exception_handler(Replayed, _replay)
-    app.add_middleware(StrictInput)
+    app.add_middleware(StrictInput, forms=service.forms)
     app.add_middleware(Observe, service=service.name, metrics=metrics)
     return app
 
@@ -124,6 +131,8 @@ def routes_of(service: Service) -> list[BaseRoute]:
     common = problems.problems(*problems.COMMON)
     for one in service.routers:
         add_flat(whole, one, "/v1", common)
+    for one in service.well_known:
+        add_flat(whole, one, "/.well-known", common)
     for one in _FLOOR_ROUTERS:
         add_flat(whole, one, responses=common)
     add_flat(whole, health.router)

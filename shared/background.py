@@ -36,6 +36,8 @@ class Job:
     name: str
     every_seconds: float
     run: Callable[[Database], Awaitable[None]]
+    also_last: bool = False
+    """Once more when the process stops: what it has in memory must not be lost"""
 
 
 @asynccontextmanager

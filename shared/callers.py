@@ -33,6 +33,14 @@ class Caller:
     """enterprise: the one role; officer: those in office. Looked up where the request meets the database (acting.py)"""
     valid_until: float = field(default=0.0, compare=False)
     """When the token ends, real time, seconds of the epoch"""
+    issued_at: float = field(default=0.0, compare=False)
+    """When it was issued, likewise"""
+    scopes: frozenset[str] | None = None
+    """institution: what the token is for; None, in development only: for whatever the institution may"""
+    bound_to: str | None = field(default=None, compare=False)
+    """The thumbprint of the key without which the token is worth nothing (cnf.jkt)"""
+    proof: str | None = field(default=None, compare=False)
+    """The digest of the proof that came with this request: it is good once"""
 
     @property
     def actor(self) -> str:

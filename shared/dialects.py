@@ -109,11 +109,15 @@ def _sqlite(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
     return writer, reader
 
 
+SQLITE_PRAGMAS: Final = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "busy_timeout": "5000"}
+"""FULL: what was answered is there after a power cut. Only tests that do not measure may do without (tests/rig)."""
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves; SAVEPOINT is only correct this way
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
+    for pragma, value in SQLITE_PRAGMAS.items():
+        cursor.execute(f"PRAGMA {pragma}={value}")
     cursor.close()
 
 

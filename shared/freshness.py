@@ -19,12 +19,15 @@ def answer(request: Request, body: BaseModel, cache_control: str) -> Response:
     content = body.model_dump_json().encode()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": cache_control}
-    if _has(request.headers.get("If-None-Match", ""), tag):
+    if has(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type="application/json", headers=headers)
 
 
-def _has(if_none_match: str, tag: str) -> bool:
-    """Weakly compared, as the RFC wants it here: a proxy may have weakened the tag on its way."""
-    kept = {one.strip().removeprefix("W/") for one in if_none_match.split(",")}
-    return tag in kept or "*" in kept
+def has(request: Request, tag: str) -> bool:
+    """Whether the client says that it has what the tag stands for.
+
+    Weakly compared, as the RFC wants it here: a proxy may have weakened the tag on its way.
+    """
+    kept = {one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")}
+    return tag.removeprefix("W/") in kept or "*" in kept

@@ -82,4 +82,5 @@ async def metrics(request: Request) -> Response:
     measured.unnumbered_age.set(max(0.0, age))
     for source, parking in state.parking.items():
         measured.parked.labels(source).set(await parking.count())
+    await state.gauges.refresh(state.db)
     return Response(generate_latest(measured.registry), media_type=CONTENT_TYPE_LATEST)

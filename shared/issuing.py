@@ -17,6 +17,7 @@ from joserfc.jwk import ECKey, KeySet
 from shared.callers import Kind
 from shared.first_files import write_once
 from shared.settings import ZoneSettings
+from shared.signing import KeyRing
 
 DEVELOPMENT_KEY_ID: Final = "development"
 
@@ -66,6 +67,16 @@ def make_development_keys(settings: ZoneSettings) -> None:
     with _written_beside(jwks, KeySet([winner]).as_dict(private=False)) as public:
         os.link(public, f"{public}.new")
         Path(f"{public}.new").replace(jwks)
+
+
+def publish_development_keys(settings: ZoneSettings, ring: KeyRing) -> None:
+    """Where every service of this checkout looks for the keys of institutions' tokens; production asks finance."""
+    if settings.environment == "development":
+        path = Path(urlsplit(settings.institution_jwks_url).path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _written_beside(path, ring.public) as public:
+            os.link(public, f"{public}.new")
+            Path(f"{public}.new").replace(path)
 
 
 def _new_key() -> str:

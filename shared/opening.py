@@ -12,6 +12,7 @@ from fastapi.dependencies.models import Dependant
 from shared.callers import Caller, Kind
 from shared.db import Database, Tx
 from shared.events import Origin
+from shared.scopes import Scope
 from shared.tokens import Verified, admitted
 
 
@@ -36,18 +37,33 @@ class Says:
 
     kinds: frozenset[Kind]
     writes: bool
+    scope: Scope | None
+    """What an institution's token must be for"""
+    looks_itself: bool
+    """Its own first statement asks whether an institution is admitted: it is asked by nobody before"""
 
 
 def says(request: Request) -> Says:
     endpoint = request.scope["endpoint"]
     if endpoint not in _SAID:
         route: Dependant = request.scope["route"].dependant
-        _SAID[endpoint] = Says(frozenset(admitted(route)), _names(route, writing))
+        _SAID[endpoint] = Says(
+            frozenset(admitted(route)),
+            _names(route, writing),
+            next(iter(said_of(route, "scope")), None),
+            bool(said_of(route, "looks_itself")),
+        )
     return _SAID[endpoint]
 
 
 _SAID: Final[dict[Any, Says]] = {}
 """By endpoint, of which there are as many as routes."""
+
+
+def said_of(route: Dependant, what: str) -> set[Any]:
+    """What `caller_of` was told, wherever it stands among the route's dependencies."""
+    own = {value} if (value := getattr(route.call, what, None)) else set()
+    return own.union(*(said_of(part, what) for part in route.dependencies))
 
 
 def _names(route: Dependant, call: Any) -> bool:

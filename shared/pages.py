@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import json
+import logging
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shared.problems import BadRequest, Gone, NotFound
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 MAX_PAGE: Final = 1_000
 
 
@@ -59,12 +61,16 @@ class Cursors:
                 raise ValueError("signature")
             of_list, of_party, of_filters, of_epoch, key = json.loads(payload)
         except ValueError as fault:
+            log.warning("cursor refused: not one we signed")
             raise InvalidCursor("请原样使用上一页返回的 next_cursor，或从第一页重新开始") from fault
         if of_party != _digest(party):
+            log.warning("cursor refused: another party's")
             raise NotFound("请从第一页重新开始")
         if of_list != name or of_filters != _digest(filters):
+            log.warning("cursor refused: of another list or other filters")
             raise InvalidCursor("筛选条件已改变，请从第一页重新开始")
         if of_epoch != epoch:
+            log.warning("cursor refused: of another history")
             raise CursorOutdated("数据已重建，请从第一页重新开始")
         return str(key)
 

@@ -134,6 +134,8 @@ class ProblemDocument(BaseModel):
     detail: str | None = None
     instance: str | None = None
     request_id: str | None = None
+    resync: str | None = None
+    """Where a copy that cannot go on from its cursor is taken anew"""
     errors: list[FieldProblem | RowProblem] | None = None
 
 

@@ -1,5 +1,6 @@
 """What a service keeps sealed in its own database: encrypted, so that a copy of the tables tells nothing."""
 
+import hmac
 import json
 import secrets
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from shared.first_files import write_once
 
 ALGORITHMS: Final = ("dir", "A256GCM")
 KEY_BITS: Final = 256
+_MARKS: Final = b"zjtx marks"
+"""A key of its own for marks comes from each key by this word: what seals is used for nothing else."""
 _WANTED: Final = "wanted a JWK set of 256-bit oct keys, each with a kid"
 
 
@@ -25,7 +28,7 @@ class Seal:
     """The first key seals, all of them open. To change keys: put the new one first, and keep the old ones."""
 
     def __init__(self, keys: Sequence[OctKey]) -> None:
-        self._keys, self._first = KeySet(list(keys)), keys[0]
+        self._keys, self._first, self._each = KeySet(list(keys)), keys[0], tuple(keys)
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -57,6 +60,16 @@ class Seal:
         except (JoseError, ValueError, KeyError, TypeError) as fault:
             raise Unsealable(type(fault).__name__) from fault
         return (found.plaintext or b"").decode()
+
+    def marks(self, context: str, text: str) -> tuple[str, ...]:
+        """What finds a sealed text again without opening any: equal texts of one context have equal marks, of two
+        contexts nobody can tell, and without the keys nobody finds the text by trying all there are.
+
+        The first is the one to keep; the others are those that were kept under the keys before it.
+        """
+        said = json.dumps([context, text]).encode()
+        keys = (hmac.digest(key.raw_value, _MARKS, "sha256") for key in self._each)
+        return tuple(hmac.digest(key, said, "sha256").hex() for key in keys)
 
 
 def new_keys(kid: str) -> str:

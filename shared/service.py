@@ -13,6 +13,7 @@ from shared.background import Job
 from shared.bus import Bus
 from shared.clock import Clock
 from shared.db import Database
+from shared.gauges import Gauge
 from shared.issuing import Issuer
 from shared.pages import Cursors
 from shared.settings import ServiceSettings, ZoneSettings
@@ -32,10 +33,16 @@ class Service:
     migrations: Path
     routers: tuple[APIRouter, ...]
     """One for each noun, in the order in which they are asked, below /v1"""
+    well_known: tuple[APIRouter, ...] = ()
+    """What stands below /.well-known (RFC 8615)"""
+    forms: frozenset[str] = frozenset()
+    """Addresses that a standard has take forms (application/x-www-form-urlencoded) and no JSON"""
     listens: Listens = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()
     """Tables that are nothing but other services' facts: `zjtx rebuild` empties and refills them."""
+    gauges: tuple[Gauge, ...] = ()
+    """Its own at /metrics, beside what every service shows"""
     peers: tuple[str, ...] = ()
     """Services its routes ask while somebody waits: `app.state.peers[name]`."""
     equip: Callable[[Any, ZoneSettings], dict[str, Any]] = lambda _own, _zone: {}

@@ -22,6 +22,8 @@ class ZoneSettings(BaseSettings):
     """memory:// rings the bell inside one process; amqp://… joins processes through RabbitMQ."""
     jwks_url: str = "file:var/identity/jwks.json"
     """Where the public keys of the issuer of tokens are: file:… or https://…"""
+    institution_jwks_url: str = "file:var/identity/institution-jwks.json"
+    """Where the public keys are with which finance signs the tokens of institutions: file:… or https://…"""
     signing_key: Path = Path("var/identity/key.json")
     """The private JWK with which a service proves who it is to its peers; its public half is in the JWKS."""
     issuer: str = "zjtx"
@@ -37,6 +39,11 @@ class ZoneSettings(BaseSettings):
     url: str = "http://127.0.0.1:8000"
     """The one origin of the zone, as the command line and people reach it."""
 
+    @property
+    def institution_issuer(self) -> str:
+        """The `iss` of institutions' tokens: the address below which finance publishes how to get one."""
+        return f"{self.url.rstrip('/')}/finance"
+
     @model_validator(mode="after")
     def _refuse_unsafe_defaults(self) -> Self:
         if self.environment == "production":
@@ -49,6 +56,9 @@ class ZoneSettings(BaseSettings):
                     "ZJTX_CURSOR_SECRET (the development secret)": self.cursor_secret.get_secret_value()
                     == DEVELOPMENT_SECRET,
                     "ZJTX_JWKS_URL (the development key)": self.jwks_url.startswith("file:var/"),
+                    "ZJTX_INSTITUTION_JWKS_URL (the development key)": self.institution_jwks_url.startswith(
+                        "file:var/"
+                    ),
                     "ZJTX_SIGNING_KEY (the development key)": self.signing_key.parts[:1] == ("var",),
                 }.items()
                 if is_unsafe

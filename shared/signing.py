@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
@@ -51,6 +51,15 @@ class KeyRing:
     def sign(self, claims: Mapping[str, Any], typ: str) -> str:
         """A JWS in compact form; `typ` says what it is, so that nothing else can be taken for it."""
         return jwt.encode({"alg": ALGORITHM, "kid": self._first.kid, "typ": typ}, dict(claims), self._first)
+
+    def sign_detached(self, content: bytes, typ: str) -> str:
+        """A JWS whose payload stays where it is (RFC 7515, appendix F): header, nothing, signature.
+
+        Who checks it puts the base64url of the bytes it received between the two dots.
+        """
+        whole = jws.serialize_compact({"alg": ALGORITHM, "kid": self._first.kid, "typ": typ}, content, self._first)
+        header, _, signature = whole.split(".")
+        return f"{header}..{signature}"
 
     def opened(self, token: str, typ: str) -> dict[str, Any]:
         """The claims of a token this ring signed; their meaning and their time are the caller's to judge.

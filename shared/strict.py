@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from typing import Any, Final
+from urllib.parse import parse_qsl
 
 from fastapi import Request
 from pydantic import BaseModel, ConfigDict
@@ -15,9 +16,10 @@ MAX_BODY: Final = 1024 * 1024
 MAX_UPLOAD: Final = 10 * 1024 * 1024
 MAX_DEPTH: Final = 32
 MAX_DIGITS: Final = 32
-_LIMITS: Final = {"multipart/form-data": MAX_UPLOAD}
+_LIMITS: Final = {"multipart/form-data": MAX_UPLOAD, "application/x-www-form-urlencoded": 64 * 1024}
 """By media type, in bytes; every other body has MAX_BODY."""
-_MEDIA: Final = frozenset({"application/json", "multipart/form-data"})
+_MEDIA: Final = {"application/json": "application/json", "multipart/form-data": "文件请用 multipart/form-data"}
+_FORM: Final = {"application/x-www-form-urlencoded": "application/x-www-form-urlencoded"}
 _BOUNDARY: Final = re.compile(rb'^multipart/form-data;.*boundary="?([^";]{8,})', re.IGNORECASE)
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -39,15 +41,16 @@ class Body(BaseModel):
 class StrictInput:
     """ASGI layer: reads the body once, counting, checks it and hands it on whole."""
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, forms: Collection[str] = ()) -> None:
+        self._app, self._forms = app, forms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        takes_form = scope["path"].removeprefix(scope.get("root_path", "")) in self._forms
         try:
-            body = await _checked_body(scope, receive)
+            body = await _checked_body(scope, receive, _FORM if takes_form else _MEDIA)
         except Problem as problem:
             await render(problem, Request(scope))(scope, receive, send)
             return
@@ -72,7 +75,7 @@ def _digest(scope: Scope, body: bytes) -> str:
     return hashlib.sha256(body.replace(boundary[1], b"") if boundary else body).hexdigest()
 
 
-async def _checked_body(scope: Scope, receive: Receive) -> bytes:
+async def _checked_body(scope: Scope, receive: Receive, media_types: Mapping[str, str]) -> bytes:
     headers = {name.lower(): value for name, value in scope["headers"]}
     for value in (scope.get("query_string", b""), scope["path"].encode("utf-8", "surrogatepass")):
         if b"%00" in value or b"\x00" in value:
@@ -84,13 +87,13 @@ async def _checked_body(scope: Scope, receive: Receive) -> bytes:
         return body
     if headers.get(b"content-encoding", b"identity").lower() != b"identity":
         raise UnsupportedMedia("请求体不接受压缩编码")
-    if kind not in _MEDIA:
-        raise UnsupportedMedia("请使用 application/json；文件请用 multipart/form-data")
+    if kind not in media_types:
+        raise UnsupportedMedia("请使用 " + "；".join(media_types.values()))
     charset = _CHARSET.search(media)
     if charset and charset[1].lower() not in ("utf-8", "utf8"):
         raise UnsupportedMedia("只接受 UTF-8")
-    if kind == "application/json":
-        check_json(body)
+    if kind in _CHECKS:
+        _CHECKS[kind](body)
     return body
 
 
@@ -134,6 +137,24 @@ def check_json(body: bytes) -> None:
         detail = str(fault) if isinstance(fault, _Refused) else "请求体不是有效的 JSON"
         raise BadRequest(detail) from fault
     _check_strings(value)
+
+
+def check_form(body: bytes) -> None:
+    """Raises BadRequest for a form that two readers could understand differently: a name twice, what is no text."""
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True, errors="strict")
+    except ValueError as fault:
+        raise BadRequest("表单无法读取，请核对编码") from fault
+    if len(dict(pairs)) != len(pairs):
+        raise BadRequest("表单中有重复的参数")
+    for name, value in pairs:
+        _check_strings([name, value])
+
+
+_CHECKS: Final[dict[str, Callable[[bytes], None]]] = {
+    "application/json": check_json,
+    "application/x-www-form-urlencoded": check_form,
+}
 
 
 class _Refused(ValueError):

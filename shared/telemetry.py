@@ -124,6 +124,7 @@ class Observe:
         request_id = _id(headers.get(b"x-request-id"))
         correlation_id = _id(headers.get(b"x-correlation-id"), request_id)
         scope["request_id"], scope["correlation_id"] = request_id, correlation_id
+        scope["headers_said"] = {}  # what stands on the answer whatever it will be, a problem included
         status, started = 500, time.perf_counter()
 
         async def observed(message: Message) -> None:
@@ -134,6 +135,7 @@ class Observe:
                     *message.get("headers", []),
                     (b"x-request-id", request_id.encode()),
                     (b"x-correlation-id", correlation_id.encode()),
+                    *((name.lower().encode(), value.encode()) for name, value in scope.get("headers_said", {}).items()),
                 ]
             await send(message)
 

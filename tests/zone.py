@@ -39,6 +39,7 @@ def zone_settings(folder: Path, bus_url: str, **more: Any) -> ZoneSettings:
     settings = ZoneSettings(
         bus_url=SecretStr(bus_url),
         jwks_url=f"file:{folder}/jwks.json",
+        institution_jwks_url=f"file:{folder}/institution-jwks.json",
         signing_key=folder / "key.json",
         _env_file=None,
         **more,
@@ -55,6 +56,7 @@ def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, Service
             "simulated_bank": folder / "simulated-bank.jsonl",
             "files_url": f"file:{folder}/files",
         },
+        "finance": {"list_keys": folder / "list-keys.json", "token_keys": folder / "token-keys.json"},
     }
     return {
         name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))

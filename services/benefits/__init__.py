@@ -1,11 +1,14 @@
 """Benefits (政策兑现): what an enterprise is entitled to, under which clause, how much and how surely.
 
 owns         policy sets as dated data, versions of measures with their rehearsals, entitlements, receipts, claims,
-             evidence, budgets and their ledger, bank accounts, payment orders
+             evidence, budgets and their ledger, quotas and the vouchers of them, bank accounts, payment orders,
+             figures of retained revenue, persons and their rights
 offers       the catalogue of measures, calculations with their steps and receipts, an enterprise's entitlements,
-             what a tier would open, claims on their way to payment, the public notice of payments
+             what a tier would open, claims on their way to payment, people's rights, the public notice of payments,
+             the evaluation
 publishes    consequence.recorded, measure.published, measure.withdrawn, measure.matched, entitlement.closed,
-             claim.advanced
+             claim.advanced, quota.advanced, right.advanced
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
-             title.changed, acting.changed, officer.changed of the registry
+             title.changed, acting.changed, officer.changed of the registry;
+             message.delivered, message.read of notifications
 """

@@ -10,8 +10,18 @@ from services.benefits.bank import Bank
 from services.benefits.bank.simulated import SimulatedBank
 from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
-from services.benefits.service import bank_accounts, ledger, paying, publishing, rehearsals
+from services.benefits.service import (
+    bank_accounts,
+    ledger,
+    paying,
+    publishing,
+    quotas,
+    rehearsals,
+    vouchers,
+    watching,
+)
 from services.benefits.service.claims import checking
+from services.benefits.service.rights import following
 from services.benefits.settings import BenefitsSettings
 from services.benefits.sources import CreditSource
 from services.benefits.sources.files import Files
@@ -72,8 +82,12 @@ SERVICE: Final = Service(
         Job("rehearsals", 0.25, rehearsals.make_open),
         Job("ledger", 86_400, ledger.verify_daily),
         Job("unknown payments", 300, paying.alarm),
+        Job("vouchers of a year that is over", 30, vouchers.expire_due),
+        Job("quotas about to lapse", 60, quotas.warn_due),
+        Job("rights", 60, following.end_due),
     ),
     jobs_with=_jobs_with,
+    gauges=watching.GAUGES,
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,
@@ -81,5 +95,7 @@ SERVICE: Final = Service(
         "entitlement",
         "standing",
         "enterprise_figures",
+        "enterprise_year",
+        "told_measure",
     ),
 )

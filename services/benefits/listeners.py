@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements
+from services.benefits.service import enterprises, entitlements, quotas, telling, vouchers
 from services.benefits.service.claims import following
+from services.benefits.service.loans import taking
+from services.benefits.service.rights import following as rights
 from services.benefits.store import ACTING, KNOWN
 from shared.db import Tx
 from shared.events import (
@@ -13,6 +15,8 @@ from shared.events import (
     EnterpriseRegistered,
     EnterpriseUpdated,
     Event,
+    MessageDelivered,
+    MessageRead,
     TierChanged,
     TitleChanged,
 )
@@ -20,9 +24,24 @@ from shared.subscription import Listens
 
 
 async def _on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
-    """What titles open comes first; then what was claimed under them."""
+    """What titles open comes first; then what persons have through them, and what was claimed under them.
+
+    Rights lock the enterprise and claims do not: the enterprise goes before its claims, as wherever both are locked.
+    """
     await entitlements.on_titles_changed(tx, events)
+    await rights.on_titles_changed(tx, events)
     await following.on_titles_changed(tx, events)
+
+
+async def _on_merged(tx: Tx, events: Sequence[Event]) -> None:
+    """Who goes on is known first; then what was claimed, lent and reserved goes over, last what is left of a quota."""
+    for hand_over in (following, taking, vouchers, quotas, rights):
+        await hand_over.on_enterprise_merged(tx, events)
+
+
+async def _on_deregistered(tx: Tx, events: Sequence[Event]) -> None:
+    await following.on_enterprise_deregistered(tx, events)
+    await rights.on_enterprise_deregistered(tx, events)
 
 
 LISTENS: Final[Listens] = {
@@ -33,7 +52,11 @@ LISTENS: Final[Listens] = {
         EnterpriseUpdated: enterprises.on_registered_or_updated,
         TierChanged: _on_titles_changed,
         TitleChanged: _on_titles_changed,
-        EnterpriseMerged: following.on_enterprise_merged,
-        EnterpriseDeregistered: following.on_enterprise_deregistered,
-    }
+        EnterpriseMerged: _on_merged,
+        EnterpriseDeregistered: _on_deregistered,
+    },
+    "notifications": {
+        MessageDelivered: telling.on_delivered,
+        MessageRead: telling.on_read,
+    },
 }

@@ -43,6 +43,18 @@ class EvidenceRefused(Conflict):
     code, title = "EVIDENCE_REFUSED", "凭证不能这样办理"
 
 
+class LoanNotFound(NotFound):
+    code, title = "LOAN_NOT_FOUND", "没有找到该贷款"
+
+
+class LoanTaken(Conflict):
+    code, title = "LOAN_TAKEN", "该编号已登记为另一内容"
+
+
+class LoanRefused(Conflict):
+    code, title = "LOAN_REFUSED", "贷款情况不能这样登记"
+
+
 class BudgetNotFound(NotFound):
     code, title = "BUDGET_NOT_FOUND", "没有找到该预算"
 
@@ -99,5 +111,65 @@ class VersionStepRefused(Conflict):
     code, title = "MEASURE_VERSION_STEP_REFUSED", "现在不能这样办理"
 
 
+class EvaluationRefused(Unprocessable):
+    code, title = "EVALUATION_REFUSED", "没有可评估的期间"
+
+
 class RehearsalNotFound(NotFound):
     code, title = "REHEARSAL_NOT_FOUND", "没有找到该预演"
+
+
+class QuotaNotFound(NotFound):
+    code, title = "QUOTA_NOT_FOUND", "没有找到该额度"
+
+
+class QuotaTaken(Conflict):
+    code, title = "QUOTA_TAKEN", "该企业当年的额度已经核定"
+
+
+class QuotaRefused(Conflict):
+    code, title = "QUOTA_REFUSED", "不能这样核定或调整额度"
+
+
+class VoucherNotFound(NotFound):
+    code, title = "VOUCHER_NOT_FOUND", "没有找到该笔用券"
+
+
+class VoucherRefused(Conflict):
+    code, title = "VOUCHER_REFUSED", "用券不能这样办理"
+
+
+class FiguresUnreadable(Unprocessable):
+    code, title = "FIGURES_UNREADABLE", "文件无法读取"
+
+
+class FiguresHaveErrors(Unprocessable):
+    code, title = "FIGURES_HAVE_ERRORS", "数据有错误，未导入"
+
+
+class EarmarkRefused(Conflict):
+    code, title = "EARMARK_REFUSED", "不能计提"
+
+
+class TalentNotFound(NotFound):
+    code, title = "TALENT_NOT_FOUND", "没有找到该人员"
+
+
+class TalentTaken(Conflict):
+    code, title = "TALENT_TAKEN", "该人员已登记"
+
+
+class TalentRefused(Conflict):
+    code, title = "TALENT_REFUSED", "不能这样登记或办理人员"
+
+
+class RightNotFound(NotFound):
+    code, title = "RIGHT_NOT_FOUND", "没有找到该权利申请"
+
+
+class RightRefused(Conflict):
+    code, title = "RIGHT_REFUSED", "权利申请不能这样办理"
+
+
+class RightUnqualified(Unprocessable):
+    code, title = "RIGHT_UNQUALIFIED", "不符合申请条件"

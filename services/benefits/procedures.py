@@ -1,5 +1,6 @@
-"""How claims are handled: dated data, checked when it is read."""
+"""How claims and quotas are handled: dated data, checked when it is read."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,9 +10,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.benefits.domain.claims import Band, ClaimProcedure
+from services.benefits.domain.vouchers import Payee, QuotaRules, Silence
 from shared.values import Money, YuanIn
 
 FOLDER: Final = Path(__file__).parent / "parameters" / "claims"
+QUOTAS: Final = Path(__file__).parent / "parameters" / "quotas"
 
 
 class _Data(BaseModel):
@@ -68,3 +71,48 @@ def claim_procedure(on: date) -> ClaimProcedure:
     """The procedure in force on a day; before the first one, the first."""
     in_force = [one for one in _procedures() if one.valid_from <= on]
     return (in_force or _procedures()[:1])[-1]
+
+
+# ---- quotas and the fund of service vouchers --------------------------------------------------------
+
+
+class _Silence(_Data):
+    period: str
+    allocation: str
+    payee: Payee
+
+    def to_domain(self, after_loss: str) -> Silence:
+        return Silence(self.period, self.allocation, self.payee, after_loss)
+
+
+class _Warning(_Data):
+    days: Annotated[int, Field(ge=1, le=365)]
+    basis: str
+
+
+class _Quotas(_Data):
+    rules: str
+    title: str
+    valid_from: date
+    benefits: Mapping[str, _Silence]
+    otherwise: _Silence
+    after_loss: str
+    warning: _Warning
+
+    def to_domain(self) -> QuotaRules:
+        silences = {code: one.to_domain(self.after_loss) for code, one in self.benefits.items()}
+        otherwise = self.otherwise.to_domain(self.after_loss)
+        return QuotaRules(self.rules, self.valid_from, silences, otherwise, self.warning.days)
+
+
+@cache
+def _quota_rules() -> tuple[QuotaRules, ...]:
+    """In order of time."""
+    read = [_Quotas.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in QUOTAS.glob("*.yaml")]
+    return tuple(sorted((one.to_domain() for one in read), key=lambda one: one.valid_from))
+
+
+def quota_rules(on: date) -> QuotaRules:
+    """Those in force on a day; before the first ones, the first."""
+    in_force = [one for one in _quota_rules() if one.valid_from <= on]
+    return (in_force or _quota_rules()[:1])[-1]

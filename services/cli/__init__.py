@@ -2,8 +2,11 @@
 
 import typer
 
-from services.cli import documents, loading, officers, operations, serving, touring
-from services.cli.zone import Refused, errors
+from shared.uncollected import uncollected
+
+with uncollected():  # what is imported stays: walking it again and again is a quarter of the start
+    from services.cli import banks, documents, loading, officers, operations, serving, touring
+    from services.cli.zone import Refused, errors
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -11,7 +14,7 @@ app = typer.Typer(
     add_completion=False,
     help="企业码“专精特新”服务专区: four services, one tier change, all the way.",
 )
-for module in (serving, loading, touring, operations, officers, documents):
+for module in (serving, loading, touring, operations, officers, banks, documents):
     module.add_to(app)
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from services.cli.banks import give_demonstration_keys
 from services.cli.zone import city_officer, console, errors
 from services.demo import loading as city_loading
 from services.demo.arranging import arrange_places
@@ -50,6 +51,7 @@ async def _demo(count: int, seed: int) -> None:
             arrange = SERVICES[name].demonstrate
             if arrange is not None:
                 await arrange(db)
+        await give_demonstration_keys(opened["finance"])
         registry = opened["registry"]
         if not await city_loading.is_empty(registry):
             console.print("The registry has enterprises already; the demonstration city stays out.")

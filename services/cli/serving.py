@@ -1,7 +1,6 @@
 """zjtx serve, migrate, token."""
 
 import asyncio
-import gc
 import os
 import shutil
 import sys
@@ -20,6 +19,7 @@ from shared.callers import Kind
 from shared.issuing import Issuer
 from shared.settings import ZoneSettings
 from shared.telemetry import configure_logging
+from shared.uncollected import calm_the_collector
 from shared.values import CITY, DISTRICTS, normalise_uscc
 
 DRAIN_SECONDS = 20
@@ -51,7 +51,7 @@ def serve(
         errors.print(f"[red]{fault}[/red]")
         raise typer.Exit(2) from fault
     url = SERVICES[service].settings().url if service else settings.url
-    _calm_the_collector()
+    calm_the_collector()
     config = uvicorn.Config(
         zone.app,
         host=host,
@@ -68,12 +68,6 @@ def serve(
     except BlockingIOError as fault:
         errors.print("[red]Another process serves these database files; stop it first.[/red]")
         raise typer.Exit(1) from fault
-
-
-def _calm_the_collector() -> None:
-    """A burst makes millions of objects that live for a moment: at its default the collector takes a quarter of it."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def _known(service: str) -> str:
@@ -99,6 +93,7 @@ The shared list as a bank sees it:
 
   curl -H "Authorization: Bearer $({zjtx} token institution)" \\
     "{settings.url}/finance/v1/list?tier=little_giant&limit=3"
+  {zjtx} bank get /v1/institution    the same bank by its key: an assertion, a token, a proof
 
 Every operation, to try in a browser ("Authorize" takes one of the tokens below, valid a day):
 

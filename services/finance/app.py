@@ -1,14 +1,49 @@
 """Finance, wired."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from services.finance.domain.purposes import Purpose
 from services.finance.listeners import LISTENS
-from services.finance.router import ROUTERS
+from services.finance.metering import Meter
+from services.finance.router import FORMS, ROUTERS, WELL_KNOWN
+from services.finance.service import watching
 from services.finance.service.demonstration import demonstrate
+from services.finance.service.gate import InstitutionGate, forget_old
+from services.finance.service.tokens import Endpoint
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
+from shared.background import Job
+from shared.issuing import publish_development_keys
+from shared.proofs import Proofs
 from shared.service import Service
+from shared.settings import ZoneSettings
+from shared.signing import KeyRing
+
+_KEYS: Final[dict[str, Callable[[Path], KeyRing]]] = {
+    "development": KeyRing.made_once,
+    "production": KeyRing.read,
+}
+"""Where the keys that sign the list, and the tokens of institutions, come from, by environment."""
+_UNSTATED: Final[dict[str, Purpose | None]] = {"development": Purpose.TESTING, "production": None}
+"""What a call counts as that says no purpose, by environment: production asks for one."""
+
+
+def _equip(own: FinanceSettings, zone: ZoneSettings) -> dict[str, Any]:
+    ring = _KEYS[zone.environment](own.token_keys)
+    publish_development_keys(zone, ring)
+    return {
+        "list_keys": _KEYS[zone.environment](own.list_keys),
+        "token_endpoint": Endpoint(zone.institution_issuer, zone.audience, ring, Proofs(zone.url)),
+        "gate": InstitutionGate(Meter(), _UNSTATED[zone.environment]),
+    }
+
+
+def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
+    gate: InstitutionGate = tools["gate"]
+    return (Job("usage", 1.0, gate.write, also_last=True),)
+
 
 SERVICE: Final = Service(
     name="finance",
@@ -19,7 +54,12 @@ SERVICE: Final = Service(
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
+    well_known=WELL_KNOWN,
+    forms=FORMS,
     listens=LISTENS,
+    equip=_equip,
+    jobs=(Job("list watch", watching.LOOK_SECONDS, watching.look), Job("used once", 3_600, forget_old)),
+    jobs_with=_jobs_with,
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,

@@ -4,22 +4,36 @@ import asyncio
 import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
-from services.finance.store.shared_list import Page, State
+from services.finance.store.list_changes import State
+from services.finance.store.shared_list import Page
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Some 700 pages of a hundred lines: twice the whole list of a city, a sixth of what a service may take."""
+MAX_ENDINGS: Final = 10_000
+"""Of some 1,000 bytes each: the whole list as thirty banks walk through it"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What follows the lines in the answer to one party, and the signature over the whole."""
+
+    tail: bytes
+    signature: str
 
 
 class PageMemory:
     """Of one database: the page last read for each question, with the state of the list it was read in."""
 
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(self, max_bytes: int = MAX_BYTES, max_endings: int = MAX_ENDINGS) -> None:
         self._max_bytes, self._bytes = max_bytes, 0
         self._pages: OrderedDict[Hashable, tuple[State, Page]] = OrderedDict()
         self._being_read: dict[tuple[Hashable, State], asyncio.Event] = {}
+        self._max_endings = max_endings
+        self._endings: OrderedDict[Hashable, Ending] = OrderedDict()
 
     async def page(self, question: Hashable, state: State, read: Callable[[], Awaitable[Page]]) -> Page:
         """The page as it is in this state; when it is not known `read` is asked, once for all who wait for it."""
@@ -32,6 +46,18 @@ class PageMemory:
             if by_another is None:
                 return await self._read(question, state, read)
             await by_another.wait()  # failed, the next of those who wait reads for itself
+
+    def ending(self, page: Page, of: Hashable, make: Callable[[], Ending]) -> Ending:
+        """What `make` once made for this page, or makes now; `of` is everything else it depends on."""
+        key = (page.tag, page.count, page.last, of)
+        known = self._endings.get(key)
+        if known is None:
+            known = self._endings[key] = make()
+            if len(self._endings) > self._max_endings:
+                self._endings.popitem(last=False)
+        else:
+            self._endings.move_to_end(key)
+        return known
 
     async def _read(self, question: Hashable, state: State, read: Callable[[], Awaitable[Page]]) -> Page:
         done = self._being_read[question, state] = asyncio.Event()

@@ -1,6 +1,8 @@
 """What finance says no to."""
 
-from shared.problems import Conflict, Gone, NotFound, Unavailable, Unprocessable
+from typing import ClassVar
+
+from shared.problems import BadRequest, Conflict, Gone, NotFound, Unauthenticated, Unavailable, Unprocessable
 
 
 class NotListed(NotFound):
@@ -8,7 +10,65 @@ class NotListed(NotFound):
 
 
 class ChangesOutdated(Gone):
-    code, title = "LIST_CHANGES_OUTDATED", "编号超出名单的变更历史"
+    code, title = "LIST_CHANGES_OUTDATED", "游标不属于名单现在的变更历史"
+
+
+# ---- institutions --------------------------------------------------------------------------------
+
+
+class InstitutionNotFound(NotFound):
+    code, title = "INSTITUTION_NOT_FOUND", "没有找到该机构"
+
+
+class InstitutionRefused(Conflict):
+    code, title = "INSTITUTION_REFUSED", "机构不能这样办理"
+
+
+class KeysRefused(Unprocessable):
+    code, title = "KEYS_REFUSED", "公钥不符合要求"
+
+
+class PurposeMissing(BadRequest):
+    code, title = "PURPOSE_MISSING", "缺少或不认识的用途"
+
+
+# ---- the token endpoint: `error` and `error_description` as OAuth wants them beside the problem ----
+
+
+class OAuthProblem(BadRequest):
+    """RFC 6749, 5.2: the description is ASCII; detail says it in Chinese."""
+
+    error: ClassVar[str] = "invalid_request"
+
+    def __init__(self, detail: str = "", description: str = "") -> None:
+        more = {"error_description": description} if description else {}
+        super().__init__(detail, error=self.error, **more)
+
+
+class TokenRequestInvalid(OAuthProblem):
+    code, title = "TOKEN_REQUEST_INVALID", "令牌请求不完整或不正确"
+
+
+class GrantTypeUnsupported(OAuthProblem):
+    code, title, error = "GRANT_TYPE_UNSUPPORTED", "不支持的授权方式", "unsupported_grant_type"
+
+
+class ScopeInvalid(OAuthProblem):
+    code, title, error = "SCOPE_INVALID", "授权范围超出贵机构所获授权", "invalid_scope"
+
+
+class ProofInvalid(OAuthProblem):
+    code, title, error = "DPOP_PROOF_INVALID", "DPoP 证明缺失、无效或已用过", "invalid_dpop_proof"
+
+
+class ClientInvalid(Unauthenticated):
+    code, title = "CLIENT_INVALID", "机构身份不能确认"
+
+    def __init__(self, detail: str = "", description: str = "") -> None:
+        super().__init__(detail, error="invalid_client", error_description=description or "client not authenticated")
+
+
+# ---- consents and products ------------------------------------------------------------------------
 
 
 class ConsentNotFound(NotFound):

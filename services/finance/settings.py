@@ -1,5 +1,7 @@
 """What the environment decides for finance: `ZJTX_FINANCE_…`."""
 
+from pathlib import Path
+
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
@@ -13,3 +15,13 @@ class FinanceSettings(ServiceSettings):
     url: str = "http://127.0.0.1:8003/finance"
     consent_max_days: int = Field(default=365, ge=1, le=3650)
     """The days a consent may reach at most, today included. No rule sets it: after a year it has to be given again."""
+    list_keys: Path = Path("var/finance/list-keys.json")
+    """Private JWK set of the shared list: the first key signs, all are published; never the key of a service."""
+    token_keys: Path = Path("var/finance/token-keys.json")
+    """Private JWK set of institutions' tokens: the first key signs, all are published; it speaks for nobody else."""
+
+    def unsafe_defaults(self) -> dict[str, bool]:
+        return {
+            "ZJTX_FINANCE_LIST_KEYS (the development key)": self.list_keys.parts[:1] == ("var",),
+            "ZJTX_FINANCE_TOKEN_KEYS (the development key)": self.token_keys.parts[:1] == ("var",),
+        }

@@ -2,9 +2,9 @@
 
 owns         the inbox of every enterprise, with read state
 offers       the inbox
-publishes    consequence.recorded
+publishes    consequence.recorded, message.delivered, message.read
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
              consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed,
-             claim.advanced of benefits; consent.granted, consent.withdrawn of finance
+             claim.advanced, quota.advanced, right.advanced of benefits; consent.granted, consent.withdrawn of finance
 """

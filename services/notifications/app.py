@@ -5,7 +5,7 @@ from typing import Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import router
-from services.notifications.service import deliver_due
+from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
 from shared.background import Job

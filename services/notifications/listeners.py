@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.notifications import service
+from services.notifications.service import entries, titles
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
@@ -17,6 +17,8 @@ from shared.events import (
     MeasureMatched,
     MeasurePublished,
     MeasureWithdrawn,
+    QuotaAdvanced,
+    RightAdvanced,
     TierChanged,
     TitleChanged,
 )
@@ -26,23 +28,25 @@ LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
         **ACTING.handlers,
-        TierChanged: service.on_titles_changed,
-        TitleChanged: service.on_titles_changed,
-        DutyDue: service.on_duty_due,
-        ApplicationAdvanced: service.on_application_advanced,
-        EnterpriseMerged: service.on_enterprise_merged,
-        EnterpriseDeregistered: service.on_enterprise_deregistered,
+        TierChanged: titles.on_titles_changed,
+        TitleChanged: titles.on_titles_changed,
+        DutyDue: entries.on_duty_due,
+        ApplicationAdvanced: entries.on_application_advanced,
+        EnterpriseMerged: entries.on_enterprise_merged,
+        EnterpriseDeregistered: entries.on_enterprise_deregistered,
     },
     "benefits": {
-        ConsequenceRecorded: service.on_consequence_recorded,
-        MeasurePublished: service.on_measure_published,
-        MeasureMatched: service.on_measure_matched,
-        MeasureWithdrawn: service.on_measure_withdrawn,
-        EntitlementClosed: service.on_entitlement_closed,
-        ClaimAdvanced: service.on_claim_advanced,
+        ConsequenceRecorded: titles.on_consequence_recorded,
+        MeasurePublished: entries.on_measure_published,
+        MeasureMatched: entries.on_measure_matched,
+        MeasureWithdrawn: entries.on_measure_withdrawn,
+        EntitlementClosed: entries.on_entitlement_closed,
+        ClaimAdvanced: entries.on_claim_advanced,
+        QuotaAdvanced: entries.on_quota_advanced,
+        RightAdvanced: entries.on_right_advanced,
     },
     "finance": {
-        ConsentGranted: service.on_consent_granted,
-        ConsentWithdrawn: service.on_consent_withdrawn,
+        ConsentGranted: entries.on_consent_granted,
+        ConsentWithdrawn: entries.on_consent_withdrawn,
     },
 }

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request
 
 from services.notifications import schemas as s
-from services.notifications import service
+from services.notifications.service import inbox
 from shared.auth import caller_of
 from shared.callers import Caller
 from shared.edge import Reading, Writing
@@ -35,7 +35,7 @@ async def list_messages(
     cursors: Cursors = request.app.state.cursors
     filters = {**query.filters(), "uscc": uscc}
     before = place(cursors.read(query.cursor, "inbox", caller.actor, filters), datetime.fromisoformat)
-    rows, unread = await service.list_inbox(tx, caller, uscc, before, query.limit, unread=query.unread)
+    rows, unread = await inbox.list_inbox(tx, caller, uscc, before, query.limit, unread=query.unread)
     items = [s.MessageOut.of(row) for row in rows]
     more = len(items) == query.limit
     last = f"{items[-1].delivered_at.isoformat()} {items[-1].message_id}" if more else ""
@@ -46,7 +46,7 @@ async def list_messages(
 @router.put(
     "/{message_id}/read",
     summary="标为已读",
-    responses=problems(EnterpriseUnknown, service.MessageNotFound),
+    responses=problems(EnterpriseUnknown, inbox.MessageNotFound),
 )
 async def read_message(
     tx: Writing,
@@ -55,4 +55,4 @@ async def read_message(
     message_id: MessageId,
 ) -> s.MessageOut:
     """Once read it stays read; completion later does not make it new."""
-    return s.MessageOut.of(await service.read(tx, caller, uscc, message_id))
+    return s.MessageOut.of(await inbox.read(tx, caller, uscc, message_id))

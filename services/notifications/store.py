@@ -175,6 +175,14 @@ async def find(tx: Tx, enterprise_id: str, message_id: str) -> MessageRow | None
     return (await tx.execute(question)).scalar_one_or_none()
 
 
-async def mark_read(tx: Tx, message_id: str) -> None:
+async def mark_read(tx: Tx, message_id: str) -> bool:
+    """False: it was read before."""
     here = (col(MessageRow.message_id) == message_id) & col(MessageRow.read_at).is_(None)
-    await tx.execute(update(MessageRow).where(here).values(read_at=tx.now))
+    marked: Any = await tx.execute(update(MessageRow).where(here).values(read_at=tx.now))
+    return bool(marked.rowcount == 1)
+
+
+async def existing(tx: Tx, message_ids: Collection[str]) -> frozenset[str]:
+    """Those of these that were written before."""
+    id_ = col(MessageRow.message_id)
+    return frozenset((await tx.execute(select(id_).where(tx.among(id_, message_ids)))).scalars())

@@ -33,7 +33,10 @@ from shared.events.enterprises import (
 from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_type, open_envelope, parse_batch, seal
 from shared.events.fact import AnyFact, Fact, Value
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
+from shared.events.messages import MessageDelivered, MessageRead
 from shared.events.people import ActingChanged, OfficerChanged
+from shared.events.quotas import QuotaAdvanced, QuotaStep
+from shared.events.rights import RightAdvanced, RightState, RightStep
 from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
 
 PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
@@ -56,9 +59,11 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         MeasureMatched,
         EntitlementClosed,
         ClaimAdvanced,
+        QuotaAdvanced,
+        RightAdvanced,
     ),
     "finance": (ConsequenceRecorded, ConsentGranted, ConsentWithdrawn),
-    "notifications": (ConsequenceRecorded,),
+    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
 FACTS: Final[dict[str, type[AnyFact]]] = {cls.kind: cls for told in PUBLISHES.values() for cls in told}
@@ -97,9 +102,16 @@ __all__ = [
     "MeasureMatched",
     "MeasurePublished",
     "MeasureWithdrawn",
+    "MessageDelivered",
+    "MessageRead",
     "NoticePeriod",
     "OfficerChanged",
     "Origin",
+    "QuotaAdvanced",
+    "QuotaStep",
+    "RightAdvanced",
+    "RightState",
+    "RightStep",
     "Standing",
     "Suspension",
     "TierChanged",

@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from services.embedded import SERVICES, Zone
 from shared.auth import admitted
 from shared.edge import writing, writing_once
+from shared.opening import said_of
 from tests.zone import service_settings, zone_settings
 
 OPEN = {"/livez", "/readyz", "/metrics", "/docs", "/openapi.json", "/static"}
@@ -25,9 +26,13 @@ PUBLIC = {
     "GET /benefits/v1/measures",
     "GET /benefits/v1/measures/{measure}",
     "GET /benefits/v1/payment-notices",
+    "GET /benefits/v1/payment-notices.csv",
     "GET /benefits/v1/policy-sets",
     "POST /benefits/v1/calculation-sweeps",
     "POST /benefits/v1/calculations",
+    "GET /finance/.well-known/jwks.json",
+    "GET /finance/.well-known/oauth-authorization-server",
+    "GET /finance/v1/list-keys",
     "GET /finance/v1/products",
     "GET /finance/v1/products/{financial_product_id}",
     "GET /registry/v1/code-keys",
@@ -40,6 +45,7 @@ PUBLIC = {
     "GET /registry/v1/rulesets",
     "GET /registry/v1/rulesets/{ruleset}",
     "GET /registry/v1/target-board",
+    "POST /finance/v1/oauth/token",
     "POST /registry/v1/code-scans",
     "POST /registry/v1/misconduct-reports",
 }
@@ -76,6 +82,11 @@ class Operation:
     def kinds(self) -> set[str]:
         """Who may call it."""
         return set(admitted(self.route.dependant))
+
+    @property
+    def scope(self) -> str | None:
+        """What an institution's token must be for."""
+        return next(iter(said_of(self.route.dependant, "scope")), None)
 
     @property
     def writes(self) -> bool:

@@ -11,7 +11,16 @@ from tests.architecture.sources import ROOT, SERVICES, files, importers, imports
 
 ROOMS = [path for service in SERVICES for path in files(f"services/{service}") if room(path) != "__init__"]
 DOMAINS = [path for path in ROOMS if room(path) == "domain"]
-PURE = ("numpy", "shared.canonical", "shared.conditions", "shared.days", "shared.truth", "shared.values")
+PURE = (
+    "numpy",
+    "shared.canonical",
+    "shared.conditions",
+    "shared.days",
+    "shared.masks",
+    "shared.scopes",
+    "shared.truth",
+    "shared.values",
+)
 
 
 def own(path: Path) -> str:

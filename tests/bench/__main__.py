@@ -12,6 +12,7 @@ from tests.bench import (
     burst_applied,
     commit_to_applied,
     import_list,
+    list_feed,
     list_page,
     name_search,
     population,
@@ -23,6 +24,7 @@ from tests.rig import RigError, postgres, rabbit
 CASES: Final = {
     burst_applied.CASE: burst_applied.measure,
     list_page.CASE: list_page.measure,
+    list_feed.DIGEST: list_feed.measure,
     commit_to_applied.CASE: commit_to_applied.measure,
     assess_city.CASE: assess_city.measure,
     import_list.CASE: import_list.measure,

@@ -26,13 +26,15 @@ from shared.events import ChangeReason, Event, Origin, Standing, TierChanged, Ti
 from shared.testing import eventually
 from shared.values import HOLDABLE, EnterpriseId, Tier
 from tests.bench.burst_applied import invent
-from tests.bench.measure import Measured, alternate, more_is_better, say
+from tests.bench.measure import Measured, Run, alternate, more_is_better, say
 from tests.bench.peers import list_page as peer
 from tests.bench.processes import answers, four_processes, make_databases, process
 from tests.rig import PostgresServer, RabbitBroker
 from tests.rig.process import free_ports
 
 CASE: Final = "list-page"
+UNCHANGED: Final = "list-304"
+PAGE: Final = "/finance/v1/list?limit=100"
 LISTED: Final = 35_000
 CONNECTIONS: Final = 16
 SECONDS: Final = 6.0
@@ -40,6 +42,7 @@ UNIT: Final = "requests/s"
 
 
 async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) -> list[Measured]:
+    """The list walked, and one page asked for again while nothing changes: the peer answers both in full."""
     urls = await make_databases(postgres, "list")
     say(f"listing {LISTED:,} enterprises …")
     entries = await fill(urls["finance"])
@@ -58,19 +61,25 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
             await same_pages(
                 token, f"{zone.urls['finance']}/v1/list?limit=100", f"http://127.0.0.1:{port}/v1/list?limit=100"
             )
-            for warm_up in ((ours, "/finance/v1/list?limit=100"), (port, "/v1/list?limit=100")):
+            for warm_up in ((ours, PAGE), (port, "/v1/list?limit=100")):
                 await load(*warm_up, token, 1.0)
             runs = await alternate(
-                lambda _: load(ours, "/finance/v1/list?limit=100", token, SECONDS),
+                lambda _: load(ours, PAGE, token, SECONDS),
                 lambda _: load(port, "/v1/list?limit=100", token, SECONDS),
                 UNIT,
             )
-    return [more_is_better(CASE, UNIT, peer.NAME, runs, [])]
+            say("one page again and again, with its ETag …")
+            await load(ours, PAGE, token, 1.0, "ask-again")
+            unchanged = [Run(await load(ours, PAGE, token, SECONDS, "ask-again"), run.peer) for run in runs]
+    return [
+        more_is_better(CASE, UNIT, peer.NAME, runs, []),
+        more_is_better(UNCHANGED, UNIT, peer.NAME, unchanged, []),
+    ]
 
 
-async def load(port: int, path: str, token: str, seconds: float) -> float:
+async def load(port: int, path: str, token: str, seconds: float, how: str = "walk") -> float:
     """Requests per second, from a process of its own."""
-    command = ["-m", "tests.bench.load", str(port), path, token, str(CONNECTIONS), str(seconds)]
+    command = ["-m", "tests.bench.load", how, str(port), path, token, str(CONNECTIONS), str(seconds)]
     generator = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     printed, _ = await generator.communicate()
     assert generator.returncode == 0, "the load generator failed"
@@ -91,7 +100,7 @@ async def fill(url: str) -> list[dict[str, object]]:
     firms = invent(LISTED)
     for start in range(0, LISTED, 1_000):
         async with db.transaction() as tx:
-            facts = [_recognised(firms[at], at, tx.today) for at in range(start, start + 1_000)]
+            facts = [recognised(firms[at], at, tx.today) for at in range(start, start + 1_000)]
             events = [Event(str(uuid4()), "", tx.now, fact, Origin("bench", "bench")) for fact in facts]
             await on_titles_changed(tx, events)
             read = {"source": "registry", "epoch": "", "number": start + 1_000, "event_id": ""}
@@ -103,7 +112,7 @@ async def fill(url: str) -> list[dict[str, object]]:
     return [json.loads(document) for document in documents]
 
 
-def _recognised(firm: NewEnterprise, at: int, today: date) -> TierChanged:
+def recognised(firm: NewEnterprise, at: int, today: date) -> TierChanged:
     tier = HOLDABLE[at % len(HOLDABLE)]
     enterprise_id = EnterpriseId(str(uuid5(NAMESPACE_URL, firm.uscc)))
     title = Title(

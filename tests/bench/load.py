@@ -1,7 +1,7 @@
 """A load generator in a process of its own: connections that walk a list from page to page, over and over.
 
-`python -m tests.bench.load port path token connections seconds` prints requests per second. Plain sockets: a client
-library would cost more than the service it measures.
+`python -m tests.bench.load walk port path token connections seconds` prints requests per second; `ask-again` for `walk`
+asks for one page with the tag it had. Plain sockets: a client library would cost more than the service it measures.
 """
 
 import asyncio
@@ -28,13 +28,34 @@ async def walk(port: int, path: str, token: str, until: float) -> int:
     return pages
 
 
-async def main(port: int, path: str, token: str, connections: int, seconds: float) -> None:
+async def ask_again(port: int, path: str, token: str, until: float) -> int:
+    """One page over and over, with the tag it once had: only the answer that it is unchanged counts."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
+    head = f"GET {path} HTTP/1.1\r\nHost: zone\r\nAuthorization: Bearer {token}\r\n"
+    writer.write(f"{head}\r\n".encode())
+    first = (await reader.readuntil(b"\r\n\r\n")).lower()
+    await reader.readexactly(int(first.split(b"content-length:")[1].split(b"\r\n")[0]))
+    tag = first.split(b"etag:")[1].split(b"\r\n")[0].strip().decode().replace("w/", "W/")
+    question, answers = f"{head}If-None-Match: {tag}\r\n\r\n".encode(), 0
+    while time.perf_counter() < until:
+        writer.write(question)
+        answer = await reader.readuntil(b"\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 304"), answer.decode()
+        answers += 1
+    writer.close()
+    return answers
+
+
+HOW = {"walk": walk, "ask-again": ask_again}
+
+
+async def main(how: str, port: int, path: str, token: str, connections: int, seconds: float) -> None:
     started = time.perf_counter()
     until = started + seconds
-    pages = sum(await asyncio.gather(*(walk(port, path, token, until) for _ in range(connections))))
+    pages = sum(await asyncio.gather(*(HOW[how](port, path, token, until) for _ in range(connections))))
     print(pages / (time.perf_counter() - started))
 
 
 if __name__ == "__main__":
-    _, port, path, token, connections, seconds = sys.argv
-    asyncio.run(main(int(port), path, token, int(connections), float(seconds)))
+    _, how, port, path, token, connections, seconds = sys.argv
+    asyncio.run(main(how, int(port), path, token, int(connections), float(seconds)))

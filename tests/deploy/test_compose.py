@@ -144,9 +144,10 @@ async def test_a_service_proves_itself_with_its_own_mounted_key(nowhere: Path) -
     assert (nowhere / "registry.json").stat().st_mode & 0o777 == 0o400
 
 
-def test_codes_are_signed_with_keys_that_prove_nobody(nowhere: Path) -> None:
+@pytest.mark.parametrize("keys", ["code_keys", "list_keys", "token_keys"])
+def test_codes_and_the_list_are_signed_with_keys_that_prove_nobody(nowhere: Path, keys: str) -> None:
     make_secrets.main(nowhere)
-    file = Path(COMPOSE["secrets"]["code_keys"]["file"]).name
+    file = Path(COMPOSE["secrets"][keys]["file"]).name
     ring = KeyRing.read(nowhere / file)
     published = {key["kid"] for key in ring.public["keys"]}
     assert not published & {key["kid"] for key in json.loads((nowhere / "jwks.json").read_text())["keys"]}
@@ -265,7 +266,7 @@ def test_the_proxy_has_the_prefixes_and_ports_of_the_services() -> None:
 def test_the_proxy_hides_what_is_not_for_people(name: str, nowhere: Path) -> None:
     [pattern] = re.findall(r"location ~ (\S+) \{ return 404; \}", NGINX)
     hidden = {path for path in routes(name) if re.match(pattern, f"/{name}{path}")}
-    assert hidden == {path for path in routes(name) if not path.startswith(("/v1/", "/docs", "/openapi.json"))}
+    assert hidden == {path for path in routes(name) if not re.match("/(v1/|.well-known/|docs|openapi.json)", path)}
     assert hidden >= {"/internal/feed", "/internal/clock", "/metrics", "/livez", "/readyz"}
 
 

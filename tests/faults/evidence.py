@@ -13,6 +13,7 @@ from services.registry.service.changes import REPORTERS
 from shared.bus.memory import MemoryBus
 from shared.clock import Clock
 from shared.db import Database
+from shared.events import ConsequenceRecorded, Fact, MessageDelivered
 from shared.feed.client import Pulled
 from shared.feed.numbering import Feed
 from shared.feed.relay import batch
@@ -110,11 +111,17 @@ async def _versions_ascend(registry: Database) -> None:
 async def _each_change_has_its_consequences_once(zone: ServedZone, changes: Sequence[str]) -> None:
     once = dict.fromkeys(changes, 1)
     for reporter in REPORTERS:
-        told = [json.loads(fact["body"])["data"]["cause_id"] for fact in await rows(zone.db(reporter), "outbox")]
+        told = [fact["cause_id"] for fact in await _told(zone.db(reporter), ConsequenceRecorded)]
         assert Counter(told) == once, f"{reporter} did not report every change once"
     recorded = Counter(row["change_id"] for row in await rows(zone.db("registry"), "consequence"))
     assert recorded == dict.fromkeys(changes, len(REPORTERS))
     assert Counter(row["cause_id"] for row in await rows(zone.db("notifications"), "message")) == once
+    delivered = Counter(fact["message_id"] for fact in await _told(zone.db("notifications"), MessageDelivered))
+    assert set(delivered.values()) <= {1}, "a message was told as delivered more than once"
+
+
+async def _told(db: Database, fact: type[Fact]) -> list[dict[str, Any]]:
+    return [json.loads(row["body"])["data"] for row in await rows(db, "outbox") if row["type"] == fact.kind]
 
 
 # ---- projections ---------------------------------------------------------------------------------

@@ -97,13 +97,19 @@ async def _any_state(zone: ServedZone, enterprise_id: str, facts: list[dict[str,
 async def _nothing_applied(zone: ServedZone, enterprise_id: str, facts: list[dict[str, Any]]) -> None:
     """The transaction of the handler is gone, the cursor has not moved."""
     assert not [row for row in await rows(zone.db("benefits"), "entitlement") if row["enterprise_id"] == enterprise_id]
-    [cursor] = await rows(zone.db("benefits"), "cursor")
+    cursor = await _cursor(zone, "benefits")
     assert cursor["number"] < facts[0]["feed_seq"]
+
+
+async def _cursor(zone: ServedZone, service: str) -> dict[str, Any]:
+    """Where it stands in the registry's feed."""
+    [cursor] = [row for row in await rows(zone.db(service), "cursor") if row["source"] == "registry"]
+    return cursor
 
 
 async def _applied_not_acknowledged(zone: ServedZone, enterprise_id: str, facts: list[dict[str, Any]]) -> None:
     assert [row for row in await rows(zone.db("finance"), "list_entry") if row["enterprise_id"] == enterprise_id]
-    [cursor] = await rows(zone.db("finance"), "cursor")
+    cursor = await _cursor(zone, "finance")
     assert cursor["number"] >= facts[0]["feed_seq"]
 
 

@@ -27,6 +27,7 @@ from typing import Any, Final, Self
 from services.embedded import SERVICES
 from shared.app import routes_of
 from tests.rig.process import Home, RigError
+from tests.rig.sqlite import do_not_sync
 
 IMPORTED: Final = (
     "services.cli",
@@ -207,6 +208,7 @@ def _tell(answers: socket.socket, number: int) -> None:
 
 
 if __name__ == "__main__":
+    do_not_sync()
     for name in IMPORTED:
         importlib.import_module(name)
     for service in SERVICES.values():

@@ -50,9 +50,18 @@ class Firm:
     """Of the demonstration bank's, approved"""
     claim_id: str = ""
     evidence_id: str = ""
+    talent_id: str = ""
+    """Of somebody it recruits"""
+    tenure_id: str = ""
+    right_id: str = ""
     sha256: str = "0" * 64
     """Of a file of its evidence"""
+    institution_id: str = "00000000-0000-4000-8000-000000000000"
+    """Of one that waits for a second officer"""
     money: Money = NO_MONEY
+    loan_id: str = ""
+    quota_id: str = ""
+    voucher_id: str = ""
 
     @property
     def name(self) -> str:
@@ -68,6 +77,7 @@ class Firm:
             service_officer_id=other.service_officer_id,
             version_id=other.version_id,
             rehearsal_id=other.rehearsal_id,
+            institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
         )
 
@@ -111,7 +121,15 @@ class Firm:
             "financial_product_id": self.financial_product_id,
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
+            "talent_id": self.talent_id,
+            "tenure_id": self.tenure_id,
+            "right_id": self.right_id,
             "sha256": self.sha256,
+            "quota_id": self.quota_id,
+            "voucher_id": self.voucher_id,
             **asdict(self.money),
+            "loan_id": self.loan_id,
         }
+        if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
+            names["institution_id"] = self.institution_id
         return path.format(**names)

@@ -9,13 +9,17 @@ from services.finance.store import DEMONSTRATION_BANK
 from tests.consents import grant, wish
 from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
+from tests.input.borrowers import make_loan, requests_of_loans
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
+from tests.input.institutions import make_institution, requests_of_institutions
 from tests.input.lists import csv_of
 from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
+from tests.input.quota_holders import make_quota, requests_of_quotas
+from tests.input.talents import make_right, requests_of_rights
 from tests.people import individual
 from tests.products import TERMS, offered
 from tests.services.benefits.publishing import award, body, code_of, draft, rehearse
@@ -70,6 +74,11 @@ async def with_money(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, money=await make_money(zone, firm.uscc))
 
 
+async def with_loan(zone: RunningZone, firm: Firm) -> Firm:
+    """It borrowed."""
+    return replace(firm, loan_id=await make_loan(zone, firm.uscc))
+
+
 async def with_version(zone: RunningZone, firm: Firm) -> Firm:
     """Its district has rehearsed a version of a measure."""
     version_id = (await draft(zone, award(code_of(BINJIANG)), BINJIANG))["version_id"]
@@ -82,6 +91,16 @@ async def with_claim(zone: RunningZone, firm: Firm) -> Firm:
     changed = await zone.recognise(firm.uscc, "specialised")
     await zone.complete(changed["change_id"])
     return replace(firm, **names_of(await make_claiming(zone, firm.uscc)))
+
+
+async def with_quota(zone: RunningZone, firm: Firm) -> Firm:
+    """It has a quota, and a voucher of it."""
+    return replace(firm, **await make_quota(zone, firm.uscc))
+
+
+async def with_right(zone: RunningZone, firm: Firm) -> Firm:
+    """It applied for somebody it recruits."""
+    return replace(firm, **await make_right(zone, firm.uscc))
 
 
 async def with_consent(zone: RunningZone, firm: Firm) -> Firm:
@@ -119,9 +138,10 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    for made in (*made_of, with_consent, with_product, with_calculation, with_version, with_money, with_claim):
+    of_money = (with_money, with_claim, with_loan, with_quota, with_right)
+    for made in (*made_of, with_consent, with_product, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
-    return firm
+    return replace(firm, institution_id=await make_institution(zone))
 
 
 async def peopled(zone: RunningZone, firm: Firm, path: str) -> Firm:
@@ -222,6 +242,10 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
             "json": calculation | {"sweep": {"fact": "platform_equipment", "low": "0", "high": "1.00"}}
         },
     }
+    requests |= {
+        "POST /finance/v1/list/comparisons": {"json": {"count": 0, "digest": "0" * 64}},
+        "POST /finance/v1/list/matches": {"json": {"purpose": "示例用途", "usccs": [firm.uscc]}},
+    }
     version = "/benefits/v1/measure-versions"
     yesterday = (zone.today - timedelta(days=1)).isoformat()
     coefficient = {"coefficient": "0.6", "from_on": today, "reason": "示例", "document": "示例文号"}
@@ -243,7 +267,10 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_applications(zone.today, firm.application_id) | requests_of_profiles()
     requests |= requests_of_people(firm.uscc, firm.invitation)
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
+    requests |= requests_of_loans(zone.today, firm.uscc) | requests_of_quotas(firm.uscc)
+    requests |= requests_of_institutions(zone)
     requests |= requests_of_claims(zone, firm.money.account_id)
+    requests |= requests_of_rights(zone, firm.talent_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

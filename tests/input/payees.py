@@ -15,6 +15,14 @@ from tests.zone import RunningZone, key
 
 ACCOUNT: Final = {"bank_name": "示例银行", "number": "1202021019900012345"}
 ADDRESSED: Final = ("{budget_id}", "{account_id}", "{order_id}", "{clawback_id}")
+EVALUATED: Final = (
+    "evaluation",
+    "evaluation/missed",
+    "evaluation/chart.svg",
+    "exports/evaluation.{form}",
+    "exports/missed.{form}",
+)
+"""Of a year"""
 _APPROVER: Final = Caller("officer", "somebody", district=CITY, roles=("approver",))
 _ANY_VERSION: Final = {"headers": {"If-Match": "*"}}
 
@@ -75,4 +83,6 @@ def requests_of_money(name: str) -> dict[str, dict[str, Any]]:
         "POST /benefits/v1/payment-orders/{order_id}/clawbacks": {"json": {"amount": "1.00", "reason": "示例理由"}},
         "POST /benefits/v1/clawbacks/{clawback_id}/ends": {"json": proof | {"outcome": "returned"}},
         "GET /benefits/v1/payment-notices": {"params": {"month": "2026-11"}},
+        "GET /benefits/v1/payment-notices.csv": {"params": {"month": "2026-11"}},
+        **{f"GET /benefits/v1/{name}": {"params": {"year": 2026}} for name in EVALUATED},
     }

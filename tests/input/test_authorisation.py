@@ -9,7 +9,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input import claimants
+from tests.input import claimants, quota_holders, talents
 from tests.input.applicants import at_work, returned
 from tests.input.firms import (
     Firm,
@@ -22,8 +22,11 @@ from tests.input.firms import (
     with_code,
     with_entry,
     with_everything,
+    with_loan,
     with_money,
+    with_quota,
     with_report,
+    with_right,
 )
 from tests.input.payees import ADDRESSED, Money
 from tests.input.peopled import reader_of
@@ -39,6 +42,8 @@ whole city · audit: an auditor · peer: a service of the zone. The city may rec
 the notice has ended. The owner has accepted, and cannot leave as the last; a title that is not suspended is not
 resumed, no firm merges with itself, a version that was rehearsed is not edited, nor in force from yesterday, and who
 reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412.
+The token endpoint is asked for another grant: 400. Who onboarded an institution does not agree to it, and one that is
+not let in is not suspended: 409; the demonstration's bank keeps its keys: 412.
 Roles: test_roles.py.
 """
 
@@ -54,7 +59,7 @@ def table() -> dict[str, dict[str, int]]:
 
 
 OTHER: Final = new_uscc(YUHANG)
-OF_HOLDERS: Final = ("{title_id}", "major", "annual-update")
+OF_HOLDERS: Final = ("{title_id}", "major", "annual-update", "{talent_id}")
 """In the address of what only the holder of a title is asked; every recognition is told to all four services."""
 
 
@@ -119,8 +124,14 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_change(embedded, firm)
             if changes and any(id_ in path for id_ in ADDRESSED):
                 firm = await with_money(embedded, firm)
+            if changes and "{loan_id}" in path:
+                firm = await with_loan(embedded, firm)
             if changes and any(id_ in path for id_ in claimants.ADDRESSED):
                 firm = await with_claim(embedded, firm)
+            if changes and any(id_ in path for id_ in quota_holders.ADDRESSED):
+                firm = await with_quota(embedded, firm)
+            if changes and any(id_ in path for id_ in talents.ADDRESSED):
+                firm = await with_right(embedded, firm)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)

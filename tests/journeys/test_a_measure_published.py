@@ -38,9 +38,8 @@ async def amounts(zone: RunningZone, uscc: str) -> tuple[str, str]:
 
 
 async def test_a_version_comes_into_force_on_its_day_and_everybody_is_told_once(
-    embedded: RunningZone, monkeypatch: pytest.MonkeyPatch
+    zone: RunningZone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    zone = embedded
     holders = [await zone.register() for _ in range(5)]
     for uscc in holders:
         await zone.complete((await zone.recognise(uscc, "specialised"))["change_id"])

@@ -4,5 +4,6 @@ from tests.rig.install import require
 from tests.rig.postgres import PostgresServer, postgres
 from tests.rig.process import RigError
 from tests.rig.rabbit import RabbitBroker, rabbit
+from tests.rig.sqlite import do_not_sync
 
-__all__ = ["PostgresServer", "RabbitBroker", "RigError", "postgres", "rabbit", "require"]
+__all__ = ["PostgresServer", "RabbitBroker", "RigError", "do_not_sync", "postgres", "rabbit", "require"]

@@ -171,7 +171,7 @@ async def test_a_key_that_was_rotated_in_is_found(verifier: Verifier, settings: 
     both = KeySet([key_of(settings), new]).as_dict(private=False)
     Path(settings.jwks_url.removeprefix("file:")).write_text(json.dumps(both))
     token = jwt.encode({"alg": "ES256", "kid": "next"}, claims(settings), new)
-    verifier._fetched_at -= 31  # it looks again at most every 30 s
+    verifier._zone._fetched_at -= 31  # it looks again at most every 30 s
     assert (await verifier(token)).subject == "clerk"
 
 

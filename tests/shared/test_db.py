@@ -1,5 +1,8 @@
 """The database of a service: what it does beside what every other test shows."""
 
+import subprocess
+import sys
+
 import pytest
 from sqlalchemy import text
 
@@ -31,3 +34,10 @@ async def test_a_run_of_any_size_is_found_among_others(databases: NewDatabases) 
             found = (await tx.execute(cursor.select().where(tx.among(cursor.c.source, wanted)))).all()
             assert {row.source for row in found} == set(wanted) - {"nobody"}
     await db.close()
+
+
+def test_sqlite_syncs_every_commit_wherever_nobody_is_testing() -> None:
+    """This process does not, see tests/rig/sqlite.py: a fresh one is asked."""
+    asked = "from shared.dialects import SQLITE_PRAGMAS; print(SQLITE_PRAGMAS['synchronous'])"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "FULL"

@@ -1,5 +1,6 @@
 """What each kind of caller may do, action by action."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -23,7 +24,7 @@ CALLERS: dict[str, Caller] = {
     "person": Caller("person", "p"),
     "own district": Caller("officer", "o", district=BINJIANG, roles=OFFICER),
     "other district": Caller("officer", "o", district=YUHANG, roles=OFFICER),
-    "city": Caller("officer", "o", district=CITY, roles=("admin", *OFFICER)),
+    "city": Caller("officer", "o", district=CITY, department="CZ", roles=("admin", *OFFICER)),
     "city watcher": Caller("officer", "o", district=CITY, roles=("auditor",)),
     "city nobody": Caller("officer", "o", district=CITY),
     "institution": Caller("institution", "i", institution="demo-bank"),
@@ -63,7 +64,12 @@ MAY: dict[Action, set[str]] = {
     "park.decide": {"city"},
     "service_officer.write": {"own district", "city"},
     "list.read": {"institution", "city", "city watcher", "auditor", "service"},
+    "institution.read": {"city", "city watcher", "auditor"},
+    "institution.write": {"city"},
+    "institution.decide": {"city"},
     "inbox.read": OWN_PEOPLE | {"auditor"},
+    "loan.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
+    "loan.write": {"own district", "city"},
     "claim.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
     "claim.write": {"own enterprise", "own finance"},
     "claim.review": {"own district", "city"},
@@ -92,6 +98,21 @@ MAY: dict[Action, set[str]] = {
     "measure.write": {"own district", "city"},
     "measure.decide": {"own district", "city"},
     "contribution.write": {"own district", "city"},
+    "voucher.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
+    "voucher.use": {"own enterprise", "own finance", "service"},
+    "voucher.settle": {"own district", "city", "service"},
+    "voucher.grant": {"own district", "city"},
+    "revenue.read": {"city"},
+    "revenue.write": {"city"},
+    "earmark.read": {"own district", "city", "city watcher", "auditor"},
+    "earmark.write": {"own district", "city"},
+    "evaluation.read": {"own district", "city", "city watcher", "auditor"},
+    "talent.read": {"own enterprise", "own district", "city"},
+    "talent.write": {"own enterprise"},
+    "talent.disclose": {"own enterprise", "own district", "city"},
+    "right.read": {"own enterprise", "own district", "city", "city watcher", "auditor"},
+    "right.write": {"own enterprise"},
+    "right.review": {"own district", "city"},
 }
 
 
@@ -108,6 +129,13 @@ def test_a_district_decides_innovative_titles_of_its_own_only(tier: Tier) -> Non
     assert decide(CALLERS["own district"], "title.decide", matter) is (tier is Tier.INNOVATIVE)
     assert not decide(CALLERS["other district"], "title.decide", matter)
     assert decide(CALLERS["city"], "title.decide", matter)
+
+
+@pytest.mark.parametrize("department", ["JX", "SW", None])
+@pytest.mark.parametrize("action", ["revenue.read", "revenue.write"])
+def test_what_stayed_of_a_firms_taxes_is_for_the_citys_finance_officers(action: Action, department: str | None) -> None:
+    assert not decide(replace(CALLERS["city"], department=department), action)
+    assert not decide(replace(CALLERS["own district"], department="CZ"), action, Matter(district=BINJIANG))
 
 
 def test_the_desk_of_the_city_is_of_the_citys_officers() -> None:

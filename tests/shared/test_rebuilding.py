@@ -36,6 +36,9 @@ async def test_rebuilt_projections_are_equal_and_tell_nobody(databases: NewDatab
         path = f"/v1/titles/{last['titles'][0]['title_id']}/suspensions"
         assert (await zone.officer().post(path, json=suspension, headers=key())).status_code == 201
         uscc, owner = await owned(zone)
+        annual = f"/v1/enterprises/{uscc}/annual-figures/{zone.today.year - 1}"
+        said = await zone.officer().put(annual, json={"staff": 80, "revenue": "30000000.00"}, headers={"If-Match": "*"})
+        assert said.status_code == 200, said.text
         _, person_id = await join(zone, uscc, owner)
         await remove(zone, uscc, owner, person_id)
         await officer_id(zone)

@@ -7,9 +7,10 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
 from services.embedded import SERVICES
+from shared.opening import said_of
 from shared.routes import add_flat
 
-OWN = {"path", "endpoint", "responses", "route_class_override", "generate_unique_id_function"}
+OWN = {"path", "endpoint", "responses", "route_class_override", "generate_unique_id_function", "openapi_extra"}
 """What a flat list changes on purpose"""
 
 
@@ -27,6 +28,9 @@ def test_a_flat_route_says_all_that_was_declared_of_it(service: str) -> None:
         assert isinstance(after, APIRoute)
         assert type(after) is type(before)
         assert {name: getattr(after, name) for name in said} == {name: getattr(before, name) for name in said}
+        extra = dict(after.openapi_extra or {})
+        assert extra.pop("x-scope", None) == next(iter(said_of(before.dependant, "scope")), None)
+        assert extra == (before.openapi_extra or {})
 
 
 def test_a_flat_route_answers_below_the_prefix_with_the_problems_of_all() -> None:

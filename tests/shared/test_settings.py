@@ -13,6 +13,7 @@ SAFE: dict[str, Any] = {
     "environment": "production",
     "bus_url": SecretStr("amqp://zjtx:long-secret@rabbit/"),
     "jwks_url": "https://identity.example/jwks.json",
+    "institution_jwks_url": "https://finance.example/finance/.well-known/jwks.json",
     "signing_key": Path("/run/secrets/key.json"),
     "cursor_secret": SecretStr("long-secret"),
 }
@@ -35,6 +36,7 @@ def test_production_starts_with_safe_values() -> None:
         ("bus_url", SecretStr("amqp://guest:guest@rabbit/"), "guest/guest"),
         ("cursor_secret", SecretStr("development-only"), "ZJTX_CURSOR_SECRET"),
         ("jwks_url", "file:var/identity/jwks.json", "ZJTX_JWKS_URL"),
+        ("institution_jwks_url", "file:var/identity/institution-jwks.json", "ZJTX_INSTITUTION_JWKS_URL"),
         ("signing_key", Path("var/identity/key.json"), "ZJTX_SIGNING_KEY"),
     ],
 )
@@ -53,7 +55,7 @@ def test_production_refuses_what_was_left_at_its_default(field: str) -> None:
 def test_production_names_everything_at_once() -> None:
     with pytest.raises(ValidationError) as refused:
         ZoneSettings(_env_file=None, environment="production")
-    for field in ("BUS_URL", "CURSOR_SECRET", "JWKS_URL", "SIGNING_KEY"):
+    for field in ("BUS_URL", "CURSOR_SECRET", "JWKS_URL", "INSTITUTION_JWKS_URL", "SIGNING_KEY"):
         assert f"ZJTX_{field}" in str(refused.value)
 
 

@@ -1,6 +1,6 @@
 """额度账户: of every benefit that is money, what is open, used and left to an enterprise, and what excludes what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Final
 
 from services.benefits.domain.calculation import Calculation, Result
 from services.benefits.domain.claims import Claim, State
-from services.benefits.domain.formulas import ByLevel, Fixed, Quota, RateWithCap
+from services.benefits.domain.formulas import ByLevel, Fixed, Fund, InterestSubsidy, Quota, RateWithCap
 from services.benefits.domain.measures import FIRST_TITLE, Frequency, Measure, PolicySet
 from shared.events import Standing
 from shared.values import Certainty, Tier, Verdict
@@ -47,6 +47,19 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class InVouchers:
+    """What an enterprise has of a quota or fund this year, in fen."""
+
+    granted_fen: int | None
+    """None: no quota of its own, or none granted yet"""
+    reserved_fen: int
+    used_fen: int
+    left_fen: int | None
+    assumptions: tuple[str, ...]
+    """What is assumed where the clause is silent"""
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """额度 of one benefit, for the enterprise or for one of its things."""
 
@@ -65,10 +78,19 @@ class Allowance:
     """To claim; None: the text sets none"""
     exclusions: tuple[Exclusion, ...]
     frequency: Frequency
+    granted_fen: int | None = None
+    """Of a quota: what the authority granted for the year; None: nothing yet, or no quota"""
+    assumptions: tuple[str, ...] = ()
 
 
 def allowances(
-    policy_set: PolicySet, made: Calculation, claims: Sequence[Claim], held: Standing, district: str, on: date
+    policy_set: PolicySet,
+    made: Calculation,
+    claims: Sequence[Claim],
+    held: Standing,
+    district: str,
+    on: date,
+    vouchers: Mapping[str, InVouchers],
 ) -> list[Allowance]:
     """In the order of the document; of the money and quotas of the city and of the firm's own district."""
     found = []
@@ -76,9 +98,33 @@ def allowances(
         measure = policy_set.find(result.clause)
         if measure is None or measure.district not in (None, district):
             continue
-        if measure.category.pays or isinstance(measure.formula, Quota):
+        if measure.category.pays:
             found.append(_allowance(policy_set, measure, result, claims, held, on))
+        elif isinstance(measure.formula, Quota | Fund):
+            found.append(_of_vouchers(policy_set, measure, result, vouchers[measure.benefit_code], held, on))
     return found
+
+
+def _of_vouchers(
+    policy_set: PolicySet, measure: Measure, result: Result, has: InVouchers, held: Standing, on: date
+) -> Allowance:
+    """Not claimed but used by vouchers: granted, it is what was granted; else the bound of the clause."""
+    left = result.amount_fen if has.granted_fen is None else has.left_fen
+    state = AllowanceState.SPENT if has.used_fen and left == 0 and not has.reserved_fen else _VERDICTS[result.verdict]
+    return Allowance(
+        result=result,
+        state=state,
+        used_fen=has.used_fen,
+        reserved_fen=has.reserved_fen,
+        remaining_fen=left,
+        cap_fen=_cap(measure),
+        scope=_scope(measure),
+        last_day=_last_day(policy_set, measure, held, on),
+        exclusions=(),
+        frequency=measure.frequency,
+        granted_fen=has.granted_fen,
+        assumptions=has.assumptions,
+    )
 
 
 def _allowance(
@@ -88,11 +134,11 @@ def _allowance(
     used = sum(one.amount_fen for one in mine if one.state in (State.PAID, State.CLAWBACK))
     reserved = sum(one.amount_fen for one in mine if one.amount_open)
     exclusions = (*_by_level(policy_set, measure, result, claims), *_first_spent(measure, result, held))
-    left = result.amount_fen
+    left = _left(measure, result, used)
     remaining = None if left is None else max(0, left - reserved)
     return Allowance(
         result=result,
-        state=_state(result, used, reserved, exclusions),
+        state=_state(result, left, used, reserved, exclusions),
         used_fen=used,
         reserved_fen=reserved,
         remaining_fen=remaining,
@@ -104,10 +150,19 @@ def _allowance(
     )
 
 
-def _state(result: Result, used: int, reserved: int, exclusions: Sequence[Exclusion]) -> AllowanceState:
+def _left(measure: Measure, result: Result, used: int) -> int | None:
+    """Before what is under way. Of a loan all its years are calculated; of others what was received is off already."""
+    if result.amount_fen is None or not isinstance(measure.formula, InterestSubsidy):
+        return result.amount_fen
+    return max(0, result.amount_fen - used)
+
+
+def _state(
+    result: Result, left: int | None, used: int, reserved: int, exclusions: Sequence[Exclusion]
+) -> AllowanceState:
     if reserved:
         return AllowanceState.UNDER_WAY
-    if used and not result.amount_fen:
+    if used and not left:
         return AllowanceState.SPENT
     if exclusions:
         return AllowanceState.EXCLUDED

@@ -1,6 +1,6 @@
 """政策计算: every measure answered for one case, with what was used, what is needed, and each step to the amount."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -9,6 +9,7 @@ from services.benefits.domain.cases import Case, Read, Thing
 from services.benefits.domain.facts import THINGS, SubjectKind
 from services.benefits.domain.formulas import InterestSubsidy, Step, Target
 from services.benefits.domain.formulas.interest import SHARE
+from services.benefits.domain.loans import Segment, Terms
 from services.benefits.domain.measures import Measure, RuleBook
 from services.benefits.domain.titles import spans
 from shared.conditions import Finding, findings, why
@@ -171,23 +172,29 @@ def _pay(book: RuleBook, measure: Measure, case: Case, met: Subjects) -> list[Pa
 
 
 def _interest(book: RuleBook, measure: Measure, formula: InterestSubsidy, case: Case, met: Subjects) -> list[Paid]:
-    """All loans together: one cap holds for them. The steps of each say which method and day count were used."""
-    things = {thing.ref: thing for thing in case.of(SubjectKind.LOAN)}
-    loans = {ref: things[ref].loan() for _, ref, _ in met if ref in things}
-    terms = formula.terms(Read(case))
+    """The steps of each say which method and day count were used."""
     certainty = measure.certainty if case.subject.mark(SHARE) == UNKNOWN else Certainty.NOMINAL
-    counted = spans(case.titles or (), formula.tiers)
-    known = [loan for loan in loans.values() if loan is not None]
-    settled = formula.settled(known, counted, terms, book.quotes, case.on)
+    terms, settled = settle(book, formula, case, [ref for _, ref, _ in met])
     found = []
     for _, ref, read in met:
-        if loans.get(ref) is None:
+        if ref not in settled:
             found.append(Paid(None, certainty, formula.steps(read)))
             continue
         amounts = [one.fen for one in settled[ref] if one.fen is not None]
         fen = sum(amounts) if amounts or not settled[ref] else None
         found.append(Paid(fen, certainty, (*formula.steps(read), *formula.segment_steps(settled[ref], terms))))
     return found
+
+
+def settle(
+    book: RuleBook, formula: InterestSubsidy, case: Case, refs: Collection[str]
+) -> tuple[Terms, Mapping[str, list[Segment]]]:
+    """These loans together, for one cap holds for all: by reference, without those whose figures are missing."""
+    counted = spans(case.titles or (), formula.tiers)
+    loans = (thing.loan(counted, formula.tiers) for thing in case.of(SubjectKind.LOAN) if thing.ref in refs)
+    terms = formula.terms(Read(case))
+    known = [loan for loan in loans if loan is not None]
+    return terms, formula.settled(known, counted, terms, book.quotes, case.on)
 
 
 # ---- words -----------------------------------------------------------------------------------------

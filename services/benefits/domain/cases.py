@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from services.benefits.domain.facts import FACTS, SubjectKind
-from services.benefits.domain.loans import Loan
-from services.benefits.domain.titles import title_facts
+from services.benefits.domain.loans import DAY, Loan, Span, between, merged
+from services.benefits.domain.titles import spans, title_facts
 from shared.conditions import Subject, Value
 from shared.days import add_years
 from shared.events import Title
@@ -16,6 +16,22 @@ from shared.values import Tier
 Received = Mapping[str, int]
 """Fen by benefit_code"""
 _SUPPOSED = "拟认定"
+
+
+@dataclass(frozen=True)
+class Borrower:
+    """Who borrowed, where the asker absorbed it since."""
+
+    titles: tuple[Title, ...]
+    until: date
+    """The day of the merger: from then on the titles of whoever absorbed it count"""
+    absorber: "Borrower | None" = None
+    """None: the asker; else a firm that was itself absorbed since"""
+
+    def counted(self, asker: Sequence[Span], tiers: Iterable[str]) -> tuple[Span, ...]:
+        before = between(spans(self.titles, tiers), date.min, self.until - DAY)
+        then = asker if self.absorber is None else self.absorber.counted(asker, tiers)
+        return merged((*before, *between(then, self.until, date.max - DAY)))
 
 
 @dataclass(frozen=True)
@@ -30,15 +46,29 @@ class Thing:
     interest_paid: Mapping[int, int] = field(default_factory=dict)
     """Of a loan: fen by year"""
     other_subsidies: Mapping[int, int] = field(default_factory=dict)
+    repayments: tuple[tuple[date, int], ...] = ()
+    """Of a loan: principal paid back in part before the end, in order of time, day and fen"""
+    borrower: Borrower | None = None
+    """Of a loan; None: the asker itself"""
 
-    def loan(self) -> Loan | None:
-        """None: one of the figures it takes is missing."""
+    def loan(self, asker: Sequence[Span], tiers: Iterable[str]) -> Loan | None:
+        """None: one of the figures it takes is missing. `asker`: the days on which the asker holds one of the tiers."""
         known = {name: self.facts.get(name) for name in ("principal", "drawn_on", "matures_on", "repaid_on")}
         principal, drawn_on, matures_on, repaid_on = known.values()
         if not isinstance(principal, int) or not isinstance(drawn_on, date) or not isinstance(matures_on, date):
             return None
         early = repaid_on if isinstance(repaid_on, date) else None
-        return Loan(self.ref, principal, drawn_on, matures_on, early, self.interest_paid, self.other_subsidies)
+        return Loan(
+            ref=self.ref,
+            principal_fen=principal,
+            drawn_on=drawn_on,
+            matures_on=matures_on,
+            repaid_on=early,
+            interest_paid=self.interest_paid,
+            other_subsidies=self.other_subsidies,
+            repayments=self.repayments,
+            counted=self.borrower.counted(asker, tiers) if self.borrower else None,
+        )
 
 
 @dataclass(frozen=True)

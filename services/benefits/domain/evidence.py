@@ -64,10 +64,15 @@ def deciding(kind: str, sets: Iterable[PolicySet]) -> frozenset[str]:
     )
 
 
+def is_named(department: str | None, named: Iterable[str]) -> bool:
+    """Whether an officer's department is one of those a clause names."""
+    ending = _DEPARTMENTS.get(department or "")
+    return ending is not None and any(name.endswith(ending) for name in named)
+
+
 def check_department(department: str | None, named: frozenset[str]) -> None:
     """Raises Refusal unless the officer's department is one of those the clauses name."""
-    ending = _DEPARTMENTS.get(department or "")
-    if ending is None or not any(name.endswith(ending) for name in named):
+    if not is_named(department, named):
         raise Refusal(f"此类凭证由条款所列部门核实：{'、'.join(sorted(named))}；请由这些部门的人员办理")
 
 

@@ -11,7 +11,7 @@ from services.benefits.domain.arithmetic import WHOLE, share
 from services.benefits.domain.cases import Case, Read, Thing
 from services.benefits.domain.formulas import InterestSubsidy
 from services.benefits.domain.lending_rates import Quotes, known_on
-from services.benefits.domain.loans import CapMethod, Loan, LoanYear, filled, loan_years
+from services.benefits.domain.loans import CapMethod, Loan, LoanYear, Span, filled, loan_years
 from services.benefits.domain.titles import spans
 from shared.conditions.population import Column
 from shared.truth import UNKNOWN
@@ -33,10 +33,12 @@ def subsidies(
     fen = np.full(size, UNKNOWN, dtype=np.int64)
     rows: list[_Row] = []
     for owner, (case, things) in enumerate(asking):
-        loans = {loan.ref: (row, loan) for row, thing in things if (loan := thing.loan()) is not None}
+        counted = spans(case.titles or (), formula.tiers)
+        found = ((row, thing.loan(counted, formula.tiers)) for row, thing in things)
+        loans = {loan.ref: (row, loan) for row, loan in found if loan is not None}
         for row, _ in loans.values():
             fen[row] = 0
-        rows += _rows(formula, owner, case, loans)
+        rows += _rows(formula, owner, case, loans, counted)
     if not rows:
         return fen
     amounts, at = _amounts(formula, rows, quotes, on), _column(row[1] for row in rows)
@@ -50,10 +52,9 @@ Owned = dict[str, tuple[int, Loan]]
 """By reference: the row of the loan, and the loan"""
 
 
-def _rows(formula: InterestSubsidy, owner: int, case: Case, loans: Owned) -> list[_Row]:
+def _rows(formula: InterestSubsidy, owner: int, case: Case, loans: Owned, counted: Sequence[Span]) -> list[_Row]:
     """In the order in which the cap is filled."""
     terms = formula.terms(Read(case))
-    counted = spans(case.titles or (), formula.tiers)
     years = loan_years([loan for _, loan in loans.values()], counted, formula.long_over_years)
     by_balance = [0] * len(years)
     if formula.method is CapMethod.BY_BALANCE:
@@ -84,7 +85,11 @@ def _by_loan(formula: InterestSubsidy, rows: Sequence[_Row]) -> Column:
     before = np.cumsum(principal) - principal
     group = np.maximum.accumulate(np.where(begins, np.arange(len(rows)), 0))
     left = np.maximum(formula.loan_cap_fen - (before - before[group]), 0)
-    fen_days: Column = np.minimum(principal, left) * _column(row[2].day_number for row in rows)
+    eligible = np.minimum(principal, left)
+    fen_days: Column = eligible * _column(row[2].day_number for row in rows)
+    for at, row in enumerate(rows):
+        if row[2].loan.repayments:  # few are paid back in parts
+            fen_days[at] = row[2].fen_days(int(eligible[at]))
     return fen_days
 
 

@@ -3,7 +3,9 @@
 treasury:<issuer>   where budgets come from; the only account below zero
 budget:<id>         what is still free
 reserved:<claim>    on its way to be paid
-paid:<claim>        paid, and not come back
+paid:<claim>        paid, and not come back; of a voucher: used, and owed to whom it is payable
+
+A voucher of a quota or of the city's fund stands where a claim does.
 
 opened, raised   single   treasury → budget          lowered   single  budget → treasury
 reserved         pending  budget   → reserved        released  void    of it

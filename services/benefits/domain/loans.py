@@ -55,11 +55,23 @@ class Loan:
     """Fen really paid, by year, without penalties; a year left out is not known"""
     other_subsidies: Mapping[int, int] = field(default_factory=dict)
     """Fen of other subsidies on the same loan, by year"""
+    repayments: tuple[tuple[date, int], ...] = ()
+    """Principal paid back in part before the end, in order of time: day and fen. From that day on it bears none"""
+    counted: tuple[Span, ...] | None = None
+    """The days that count for it; None: those of the asker's titles"""
+
+    def outstanding_on(self, day: date) -> int:
+        """Principal at work on a day of its life."""
+        return self.principal_fen - sum(fen for on, fen in self.repayments if on <= day)
 
     @property
     def ends_on(self) -> date:
         """The day of repayment, which is not counted."""
         return min(self.matures_on, self.repaid_on or self.matures_on)
+
+    def last_day_of(self, year: int) -> date:
+        """On which it bears interest."""
+        return min(self.ends_on - DAY, date(year, 12, 31))
 
     def is_long(self, over_years: int) -> bool:
         """By the term of the contract, not by the time used."""
@@ -79,6 +91,15 @@ class LoanYear:
     @property
     def day_number(self) -> int:
         return sum((last - first).days + 1 for first, last in self.days)
+
+    def fen_days(self, eligible_fen: int) -> int:
+        """Principal × days: of what is eligible, on each day no more than is outstanding."""
+        total = 0
+        for first, last in self.days:
+            paid_back = [on for on, _ in self.loan.repayments if first < on <= last]
+            for start, end in pairwise([first, *paid_back, last + DAY]):
+                total += min(eligible_fen, self.loan.outstanding_on(start)) * (end - start).days
+        return total
 
     @property
     def limit_fen(self) -> int | None:
@@ -106,9 +127,10 @@ def loan_years(loans: Iterable[Loan], spans: Sequence[Span], long_over_years: in
     """In the order in which the cap is filled: by year, drawdown, then reference. Years without a day are left out."""
     found = []
     for loan in loans:
+        counting = spans if loan.counted is None else loan.counted
         for year in range(loan.drawn_on.year, loan.ends_on.year + 1):
             within = (max(loan.drawn_on, date(year, 1, 1)), min(loan.ends_on - DAY, date(year, 12, 31)))
-            if days := tuple(_overlaps(within, spans)):
+            if days := tuple(_overlaps(within, counting)):
                 found.append(LoanYear(loan, year, days, loan.is_long(long_over_years)))
     return sorted(found, key=lambda one: (one.year, one.loan.drawn_on, one.loan.ref))
 
@@ -118,6 +140,11 @@ def _overlaps(within: Span, spans: Sequence[Span]) -> Iterator[Span]:
         both = (max(first, within[0]), min(last, within[1]))
         if both[0] <= both[1]:
             yield both
+
+
+def between(spans: Iterable[Span], first: date, last: date) -> tuple[Span, ...]:
+    """The part of each that lies in there."""
+    return tuple(_overlaps((first, last), tuple(spans)))
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -163,7 +190,7 @@ def _by_loan(years: Sequence[LoanYear], cap_fen: int) -> list[tuple[int, int | N
     for one in years:
         eligible = min(one.loan.principal_fen, cap_fen - used[one.year])
         used[one.year] += eligible
-        found.append((eligible * one.day_number, eligible))
+        found.append((one.fen_days(eligible), eligible))
     return found
 
 
@@ -172,15 +199,20 @@ def _by_balance(years: Sequence[LoanYear], cap_fen: int) -> list[tuple[int, int 
     fen_days = [0] * len(years)
     for year in {one.year for one in years}:
         of_year = [(at, one) for at, one in enumerate(years) if one.year == year]
-        edges = {edge for _, one in of_year for first, last in one.days for edge in (first, last + DAY)}
+        edges = {edge for _, one in of_year for edge in _edges(one)}
         for start, end in pairwise(sorted(edges)):
             left = cap_fen
             for at, one in of_year:
                 if any(first <= start and end - DAY <= last for first, last in one.days):
-                    eligible = min(one.loan.principal_fen, left)
+                    eligible = min(one.loan.outstanding_on(start), left)
                     left -= eligible
                     fen_days[at] += eligible * (end - start).days
     return [(one, None) for one in fen_days]
+
+
+def _edges(one: LoanYear) -> Iterator[date]:
+    for first, last in one.days:
+        yield from (first, last + DAY, *(on for on, _ in one.loan.repayments if first < on <= last))
 
 
 _FILL = {CapMethod.BY_LOAN: _by_loan, CapMethod.BY_BALANCE: _by_balance}

@@ -1,15 +1,16 @@
 """A calculation that can be made again: what it was made from, kept to the byte (docs/decisions/0010)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from services.benefits.domain.calculation import Calculation, calculate
-from services.benefits.domain.cases import Case, Thing
+from services.benefits.domain.cases import Borrower, Case, Thing
 from services.benefits.domain.facts import FACTS, SubjectKind
+from services.benefits.domain.interest_years import calculate_year
 from services.benefits.domain.measures import RuleBook
 from shared.canonical import canonical
 from shared.conditions import Kind, Value
@@ -23,9 +24,13 @@ class Inputs:
     case: Case
     only: tuple[str, ...] | None
     """The measures asked for; None: all for this kind of asker"""
+    year: int | None = None
+    """Of the one interest subsidy asked for: what this calendar year carries; None: the whole of each loan"""
 
     def made(self, book: RuleBook) -> Calculation:
-        return calculate(book, self.case, self.only)
+        if self.year is None:
+            return calculate(book, self.case, self.only)
+        return calculate_year(book, self.case, self.year, self.only or ())
 
 
 def inputs_from(kept: str) -> Inputs:
@@ -38,11 +43,12 @@ def inputs_from(kept: str) -> Inputs:
             kind=SubjectKind(case["kind"]),
             on=date.fromisoformat(case["on"]),
             facts=values(case["facts"]),
-            titles=None if titles is None else tuple(Title.model_validate_json(json.dumps(one)) for one in titles),
+            titles=None if titles is None else _titles(titles),
             things=tuple(_thing(one) for one in case["things"]),
             received=case["received"],
         ),
         None if data["only"] is None else tuple(data["only"]),
+        data.get("year"),
     )
 
 
@@ -54,7 +60,20 @@ def _thing(data: Mapping[str, Any]) -> Thing:
         received=data["received"],
         interest_paid=_by_year(data["interest_paid"]),
         other_subsidies=_by_year(data["other_subsidies"]),
+        repayments=tuple((date.fromisoformat(on), fen) for on, fen in data.get("repayments", ())),
+        borrower=_borrower(data.get("borrower")),
     )
+
+
+def _borrower(data: Mapping[str, Any] | None) -> Borrower | None:
+    """Receipts of before loans were recorded name none."""
+    if data is None:
+        return None
+    return Borrower(_titles(data["titles"]), date.fromisoformat(data["until"]), _borrower(data["absorber"]))
+
+
+def _titles(data: Sequence[Any]) -> tuple[Title, ...]:
+    return tuple(Title.model_validate_json(json.dumps(one)) for one in data)
 
 
 def _by_year(data: Mapping[str, int]) -> Mapping[int, int]:

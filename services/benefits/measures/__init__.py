@@ -76,6 +76,12 @@ def maker(name: str = SEED) -> SetMaker:
     return SetMaker(kinds, documents((FOLDER / name / _HEAD).read_text("utf-8"))[0])
 
 
+def label_of(benefit_code: str) -> str:
+    """Of the first set that has it; of what a district published, its benefit_code."""
+    found = (one.find(benefit_code) for one in policy_sets())
+    return next((measure.label for measure in found if measure), benefit_code)
+
+
 @cache
 def evidence() -> tuple[Evidence, ...]:
     """Every kind measures may name."""

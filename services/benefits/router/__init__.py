@@ -9,10 +9,18 @@ from services.benefits.router import (
     catalogue,
     claims,
     contributions,
+    earmarks,
     entitlements,
+    evaluation,
     evidence,
+    exports,
+    loans,
     payments,
+    quotas,
+    rights,
+    talents,
     versions,
+    vouchers,
 )
 
 ROUTERS: Final = tuple(
@@ -28,5 +36,13 @@ ROUTERS: Final = tuple(
         budgets,
         bank_accounts,
         payments,
+        loans,
+        quotas,
+        vouchers,
+        earmarks,
+        evaluation,
+        exports,
+        talents,
+        rights,
     )
 )

@@ -3,10 +3,11 @@
 from typing import Annotated
 
 from fastapi import Path
+from pydantic import AfterValidator, WithJsonSchema
 
 from shared.auth import caller_of
 from shared.callers import Caller
-from shared.values import CreditCode
+from shared.values import DISTRICTS, CreditCode, known_district
 
 Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor", "service")]
 Anyone = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", "service")]
@@ -51,9 +52,37 @@ OrderId = Annotated[
 ClawbackId = Annotated[
     str, Path(max_length=36, description="追回编号 clawback_id", examples=["e81b4f6a-2c9d-4d35-9e70-6f2a8b1c4d93"])
 ]
+QuotaId = Annotated[
+    str, Path(max_length=36, description="额度编号 quota_id", examples=["4b7a1c9e-2d53-4e8f-8a10-6c5d3f2b9e71"])
+]
+VoucherId = Annotated[
+    str, Path(max_length=36, description="用券编号 voucher_id", examples=["d3c2b1a0-7e6f-4d5c-9b8a-0f1e2d3c4b5a"])
+]
+FundYear = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
+DistrictCode = Annotated[
+    str,
+    AfterValidator(known_district),
+    WithJsonSchema({"type": "string", "enum": list(DISTRICTS), "examples": ["330108"]}),
+    Path(description="区、县（市）代码"),
+]
+User = Annotated[Caller, caller_of("enterprise", "officer", "service")]
+"""Whoever has to do with the use of a voucher"""
 EvidenceId = Annotated[
     str, Path(max_length=36, description="凭证编号 evidence_id", examples=["0f4f2b8a-93a4-4c5e-a0d7-5a0c7f1f0b11"])
 ]
 FileDigest = Annotated[
     str, Path(pattern="^[0-9a-f]{64}$", description="文件内容的 SHA-256，小写十六进制", examples=["0" * 64])
+]
+LoanId = Annotated[
+    str, Path(max_length=36, description="贷款编号 loan_id", examples=["5b2f9c1e-7d34-4a86-b1e0-3f9d6c8a2b17"])
+]
+Year = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
+TalentId = Annotated[
+    str, Path(max_length=36, description="人员编号 talent_id", examples=["5f2d8c31-6b7a-4e09-9d54-1a3c7e8f2b60"])
+]
+TenureId = Annotated[
+    str, Path(max_length=36, description="任职编号 tenure_id", examples=["e0c94b17-2f5d-4a83-b6d1-9c7a3e5f8012"])
+]
+RightId = Annotated[
+    str, Path(max_length=36, description="权利申请编号 right_id", examples=["b3a7d0e5-4c18-4f6b-8a92-7e5d1c3f9b04"])
 ]

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from services.benefits import problems as p
 from services.benefits.router.addresses import BudgetId, Officer, Overseer, Verifier
 from services.benefits.schemas import budgets as s
-from services.benefits.service import budgets, ledger
+from services.benefits.schemas.statements import BudgetStatementOut
+from services.benefits.service import budgets, ledger, statements
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, tag
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
@@ -33,7 +34,7 @@ async def list_budgets(
 
 @router.post(
     "/budgets", status_code=201, summary="设立预算",
-    responses=problems(p.MeasureNotFound, p.BudgetTaken, *ONCE_PROBLEMS),
+    responses=problems(p.MeasureNotFound, p.BudgetTaken, p.BudgetRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def open_budget(tx: WritingOnce, officer: Officer, body: s.BudgetIn, response: Response) -> s.BudgetOut:
     """What a measure may spend in a year, of the city's money or of a district's own."""
@@ -67,6 +68,12 @@ async def set_limit(
 async def list_budget_versions(tx: Reading, caller: Overseer, budget_id: BudgetId) -> s.BudgetVersionList:
     rows = await budgets.history(tx, caller, budget_id)
     return s.BudgetVersionList(items=[s.BudgetVersionOut.of(row) for row in rows])
+
+
+@router.get("/budgets/{budget_id}/statement", summary="预算年度报表", responses=problems(p.BudgetNotFound))
+async def read_statement(tx: Reading, caller: Overseer, budget_id: BudgetId) -> BudgetStatementOut:
+    """Month by month from the ledger: opening, reserved, paid, clawed back, released, remaining."""
+    return BudgetStatementOut.of(await statements.of_budget(tx, caller, budget_id))
 
 
 @router.get("/ledger/verification", summary="核对账目")

@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.benefits.domain.describing import described
 from services.benefits.domain.facts import SubjectKind
-from services.benefits.domain.measures import Category, Evidence, Frequency, LegalStatus, PolicySet
+from services.benefits.domain.measures import Category, Evidence, Frequency, LegalStatus, Measure, PolicySet
+from services.benefits.domain.rights import is_right
 from services.benefits.measures import SEED
 from services.benefits.schemas import catalogue_examples as examples
 from services.benefits.service.catalogue import Listed, Wanted
@@ -19,6 +20,7 @@ from shared.values import Certainty, District, Tier, yuan
 SetName = Annotated[
     str, Field(pattern=r"^[A-Z0-9-]{3,40}$", description="政策编号；省略为现行草案", examples=["HZ-DRAFT-2022"])
 ]
+_ASKED_FOR_UNDER = (LegalStatus.DRAFT, LegalStatus.IN_FORCE)
 UNSPECIFIED = "UNSPECIFIED"
 """The text does not say who pays."""
 
@@ -110,6 +112,7 @@ class MeasureOut(BaseModel):
     formula: FormulaOut
     frequency: Frequency
     frequency_label: str
+    apply_at: str | None = Field(description="在哪里申请：资金的兑付申请，或人才权利的申请；不必或不在此申请的为空")
     claim_window: str | None = Field(description="申领期限；原文未规定则为空")
     certainty: Certainty
     issuer: str = Field(description="发布单位：市，或一个区、县（市）")
@@ -156,6 +159,7 @@ class MeasureOut(BaseModel):
             ),
             frequency=one.frequency,
             frequency_label=one.frequency.label,
+            apply_at=_apply_at(found, one),
             claim_window=one.claim_window,
             certainty=one.certainty,
             issuer=found.issuer_of(one),
@@ -170,6 +174,13 @@ class MeasureOut(BaseModel):
             document=enacted.document if enacted else None,
             since=enacted.since if enacted else found.valid_from,
         )
+
+
+def _apply_at(found: PolicySet, one: Measure) -> str | None:
+    """Nothing is asked for under a set that only stands beside the others to compare."""
+    if found.legal_status not in _ASKED_FOR_UNDER or not (is_right(one) or one.category.pays):
+        return None
+    return f"/benefits/v1/enterprises/{{uscc}}/{'rights' if is_right(one) else 'claims'}"
 
 
 class MeasureList(BaseModel):

@@ -48,6 +48,7 @@ MEASURE: Final[dict[str, Any]] = {
     },
     "frequency": "per_case",
     "frequency_label": "按次",
+    "apply_at": "/benefits/v1/enterprises/{uscc}/claims",
     "claim_window": None,
     "certainty": "upper_bound",
     "issuer": "杭州市",

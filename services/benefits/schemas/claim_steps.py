@@ -13,7 +13,8 @@ from services.benefits.schemas import claim_examples as examples
 from services.benefits.schemas.catalogue import SetName
 from services.benefits.schemas.facts import FactsIn, values
 from services.benefits.schemas.questions import Code, LoanIn, ProductIn, Ref, fen_by_year
-from services.benefits.service.claims.making import Correction, NewClaim, Said
+from services.benefits.service.claims.judging import NewClaim, Said
+from services.benefits.service.claims.making import Correction
 from shared.pages import PageQuery
 from shared.strict import Body
 from shared.values import Text

@@ -249,14 +249,9 @@ class PaymentNoticeOut(BaseModel):
             district=row.district,
             district_name=DISTRICTS.get(row.district, row.district),
             benefit_code=row.benefit_code,
-            label=_label(row.benefit_code),
+            label=measures.label_of(row.benefit_code),
             amount=yuan(row.amount_fen),
         )
-
-
-def _label(benefit_code: str) -> str:
-    found = (one.find(benefit_code) for one in measures.policy_sets())
-    return next((measure.label for measure in found if measure), benefit_code)
 
 
 class PaymentNoticePage(BaseModel):

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import uuid4
 
 from services.benefits import measures, store
+from services.benefits.domain.formulas import Increase, Quota
 from services.benefits.problems import BudgetNotFound, BudgetRefused, BudgetTaken, MeasureNotFound
 from services.benefits.service import ledger
 from services.benefits.store.budgets import BudgetFilter
@@ -43,6 +44,7 @@ async def open_budget(tx: Tx, caller: Caller, opening: Opening) -> BudgetRow:
     _check_may_write(caller, opening.issuer)
     if not any(one.find(opening.benefit_code) for one in measures.policy_sets()):
         raise MeasureNotFound("请核对 benefit_code；全部条款见 /benefits/v1/measures")
+    _check_by_hand(opening.benefit_code)
     return await opened(tx, opening.benefit_code, opening.year, opening.issuer, opening.stated)
 
 
@@ -67,9 +69,20 @@ async def set_limit(tx: Tx, caller: Caller, budget_id: str, if_match: str | None
     """Raised or lowered, never below what is promised and paid."""
     seen = await get(tx, caller, budget_id)
     _check_may_write(caller, seen.issuer)
+    _check_by_hand(seen.benefit_code)
+    budget = await locked(tx, budget_id)
+    require_version(if_match, budget.version)
+    return await limited(tx, budget, said)
+
+
+async def locked(tx: Tx, budget_id: str) -> BudgetRow:
     budget = await store.budgets.lock(tx, budget_id)
     assert budget is not None, "a budget is never deleted"
-    require_version(if_match, budget.version)
+    return budget
+
+
+async def limited(tx: Tx, budget: BudgetRow, said: Stated) -> BudgetRow:
+    """Locked before; by whoever may. Raises BudgetRefused."""
     needed = budget.reserved_fen + budget.paid_fen
     if said.limit_fen < needed:
         raise BudgetRefused(
@@ -78,10 +91,24 @@ async def set_limit(tx: Tx, caller: Caller, budget_id: str, if_match: str | None
         )
     change_fen, before = said.limit_fen - budget.limit_fen, budget.limit_fen
     budget.limit_fen, budget.version = said.limit_fen, budget.version + 1
-    await store.budgets.set_limit(tx, budget_id, budget.limit_fen, budget.version)
+    await store.budgets.set_limit(tx, budget.budget_id, budget.limit_fen, budget.version)
     await _write_down(tx, budget, said, change_fen)
     tx.edited("budget", {"limit_fen": before}, {"limit_fen": said.limit_fen})
     return budget
+
+
+def _check_by_hand(benefit_code: str) -> None:
+    """Raises BudgetRefused where what there is to spend is not what somebody states."""
+    found = next((one for sets in measures.policy_sets() if (one := sets.find(benefit_code))), None)
+    if found is not None and (why_not := _NOT_BY_HAND.get(type(found.formula))):
+        raise BudgetRefused(why_not)
+
+
+_NOT_BY_HAND: Final = {
+    Quota: "该条款按企业核定额度，不设预算；请在企业的额度中核定",
+    Increase: "该条款的预算由留成数据计提，不能直接填写；请导入留成数据后计提",
+}
+"""By the formula of the measure"""
 
 
 def _check_may_write(caller: Caller, issuer: str) -> None:
@@ -104,9 +131,9 @@ async def _write_down(tx: Tx, budget: BudgetRow, said: Stated, change_fen: int) 
 
 
 async def get(tx: Tx, caller: Caller, budget_id: str) -> BudgetRow:
-    """Raises BudgetNotFound, also for another district's."""
+    """Raises BudgetNotFound, also for another district's, and for a quota, which is no budget."""
     budget = await store.budgets.find(tx, budget_id)
-    if budget is None or not _may_read(caller, budget.issuer):
+    if budget is None or budget.holder_id or not _may_read(caller, budget.issuer):
         raise BudgetNotFound(_WAY_OUT)
     return budget
 

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import uuid4
 
 from services.benefits import measures, store
-from services.benefits.domain.calculation import Calculation, Changed, changes
+from services.benefits.domain.calculation import Calculation, Changed, Result, changes
 from services.benefits.domain.cases import Case, Thing, supposed_title
 from services.benefits.domain.facts import FACTS, SubjectKind
 from services.benefits.domain.measures import RuleBook
@@ -51,6 +51,8 @@ class Asked:
     things: tuple[Thing, ...] = ()
     received: Mapping[str, int] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
+    year: int | None = None
+    """Of one interest subsidy, named in `only`: what this calendar year carries"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,19 @@ async def calculate(tx: Tx, caller: Caller, asked: Asked) -> Trial:
         return Trial(made, ())
     known, _, _ = await _inputs(tx, caller, replace(asked, facts={}, titles=None, things=(), received={}))
     return Trial(made, changes(known.made(rules.book), made))
+
+
+async def of_known(tx: Tx, enterprise_id: str, name: str) -> Result:
+    """One measure today, by what is known of a registered enterprise: for what nobody asks who would need to be let in.
+
+    Raises MeasureNotFound.
+    """
+    listed = await catalogue.measure(tx, name, measures.SEED)
+    rules = await catalogue.rules(tx, measures.SEED, tx.today)
+    known, held = await _told(tx, enterprise_id, tx.today)
+    case = Case(SubjectKind.ENTERPRISE, tx.today, known.facts, held.titles, known.things, known.received)
+    code = listed.measure.benefit_code
+    return Inputs(case, (code,)).made(rules.book).result(code)
 
 
 async def find_thresholds(tx: Tx, caller: Caller, asked: Asked, swept: SweepAsked) -> Sweep:
@@ -178,7 +193,7 @@ async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce
         things=proofs.with_things(known.things, asked.things),
         received={**known.received, **asked.received},
     )
-    return Inputs(case, asked.only), rules, enterprise_id
+    return Inputs(case, asked.only, asked.year), rules, enterprise_id
 
 
 async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs.Proven, Standing | None, str | None]:
@@ -189,9 +204,22 @@ async def _known(tx: Tx, caller: Caller, asked: Asked, on: date) -> tuple[proofs
     if asked.uscc is None:
         return proofs.Proven(), None if asked.titles is None else Standing(tier=Tier.NONE, on=on), None
     enterprise = await enterprises.visible(tx, caller, asked.uscc)
-    known = await proofs.proven(tx, enterprise.enterprise_id, on)
-    facts = {**known.facts, **await enterprises.known_facts(tx, enterprise.enterprise_id, on)}
-    return replace(known, facts=facts), await standing(tx, enterprise.enterprise_id), enterprise.enterprise_id
+    return *await _told(tx, enterprise.enterprise_id, on), enterprise.enterprise_id
+
+
+async def _told(tx: Tx, enterprise_id: str, on: date) -> tuple[proofs.Proven, Standing]:
+    known = await proofs.proven(tx, enterprise_id, on)
+    facts = {**known.facts, **await enterprises.known_facts(tx, enterprise_id, on)}
+    return replace(known, facts=facts), await standing(tx, enterprise_id)
+
+
+async def case_of(tx: Tx, enterprise_id: str, on: date) -> tuple[Case, InForce]:
+    """What is known of a registered enterprise, with nothing supposed; and the rules of the day."""
+    known = await proofs.proven(tx, enterprise_id, on)
+    facts = {**known.facts, **await enterprises.known_facts(tx, enterprise_id, on)}
+    titles = (await standing(tx, enterprise_id)).titles
+    case = Case(SubjectKind.ENTERPRISE, on, facts, titles, known.things, known.received)
+    return case, await catalogue.rules(tx, measures.SEED, on)
 
 
 def _with_supposed(held: Standing, supposed: Iterable[SupposedTitle], on: date) -> list[Title]:

@@ -33,6 +33,17 @@ async def on_registered_or_updated(tx: Tx, events: Sequence[Event]) -> None:
     told = {one.fact.enterprise_id: one.fact.figures for one in events if one.fact.figures is not None}
     rows = [{"enterprise_id": id_, **figures.model_dump()} for id_, figures in told.items()]
     await store.population.save_figures(tx, rows)
+    years = [
+        {
+            "enterprise_id": one.fact.enterprise_id,
+            "year": figures.year,
+            "revenue_fen": figures.revenue_fen,
+            "rd_expense_fen": figures.rd_expense_fen,
+        }
+        for one in events
+        if (figures := one.fact.figures) is not None and figures.year is not None
+    ]
+    await store.population.save_years(tx, years)
 
 
 async def _follow_moves(tx: Tx, automatic: Automatic, moved: Sequence[Event], before: Mapping[str, str]) -> None:

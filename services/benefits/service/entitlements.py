@@ -51,6 +51,7 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
             "enterprise_id": fact.enterprise_id,
             "standing": fact.current.model_dump_json(),
             "titles_version": fact.enterprise_version,
+            "tier": fact.current.tier,
         }
         consequences.append((following(event), _consequence(event, fact, made, rules)))
     await store.entitlements.save_entitlements(tx, list(rows.values()))

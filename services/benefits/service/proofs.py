@@ -11,6 +11,7 @@ from services.benefits.domain.cases import Thing
 from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.facts import THINGS, SubjectKind
 from services.benefits.domain.receipts import values
+from services.benefits.service.loans import books
 from services.benefits.store.tables import EvidenceRow
 from shared.conditions import Value
 from shared.db import Tx
@@ -26,9 +27,13 @@ class Proven:
 
 
 async def proven(tx: Tx, enterprise_id: str, on: date) -> Proven:
-    """Of evidence that is verified and good on a day, the newest word for each fact."""
+    """Of evidence that is verified and good on a day, the newest word for each fact; of loans what is recorded."""
     rows = [row for row in await store.evidence.standing(tx, enterprise_id) if row.state == "verified"]
     said = stated(row for row in rows if good_on(row, on))
+    recorded = books.over(said.things, await books.things(tx, enterprise_id, on))
+    known = {spelled(one.ref) for one in recorded}
+    others = [one for one in said.things if one.kind is not SubjectKind.LOAN or spelled(one.ref) not in known]
+    said = replace(said, things=(*others, *recorded))
     own, by_ref = await _received(tx, enterprise_id)
     things = [replace(one, received=by_ref.get(spelled(one.ref), {})) for one in said.things]
     return replace(said, things=tuple(things), received=own)
@@ -54,13 +59,6 @@ def stated(rows: Iterable[EvidenceRow]) -> Proven:
     return Proven(facts, tuple(Thing(key[0], refs[key], said) for key, said in things.items()))
 
 
-async def received_for(tx: Tx, enterprise_id: str, ref: str, codes: Iterable[str]) -> int:
-    """Fen received under any of these codes for one thing, or for the enterprise itself."""
-    own, by_ref = await _received(tx, enterprise_id)
-    got = by_ref.get(spelled(ref), {}) if ref else own
-    return sum(got.get(code, 0) for code in codes)
-
-
 async def _received(tx: Tx, enterprise_id: str) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     own: dict[str, int] = {}
     by_ref: dict[str, dict[str, int]] = {}
@@ -76,6 +74,14 @@ def with_things(known: tuple[Thing, ...], given: tuple[Thing, ...]) -> tuple[Thi
     for one in given:
         before = found.get((one.kind, spelled(one.ref)))
         if before is not None:
-            one = replace(one, facts={**before.facts, **one.facts}, received={**before.received, **one.received})
+            one = replace(
+                one,
+                facts={**before.facts, **one.facts},
+                received={**before.received, **one.received},
+                interest_paid={**before.interest_paid, **one.interest_paid},
+                other_subsidies={**before.other_subsidies, **one.other_subsidies},
+                repayments=one.repayments or before.repayments,
+                borrower=one.borrower or before.borrower,
+            )
         found[one.kind, spelled(one.ref)] = one
     return tuple(found.values())

@@ -114,6 +114,7 @@ async def _apply(
     for one in closed:
         one |= {"cause_id": version.version_id, "version_id": version.version_id}
     await store.entitlements.save_entitlements(tx, [*rows, *closed])
+    await store.told.add_matches(tx, [_match_row(tx, version, one) for one in found])
     for match in found:
         tx.emit(_matched(version, match), origin)
     for lost in gone:
@@ -150,6 +151,15 @@ def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
         claim_window=measure.claim_window,
         contact=of_set.contact_of(measure),
     )
+
+
+def _match_row(tx: Tx, version: MeasureVersionRow, match: Match) -> dict[str, Any]:
+    return {
+        "enterprise_id": match.firm.enterprise_id,
+        "version_id": version.version_id,
+        "benefit_code": version.benefit_code,
+        "matched_on": tx.today,
+    }
 
 
 def _matched(version: MeasureVersionRow, match: Match) -> MeasureMatched:

@@ -166,6 +166,12 @@ async def queue(tx: Tx, district: str | None, states: Collection[str], today: da
     return Queue(row.total, row.overdue)
 
 
+async def by_state(tx: Tx) -> dict[State, int]:
+    """How many lie where."""
+    question = select(col(ClaimRow.state), func.count()).group_by(col(ClaimRow.state))
+    return {State(state): count for state, count in await tx.execute(question)}
+
+
 # ---- the history ----------------------------------------------------------------------------------
 
 

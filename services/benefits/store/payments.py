@@ -138,6 +138,13 @@ async def how_many(tx: Tx, state: State) -> int:
     return int((await tx.execute(question)).scalar_one())
 
 
+async def oldest_sent(tx: Tx, state: State) -> datetime | None:
+    """Real time; None: none is in that state."""
+    question = select(func.min(col(PaymentOrderRow.sent_at))).where(col(PaymentOrderRow.state) == state)
+    found: datetime | None = (await tx.execute(question)).scalar_one()
+    return found
+
+
 # ---- money asked back -----------------------------------------------------------------------------
 
 

@@ -7,7 +7,14 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, and_, func, select
 from sqlmodel import col
 
-from services.benefits.store.tables import FLOOR, KNOWN, ContributionRow, FiguresRow, StandingRow
+from services.benefits.store.tables import (
+    FLOOR,
+    KNOWN,
+    ContributionRow,
+    FiguresRow,
+    StandingRow,
+    YearFiguresRow,
+)
 from shared.db import Tx
 
 _SOURCE: Final = "registry"
@@ -15,6 +22,10 @@ _SOURCE: Final = "registry"
 
 async def save_figures(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.upsert(FiguresRow, rows)
+
+
+async def save_years(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.upsert(YearFiguresRow, rows)
 
 
 async def position(tx: Tx) -> tuple[str, int]:

@@ -1,5 +1,7 @@
 """What stands on the shared list, and what a bank's copy must do."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +11,51 @@ from shared.events import Item, Standing, Title, tier_on
 from shared.values import DISTRICTS, Tier
 
 SHARED_LIST: Final = "shared-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """By what of a line the list can be filtered."""
+
+    tier: Tier
+    """The highest; none: not on the list"""
+    held: int
+    """Every title that counts: see `held`"""
+    district: str
+    industry: str
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What an institution asks of the list. `tier` is exactly the highest; `holds` any title held."""
+
+    tier: Tier | None = None
+    holds: Tier | None = None
+    district: str | None = None
+    industry: str | None = None
+
+    @property
+    def whole(self) -> bool:
+        return self == ListFilter()
+
+    def admits(self, line: Facets) -> bool:
+        return (
+            line.tier is not Tier.NONE
+            and self.tier in (None, line.tier)
+            and (self.holds is None or bool(line.held & held([self.holds])))
+            and self.district in (None, line.district)
+            and self.industry in (None, line.industry)
+        )
+
+
+def held(tiers: Sequence[Tier]) -> int:
+    """A set of titles as a number, a bit for each."""
+    return sum(1 << tier.rank for tier in {*tiers})
+
+
+def facets(firm: "Firm", standing: Standing) -> Facets:
+    counting = [title.tier for title in standing.titles if title.counts_on(standing.on)]
+    return Facets(tier_on(standing.titles, standing.on), held(counting), firm.district, firm.industry)
 
 
 @dataclass(frozen=True)
@@ -40,6 +87,16 @@ def entry(firm: Firm, titles: Sequence[Title], on: date) -> dict[str, Any]:
     }
 
 
+def document(line: Mapping[str, Any]) -> str:
+    """A line as it is kept, served and hashed: its members sorted, no spaces, as RFC 8785 writes JSON."""
+    return json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def leaf(document: str) -> str:
+    """What stands for the line in the digest of the list: SHA-256 of its bytes, hexadecimal."""
+    return hashlib.sha256(document.encode()).hexdigest()
+
+
 def _title(title: Title) -> dict[str, Any]:
     return {
         "tier": title.tier,
@@ -57,6 +114,20 @@ class ListChange:
     op: str
     """upsert or remove"""
     reason: str
+
+
+LEFT_THE_FILTER: Final = "已不符合所问的筛选条件"
+
+
+def told(asked: ListFilter, now: Facets, before: Sequence[Facets | None]) -> str | None:
+    """What whoever holds the list under a filter must do about a line that changed; None: nothing.
+
+    `before` is what it was before each of its changes, None where nobody noted it. A copy may have been taken between
+    two of them: a line that was in the filter before any is removed, also from a copy that never had it.
+    """
+    if asked.admits(now):
+        return "upsert"
+    return "remove" if any(one is None or asked.admits(one) for one in before) else None
 
 
 def list_change(previous: Standing, current: Standing, reason: str) -> ListChange | None:

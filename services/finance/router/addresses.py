@@ -1,34 +1,62 @@
-"""Who calls, and what stands in an address."""
+"""Who calls, what stands in an address, and how an answer of the list leaves."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
 
-from fastapi import Path
+from fastapi import Path, Request, Response
 
+from services.finance.service.list_readers import Reader
 from shared.auth import caller_of
 from shared.callers import Caller
 from shared.values import CreditCode
 
-Reader = Annotated[Caller, caller_of("institution", "officer", "auditor")]
-"""Who may be shown the list"""
+Asker = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="list:read", looks_itself=True)]
+"""Who may be shown the list; whether an institution is admitted, the list's first statement asks"""
+Matcher = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="list:match", looks_itself=True)]
+"""Who may compare customers of its own with it; likewise"""
+Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
+"""Whoever it is, with a token or without login"""
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 Agent = Annotated[Caller, caller_of("enterprise")]
 """经办人: who acts for an enterprise; in which role is for the rules"""
-Institution = Annotated[Caller, caller_of("institution")]
-Party = Annotated[Caller, caller_of("enterprise", "institution", "auditor")]
+Institution = Annotated[Caller, caller_of("institution", scope="consent:read")]
+"""To whom consents are given"""
+Offerer = Annotated[Caller, caller_of("institution", scope="product:write")]
+"""Whose products they are"""
+Party = Annotated[Caller, caller_of("enterprise", "institution", "auditor", scope="consent:read")]
 """Either side of a consent, and who watches over it"""
 PartyToConsent = Annotated[Caller, caller_of("enterprise", "auditor")]
 """Whoever reads all consents of one enterprise"""
 ConsentId = Annotated[
     str, Path(max_length=36, description="授权编号 consent_id", examples=["4c2b8a6e-0d1f-4f53-9b7e-8a5c1d3e6f70"])
 ]
-Visitor = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", "auditor", "service")]
-"""Whoever it is, with a token or without login"""
 Officer = Annotated[Caller, caller_of("officer")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
-CityOrInstitution = Annotated[Caller, caller_of("institution", "officer")]
-ProductParty = Annotated[Caller, caller_of("institution", "officer", "auditor")]
+CityOrInstitution = Annotated[Caller, caller_of("institution", "officer", scope="product:write")]
+ProductParty = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="product:write")]
 """Whose product it is, who approves it, and who watches"""
 WhoeverIsMatched = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 ProductId = Annotated[
     str, Path(max_length=36, description="产品编号 product_id", examples=["2f7c1e0a-95d3-4b86-a1c4-7e0b5d9f3a62"])
 ]
+SIGNATURE: Final = "X-JWS-Signature"
+SIGNED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "headers": {
+            SIGNATURE: {
+                "schema": {"type": "string"},
+                "description": "对响应体字节的分离式 JWS（RFC 7515 附录 F，ES256）；公钥见 /finance/v1/list-keys",
+            }
+        }
+    }
+}
+"""The `responses=` of a route whose answer is signed"""
+
+
+def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> Reader:
+    return Reader(caller, request.app.state.cursors, filters)
+
+
+def ready(body: str | bytes, **headers: str) -> Response:
+    """Lines are stored as they are read: parsing them only to write them again is most of a page's cost."""
+    return Response(body, media_type="application/json", headers={"Cache-Control": "no-store", **headers})

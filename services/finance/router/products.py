@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from services.finance import problems as p
 from services.finance.router.addresses import (
     CityOrInstitution,
-    Institution,
+    Offerer,
     Officer,
     Overseer,
     ProductId,
@@ -47,7 +47,7 @@ async def list_products(
 
 @router.get("/own-products", summary="本机构的产品", responses=problems(*PAGED))
 async def list_own_products(
-    request: Request, tx: Reading, caller: Institution, query: Annotated[PageQuery, Query()]
+    request: Request, tx: Reading, caller: Offerer, query: Annotated[PageQuery, Query()]
 ) -> s.ProductPage:
     """The newest version of each, approved or not."""
     cursors: Cursors = request.app.state.cursors
@@ -73,7 +73,7 @@ async def list_waiting_products(
 
 
 @router.post("/products", status_code=201, summary="登记产品", responses=problems(*ONCE_PROBLEMS))
-async def enter_product(tx: WritingOnce, caller: Institution, body: s.ProductIn, response: Response) -> s.ProductOut:
+async def enter_product(tx: WritingOnce, caller: Offerer, body: s.ProductIn, response: Response) -> s.ProductOut:
     """By the institution whose product it is; seen by others once the city approved it."""
     made = await products.enter(tx, caller, body.terms())
     tag(response, made.version)
@@ -107,7 +107,7 @@ async def list_product_versions(
 
 @router.put("/products/{financial_product_id}", summary="更改产品", responses=problems(*EDITED))
 async def revise_product(
-    tx: Writing, caller: Institution, financial_product_id: ProductId, body: s.ProductIn, response: Response,
+    tx: Writing, caller: Offerer, financial_product_id: ProductId, body: s.ProductIn, response: Response,
     if_match: IfMatch = None,
 ) -> s.ProductOut:  # fmt: skip
     """Another version, for the city to approve; until then people see the one approved before."""

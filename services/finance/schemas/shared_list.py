@@ -1,16 +1,16 @@
 """The lines of the shared list, and its changes."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.finance.store.shared_list import ListFilter
+from services.finance.domain.shared_list import ListFilter
 from shared.days import Day
 from shared.pages import PageQuery
 from shared.values import District, HeldTier, Tier
 
-_ENTRY: dict[str, Any] = {
+ENTRY: dict[str, Any] = {
     "enterprise_id": "7d7a4c1e-58d1-4a3e-9c5b-0f5f4a6f9d21",
     "uscc": "91330108MAXB0012XH",
     "former_usccs": [],
@@ -30,15 +30,6 @@ _ENTRY: dict[str, Any] = {
         }
     ],
 }
-_CHANGE: dict[str, Any] = {
-    "number": 1,
-    "op": "upsert",
-    "reason": "浙江省经济和信息化厅认定为省级专精特新中小企业（示例文号〔2026〕第1批）",
-    "at": "2026-11-23T01:32:20.225462Z",
-    "enterprise_id": _ENTRY["enterprise_id"],
-    "uscc": _ENTRY["uscc"],
-    "entry": _ENTRY,
-}
 
 
 class ListedTitle(BaseModel):
@@ -52,7 +43,7 @@ class ListedTitle(BaseModel):
 class ListEntry(BaseModel):
     """名单中的一家企业: public title facts only."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_ENTRY]})
+    model_config = ConfigDict(json_schema_extra={"examples": [ENTRY]})
 
     enterprise_id: str
     uscc: str
@@ -66,50 +57,44 @@ class ListEntry(BaseModel):
     titles: list[ListedTitle]
 
 
+CURSOR = "pZ0c3H1uYb8Jm2k4Qe6w1VsibGlzdC1jaGFuZ2VzIiwi…"
+
+
 class ListPage(BaseModel):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_ENTRY], "next_cursor": None}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [ENTRY], "next_cursor": None, "changes_cursor": CURSOR}]}
+    )
 
     items: list[ListEntry]
     next_cursor: str | None
+    changes_cursor: str | None = Field(
+        description="名单变更的游标，由第一页确定、各页相同：取完各页后由此继续取变更；指定 as_of 时为空"
+    )
 
 
-class ListQuery(PageQuery):
+Industry = Annotated[str, StringConstraints(pattern=r"^[A-T][0-9]{2}$")]
+
+
+class ListFilters(BaseModel):
+    """By what the list is asked: the same for pages, changes, files, digests and comparisons."""
+
+    model_config = ConfigDict(extra="forbid")
+
     tier: HeldTier | None = Field(default=None, description="最高称号恰为", examples=["specialised"])
     holds: HeldTier | None = Field(default=None, description="持有该称号", examples=["specialised"])
     district: District | None = Field(default=None, description="区、县（市）代码", examples=["330108"])
-    industry: Annotated[str, StringConstraints(pattern=r"^[A-T][0-9]{2}$")] | None = Field(
-        default=None, description="行业门类与大类", examples=["C39"]
-    )
-    as_of: Day | None = Field(default=None, description="哪一天的名单；省略为今天", examples=["2026-11-23"])
+    industry: Industry | None = Field(default=None, description="行业门类与大类", examples=["C39"])
 
     def to_filter(self) -> ListFilter:
-        return ListFilter(
-            tier=self.tier,
-            holds=self.holds,
-            district=self.district,
-            industry=self.industry,
-        )
+        return ListFilter(tier=self.tier, holds=self.holds, district=self.district, industry=self.industry)
+
+    def filters(self) -> dict[str, Any]:
+        """What cursors are bound to."""
+        return self.model_dump(mode="json", include={"tier", "holds", "district", "industry"}, exclude_none=True)
 
 
-class ListChangeOut(BaseModel):
-    model_config = ConfigDict(from_attributes=True)
+class ListQuery(ListFilters, PageQuery):
+    as_of: Day | None = Field(default=None, description="哪一天的名单；省略为今天", examples=["2026-11-23"])
 
-    number: int
-    op: Literal["upsert", "remove"]
-    reason: str
-    at: datetime
-    enterprise_id: str
-    uscc: str
-    entry: ListEntry | None
-
-
-class ListChanges(BaseModel):
-    """Changes in finance's dense sequence, the last word per enterprise; ask again after `upto` until it is `head`."""
-
-    model_config = ConfigDict(
-        from_attributes=True, json_schema_extra={"examples": [{"head": 1, "upto": 1, "items": [_CHANGE]}]}
-    )
-
-    head: int
-    upto: int
-    items: list[ListChangeOut]
+    def filters(self) -> dict[str, Any]:
+        return PageQuery.filters(self)

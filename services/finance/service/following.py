@@ -1,6 +1,5 @@
 """Follows the registry: rewrites the lines of the list, and notes every step for the banks."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,10 +7,11 @@ from services.finance import store
 from services.finance.domain import shared_list as rules
 from services.finance.domain.shared_list import Firm
 from services.finance.service import consents
-from services.finance.store.shared_list import Step
+from services.finance.store.list_changes import Step, now
 from shared.consequences import following, tell
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, Event, Standing, TitlesChanged
+from shared.values import Tier
 
 
 async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
@@ -23,14 +23,15 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
         [row for fact in latest.values() for row in _title_rows(fact.enterprise_id, fact.current)],
         [row for fact in latest.values() for row in _suspension_rows(fact.enterprise_id, fact.current)],
     )
-    await store.shared_list.add_changes(tx, [step for event in events for step in _steps(event)])
+    await store.list_changes.add(tx, [step for event in events for step in _steps(event)])
     await tell(tx, store.TOLD, [(following(event), _consequence(event)) for event in events])
 
 
 def _steps(event: Event) -> list[Step]:
     fact: TitlesChanged = event.fact
     change = rules.list_change(fact.previous, fact.current, fact.reason_text)
-    return [Step(event.event_id, fact.enterprise_id, change.op, change.reason)] if change else []
+    before = rules.facets(_firm(fact), fact.previous)
+    return [Step(event.event_id, fact.enterprise_id, change.op, change.reason, before)] if change else []
 
 
 def _consequence(event: Event) -> ConsequenceRecorded:
@@ -54,9 +55,9 @@ async def on_enterprise_updated(tx: Tx, events: Sequence[Event]) -> None:
         row = _row(_firm(event.fact), Standing.model_validate_json(entry.standing))
         rows.append(row)
         if row["listed"] and row["document"] != entry.document:
-            steps.append(Step(event.event_id, entry.enterprise_id, "upsert", "企业资料更正"))
+            steps.append(Step(event.event_id, entry.enterprise_id, "upsert", "企业资料更正", now(entry)))
     await store.shared_list.save_entries(tx, rows)
-    await store.shared_list.add_changes(tx, steps)
+    await store.list_changes.add(tx, steps)
 
 
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
@@ -75,14 +76,17 @@ def _firm(fact: Any) -> Firm:
 
 
 def _row(firm: Firm, standing: Standing) -> dict[str, Any]:
-    line = rules.entry(firm, standing.titles, standing.on)
+    shown = rules.facets(firm, standing)
+    document = rules.document(rules.entry(firm, standing.titles, standing.on))
     return {
         "enterprise_id": firm.enterprise_id,
-        "listed": line["tier"] != "none",
-        "tier": line["tier"],
+        "listed": shown.tier is not Tier.NONE,
+        "tier": shown.tier,
+        "held": shown.held,
         "district": firm.district,
         "industry": firm.industry,
-        "document": json.dumps(line, ensure_ascii=False, separators=(",", ":")),
+        "document": document,
+        "leaf": rules.leaf(document),
         "standing": standing.model_dump_json(),
     }
 

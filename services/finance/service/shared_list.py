@@ -1,60 +1,77 @@
-"""Shows the shared list to institutions: a page, one line, what changed."""
+"""Shows the shared list to institutions: a page, one line."""
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import takewhile
+from datetime import date
 from typing import Any, Final
 
 from services.finance import store
 from services.finance.domain import shared_list as rules
-from services.finance.domain.shared_list import Firm
-from services.finance.page_memory import memory_of
-from services.finance.problems import ChangesOutdated, NotListed
-from services.finance.store.shared_list import ListFilter, Page, State
+from services.finance.domain.shared_list import Firm, ListFilter
+from services.finance.page_memory import Ending, memory_of
+from services.finance.problems import NotListed
+from services.finance.service.list_readers import Place, Reader, check
+from services.finance.store.shared_list import Page, page_of
 from services.finance.store.tables import EntryRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import Standing
-from shared.permissions import decide
-from shared.problems import Forbidden, Unavailable
+from shared.signing import KeyRing
 
-_REBUILDING: Final = "名单正在重建，请稍后再试"
-
-
-@dataclass(frozen=True)
-class Change:
-    number: int
-    op: str
-    reason: str
-    at: datetime
-    enterprise_id: str
-    uscc: str
-    entry: dict[str, Any] | None
+PAGE_TYPE: Final = "zjtx-list-page+jws"
 
 
-@dataclass(frozen=True)
-class Changes:
-    head: int
-    items: list[Change]
-    upto: int
-    """The bank's copy is at this number once it has done all of them."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page as it leaves."""
+
+    body: bytes
+    tag: str
+    """Of the lines alone: it tells nothing that the institution does not see"""
+    signature: str
 
 
-async def list_page(
-    tx: Tx, caller: Caller, asked: ListFilter, as_of: date | None, after: str | None, limit: int
-) -> Page:
-    """A page in order of enterprise_id. As of another day its lines are built from the titles of that day."""
+async def page(
+    tx: Tx, reader: Reader, asked: ListFilter, as_of: date | None, cursor: str | None, limit: int, keys: KeyRing
+) -> Answer:
+    """A page in order of enterprise_id. As of another day its lines are built from the titles of that day.
+
+    Every page of a walk carries the place the list was at when the walk began: a page may be newer, and the changes
+    after the place are told in full once more, so a copy made of the walk and of them is the list.
+    """
+    state = await check(tx, reader.caller)
+    began, after = reader.read_page(cursor, state.history) or (Place(state.head, state.cause_id), None)
+    memory = memory_of(tx.get_bind())
     if as_of is None:
-        state = await _check(tx, caller)
-        question = (asked, after, limit, tx.today)
-        return await memory_of(tx.get_bind()).page(
-            question, state, lambda: store.shared_list.page(tx, asked, after, limit)
-        )
-    await _check(tx, caller)
-    rows = await store.shared_list.standings_on(tx, as_of, asked, after, limit)
-    lines = [json.dumps(_line_on(row, as_of), ensure_ascii=False, separators=(",", ":")) for row in rows]
-    return Page(",".join(lines).encode(), len(rows), rows[-1].enterprise_id if rows else None)
+        question = (asked, after, limit)
+        found = await memory.page(question, state, lambda: store.shared_list.page(tx, asked, after, limit))
+    else:
+        found = await _page_on(tx, as_of, asked, after, limit)
+    party = (reader.party, began, state.history, asked, as_of, limit)
+    ending = memory.ending(found, party, lambda: _ending(found, reader, began, state.history, as_of, limit, keys))
+    return Answer(_body(found, ending.tail), found.tag, ending.signature)
+
+
+def _body(found: Page, tail: bytes) -> bytes:
+    return b'{"items":[%b],%b' % (found.documents, tail)
+
+
+def _ending(
+    found: Page, reader: Reader, began: Place, history: str, as_of: date | None, limit: int, keys: KeyRing
+) -> Ending:
+    more = found.count == limit and found.last is not None
+    members = {
+        "next_cursor": reader.page(began, found.last or "", history) if more else None,
+        "changes_cursor": reader.copy(began, history) if as_of is None else None,
+    }
+    tail = json.dumps(members, separators=(",", ":")).encode()[1:]
+    return Ending(tail, keys.sign_detached(_body(found, tail), PAGE_TYPE))
+
+
+async def _page_on(tx: Tx, day: date, asked: ListFilter, after: str | None, limit: int) -> Page:
+    rows = await store.shared_list.standings_on(tx, day, asked, after, limit)
+    lines = [rules.document(_line_on(row, day)) for row in rows]
+    return page_of(",".join(lines).encode(), len(rows), rows[-1].enterprise_id if rows else None)
 
 
 def _line_on(row: EntryRow, day: date) -> dict[str, Any]:
@@ -72,46 +89,9 @@ def _line_on(row: EntryRow, day: date) -> dict[str, Any]:
 
 async def look_up(tx: Tx, caller: Caller, uscc: str) -> str:
     """The line of one firm, by any USCC it ever had, or that a firm it absorbed ever had."""
-    await _check(tx, caller)
+    await check(tx, caller)
     firm = await store.KNOWN.find_successor(tx, uscc)
     line = await store.shared_list.line(tx, firm.enterprise_id) if firm else None
     if line is None:
         raise NotListed("该企业现在没有有效称号，或统一社会信用代码有误")
     return line
-
-
-async def list_changes(tx: Tx, caller: Caller, after: int, limit: int) -> Changes:
-    """What happened to the list after a number, the last word per enterprise, with the line as it is now."""
-    head = (await _check(tx, caller)).head
-    if after > head:
-        raise ChangesOutdated("请从 after=0 重新取得全部变更")
-    found = await store.shared_list.changes_after(tx, after, head, limit)
-    rows = list(takewhile(lambda row: row.document is not None, found))
-    if found and not rows:
-        raise Unavailable(_REBUILDING)  # not one line is back; an empty page would pass over its change
-    last = {row.enterprise_id: row for row in rows}
-    items = [_change(row) for row in sorted(last.values(), key=lambda row: row.number)]
-    return Changes(head, items, rows[-1].number if rows else after)
-
-
-def _change(row: Any) -> Change:
-    line = json.loads(row.document)
-    return Change(
-        number=row.number,
-        op="upsert" if row.listed else "remove",
-        reason=row.reason,
-        at=row.at,
-        enterprise_id=row.enterprise_id,
-        uscc=line["uscc"],
-        entry=line if row.listed else None,
-    )
-
-
-async def _check(tx: Tx, caller: Caller) -> State:
-    """Refuses whom the list is not for, and everybody while the list cannot be whole."""
-    admitted, state = await store.shared_list.state(tx, caller.institution)
-    if not decide(caller, "list.read") or (caller.kind == "institution" and not admitted):
-        raise Forbidden("名单只向已开通的金融机构、市级经办人员和审计人员开放")
-    if state.being_rebuilt:
-        raise Unavailable(_REBUILDING)
-    return state

@@ -1,6 +1,17 @@
 """Tables and queries of finance."""
 
-from services.finance.store import consents, institutions, products, shared_list
+from services.finance.store import (
+    admission,
+    consents,
+    institutions,
+    list_changes,
+    list_digest,
+    matches,
+    products,
+    shared_list,
+    usage,
+    used_once,
+)
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -10,8 +21,14 @@ __all__ = [
     "KNOWN",
     "TOLD",
     "Base",
+    "admission",
     "consents",
     "institutions",
+    "list_changes",
+    "list_digest",
+    "matches",
     "products",
     "shared_list",
+    "usage",
+    "used_once",
 ]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, exists, or_, select, update
 from sqlmodel import col
 
+from services.finance.store.admission import let_in
 from services.finance.store.tables import KNOWN, ConsentQueryRow, ConsentRow, ConsentTextRow, InstitutionRow
 from shared.db import Tx
 
@@ -22,7 +23,7 @@ class Held(NamedTuple):
 async def institution_name(tx: Tx, institution_id: str) -> str | None:
     """Of one that is open for business here."""
     question = select(col(InstitutionRow.name)).where(
-        col(InstitutionRow.institution_id) == institution_id, col(InstitutionRow.active)
+        col(InstitutionRow.institution_id) == institution_id, let_in(tx.today)
     )
     return (await tx.execute(question)).scalar_one_or_none()
 
@@ -79,7 +80,7 @@ async def _page(tx: Tx, whose: Any, before: tuple[datetime, str] | None, limit: 
 def _in_force(institution_id: str, purpose: str, today: date) -> Any:
     """The same as `domain.consents.state_of`; and the institution is still open for business."""
     open_for_business = exists().where(
-        col(InstitutionRow.institution_id) == col(ConsentRow.institution_id), col(InstitutionRow.active)
+        col(InstitutionRow.institution_id) == col(ConsentRow.institution_id), let_in(today)
     )
     return and_(
         col(ConsentRow.institution_id) == institution_id,

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import and_, or_, select, update
 from sqlmodel import col
 
+from services.finance.store.admission import let_in
 from services.finance.store.tables import InstitutionRow, ProductRow, ProductVersionRow
 from shared.db import Tx
 
@@ -31,10 +32,10 @@ def _stated() -> Any:
     )
 
 
-def _seen() -> Any:
+def _seen(today: date) -> Any:
     """The versions people see, of institutions open for business."""
     published = col(ProductVersionRow.number) == col(ProductRow.published)
-    return _stated().where(published, col(InstitutionRow.active))
+    return _stated().where(published, let_in(today))
 
 
 async def catalogue(
@@ -42,7 +43,7 @@ async def catalogue(
 ) -> Sequence[Stated]:
     """In order of product_id, those on offer that day."""
     first, last = col(ProductVersionRow.valid_from), col(ProductVersionRow.valid_until)
-    question = _seen().where(first <= on, or_(last.is_(None), last >= on))
+    question = _seen(tx.today).where(first <= on, or_(last.is_(None), last >= on))
     if kind is not None:
         question = question.where(col(ProductVersionRow.kind) == kind)
     if after is not None:
@@ -51,7 +52,7 @@ async def catalogue(
 
 
 async def published(tx: Tx, product_id: str) -> Stated | None:
-    return await _one(tx, _seen().where(col(ProductRow.product_id) == product_id))
+    return await _one(tx, _seen(tx.today).where(col(ProductRow.product_id) == product_id))
 
 
 async def latest(tx: Tx, product_id: str) -> Stated | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from services.notifications.domain.claims import claim_words
 from services.notifications.domain.messages import Words
+from services.notifications.domain.rights import right_words
 from shared.events import (
     ApplicationAdvanced,
     ApplicationOccasion,
@@ -26,7 +27,7 @@ from shared.events import (
 )
 from shared.values import Certainty, Tier, yuan
 
-__all__ = ["Words", "claim_words"]
+__all__ = ["Words", "claim_words", "right_words"]
 PATIENCE: Final = timedelta(seconds=5)
 """How long a change waits for what benefits makes of it."""
 LONG_PATIENCE: Final = timedelta(seconds=60)
@@ -38,11 +39,13 @@ class Template(StrEnum):
     DUTY_DUE = "duty_due"
     APPLICATION_ADVANCED = "application_advanced"
     CLAIM_ADVANCED = "claim_advanced"
+    RIGHT_ADVANCED = "right_advanced"
     ENTERPRISE_MERGED = "enterprise_merged"
     ENTERPRISE_ABSORBED = "enterprise_absorbed"
     ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
     MEASURE_MATCHED = "measure_matched"
     MEASURE_ENDED = "measure_ended"
+    QUOTA_ADVANCED = "quota_advanced"
     CONSENT_GRANTED = "consent_granted"
     CONSENT_WITHDRAWN = "consent_withdrawn"
 

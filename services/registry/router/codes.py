@@ -31,7 +31,7 @@ from shared.pages import CursorOutdated, Cursors, InvalidCursor, PageQuery, plac
 from shared.problems import problems
 
 router = APIRouter(tags=["codes"], route_class=IdempotentRoute)
-Scanner = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer")]
+Scanner = Annotated[Caller, caller_of("public", "enterprise", "institution", "officer", scope="code:scan")]
 Resolver = Annotated[Caller, caller_of("service")]
 Reference = Annotated[
     str, Path(max_length=36, description="扫码所得的 reference", examples=["6a3d1b0e-2f64-4a59-8c1d-57f1c3f9e402"])

@@ -1,6 +1,5 @@
 """Reads an official list (CSV or XLSX with Chinese headers) into rows of text. Bounded before it is believed."""
 
-import csv
 import io
 import re
 import stat
@@ -8,12 +7,13 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from services.registry.problems import ListUnreadable
+from shared.csv_tables import NotCsv, table_of
 
 MAX_ROWS: Final = 50_000
 MAX_UNPACKED: Final = 100 * 1024 * 1024
@@ -81,18 +81,9 @@ def _cells(header: list[str], row: list[str], number: int) -> dict[str, str]:
 
 def _csv(content: bytes) -> list[list[str]]:
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("gb18030")
-        except UnicodeDecodeError as fault:
-            raise ListUnreadable("文件应为 UTF-8 或 GB18030 编码的 CSV，或 XLSX") from fault
-    if "\0" in text:
-        raise ListUnreadable("文件不是文本，请另存为 CSV 或 XLSX")
-    try:
-        return list(islice(csv.reader(io.StringIO(text, newline=""), strict=True), MAX_ROWS + 2))
-    except csv.Error as fault:
-        raise ListUnreadable("CSV 的引号或分隔符有误") from fault
+        return table_of(content, MAX_ROWS + 2)
+    except NotCsv as fault:
+        raise ListUnreadable(f"{fault}；也可使用 XLSX") from fault
 
 
 def _xlsx(content: bytes) -> list[list[str]]:

@@ -1,12 +1,13 @@
 """Cases drawn at random: every fact a measure asks, any day, any titles, things and amounts already received."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
-from services.benefits.domain.cases import Case, Thing, supposed_title
+from services.benefits.domain.cases import Borrower, Case, Thing, supposed_title
 from services.benefits.domain.facts import OWN_FACTS, THINGS, SubjectKind
 from services.benefits.measures import book
 from shared.conditions import Fact, Kind, Value
@@ -55,6 +56,16 @@ _BY_YEAR = st.dictionaries(st.integers(2022, 2027), st.integers(0, 40_000_000), 
 
 
 @st.composite
+def _told_of(draw: st.DrawFn, thing: Thing) -> Thing:
+    """A loan paid back in parts, or taken by a firm that was absorbed since."""
+    principal = thing.facts.get("principal")
+    parts = draw(st.lists(DAYS, max_size=2)) if isinstance(principal, int) else []
+    repayments = tuple(sorted((on, int(str(principal)) // 3) for on in parts))
+    absorbed = st.builds(lambda until: Borrower((), until), DAYS)
+    return replace(thing, repayments=repayments, borrower=draw(st.none() | absorbed))
+
+
+@st.composite
 def _things(draw: st.DrawFn) -> tuple[Thing, ...]:
     found = []
     for kind in THINGS:
@@ -65,7 +76,8 @@ def _things(draw: st.DrawFn) -> tuple[Thing, ...]:
                 since = draw(DAYS)
                 facts |= {"drawn_on": since, "matures_on": since + timedelta(days=draw(st.integers(1, 2_500)))}
             paid, other = (draw(_BY_YEAR), draw(_BY_YEAR)) if kind is SubjectKind.LOAN else ({}, {})
-            found.append(Thing(kind, f"{kind}-{n}", facts, draw(RECEIVED), paid, other))
+            thing = Thing(kind, f"{kind}-{n}", facts, draw(RECEIVED), paid, other)
+            found.append(draw(_told_of(thing)) if kind is SubjectKind.LOAN else thing)
     return tuple(found)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from tests.claims import arrived, budgeted, claim, claimed, credit, officer, owner, paid, pay, take
 from tests.proofs import PDF, bring, send
@@ -101,21 +102,57 @@ async def test_an_application_names_its_evidence_and_waits_until_it_is_verified(
     assert (await take(reviewer, made["claim_id"], "approve")).status_code == 409, "one person, one desk"
 
 
-async def test_an_upgrade_pays_the_difference_to_what_was_received(zone: RunningZone) -> None:
+def of_product(level: str) -> dict[str, Any]:
+    return {"product": {"first_set_level": level}}
+
+
+def of_factory(*ratings: str) -> dict[str, Any]:
+    return {"kind": "factory_rating_notice", "ref": None, "product": {}, "facts": {"factory_rating": list(ratings)}}
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher", "about", "difference"),
+    [
+        (("first-set-provincial", of_product("provincial")), (DOMESTIC, of_product("domestic")), "传感器", "500000.00"),
+        (
+            ("smart-factory", of_factory("smart_factory")),
+            ("lead-factory", of_factory("smart_factory", "lead_factory")),
+            None,
+            "3000000.00",
+        ),
+    ],
+    ids=["first set", "factory"],
+)
+async def test_an_upgrade_pays_the_difference_to_what_was_received(
+    zone: RunningZone,
+    lower: tuple[str, dict[str, Any]],
+    higher: tuple[str, dict[str, Any]],
+    about: str | None,
+    difference: str,
+) -> None:
     uscc = await firm(zone)
-    product = {"product": {"ref": "传感器"}}
-    lower = await proven(zone, uscc, "provincial")
-    made = await claimed(zone, uscc, "review", benefit_code=PROVINCIAL, evidence=[lower], **product)
-    while_open = await claim(zone, uscc, benefit_code=DOMESTIC, evidence=[await proven(zone, uscc)], **product)
-    assert while_open.json()["code"] in ("CLAIM_REFUSED", "CLAIM_UNQUALIFIED")
+    of = {} if about is None else {"product": {"ref": about}}
+
+    async def brought(evidence: dict[str, Any]) -> str:
+        found = await bring(zone, uscc, **evidence)
+        assert found.status_code == 201, found.text
+        assert (await decide(industry(zone), found.json()["evidence_id"])).status_code == 201
+        return str(found.json()["evidence_id"])
+
+    for code in (lower[0], higher[0]):
+        await budgeted(zone, code)
+    first = await brought(lower[1])
+    made = await claimed(zone, uscc, "review", benefit_code=lower[0], evidence=[first], **of)
+    upgraded = await brought(higher[1])
+    while_open = await claim(zone, uscc, benefit_code=higher[0], evidence=[upgraded], **of)
+    assert while_open.json()["code"] == "CLAIM_REFUSED"
     await take(officer(zone), made["claim_id"], "accept")
     for _ in range(made["approvals_needed"]):
         await take(officer(zone), made["claim_id"], "approve")
     assert (await pay(officer(zone), made["claim_id"])).status_code == 201
     await paid(zone, made["claim_id"])
-    higher = await claim(zone, uscc, benefit_code=DOMESTIC, **product)
-    assert higher.status_code == 201, higher.text
-    assert higher.json()["amount"] == "500000.00"
+    due = await claim(zone, uscc, benefit_code=higher[0], **of)
+    assert (due.status_code, due.json()["amount"]) == (201, difference), due.text
 
 
 async def test_without_a_budget_nothing_is_reserved_until_there_is_one(zone: RunningZone) -> None:

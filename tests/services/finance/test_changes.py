@@ -3,11 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from tests.services.finance.copying import Copy
 from tests.zone import RunningZone
 
 
-async def changes(zone: RunningZone, after: int = 0, limit: int = 1000) -> dict[str, Any]:
-    answer = await zone.bank().get("/v1/list/changes", params={"after": after, "limit": limit})
+async def changes(zone: RunningZone, cursor: str | None = None, **params: Any) -> dict[str, Any]:
+    asked = {**params, **({"cursor": cursor} if cursor else {})}
+    answer = await zone.bank().get("/v1/list/changes", params=asked)
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
 
@@ -32,47 +34,40 @@ async def test_the_numbers_are_dense_and_the_ops_say_what_to_do(empty_zone: Runn
     profile = await zone.profile(one)
     await zone.revoke(profile["titles"][1]["title_id"])
     await zone.settle()
-    later = await changes(zone, 3)
+    later = await changes(zone, everything["cursor"])
     (removal,) = later["items"]
     assert (removal["number"], removal["op"], removal["uscc"], removal["entry"]) == (5, "remove", one, None)
     assert "被撤销" in removal["reason"]
-    assert (await changes(zone, 5))["items"] == []
-    beyond = await zone.bank().get("/v1/list/changes", params={"after": 6})
-    assert (beyond.status_code, beyond.json()["code"]) == (410, "LIST_CHANGES_OUTDATED")
+    assert (await changes(zone, later["cursor"]))["items"] == []
 
 
 async def test_whoever_does_every_change_holds_the_same_list(empty_zone: RunningZone) -> None:
     zone = empty_zone
     usccs = [await zone.register() for _ in range(4)]
-    copy: dict[str, Any] = {}
-    at = 0
+    copy, recognised = Copy(zone.bank()), set()
     for uscc in (*usccs, usccs[0]):
-        tier = "innovative" if uscc not in copy else "specialised"
-        change = await zone.recognise(uscc, tier)
+        change = await zone.recognise(uscc, "specialised" if uscc in recognised else "innovative")
+        recognised.add(uscc)
         if uscc == usccs[2]:
             await zone.revoke(change["titles"][0]["title_id"])
         await zone.settle()
-        while True:
-            page = await changes(zone, at, 1)
-            for item in page["items"]:
-                copy[item["uscc"]] = item["entry"]
-            at = page["upto"]
-            if at == page["head"]:
-                break
+        await copy.follow(limit=1)
     listed = (await zone.bank().get("/v1/list")).json()["items"]
-    assert {uscc: entry for uscc, entry in copy.items() if entry} == {item["uscc"]: item for item in listed}
-    assert copy[usccs[2]] is None
+    assert copy.lines == {item["enterprise_id"]: item for item in listed}
+    assert {item["uscc"] for item in copy.removed} == {usccs[2]}
 
 
 async def test_a_corrected_name_reaches_the_bank_at_once(empty_zone: RunningZone) -> None:
     zone = empty_zone
     uscc = await zone.register()
     await zone.recognise(uscc, "innovative")
+    await zone.settle()
+    before = await changes(zone)
     path = f"/v1/enterprises/{uscc}"
     answer = await zone.officer().patch(path, json={"name": "示例改名有限公司"}, headers={"If-Match": "*"})
     assert answer.status_code == 200
     await zone.officer().patch(path, json={"staff": 7}, headers={"If-Match": "*"})
     await zone.settle()
-    (item,) = (await changes(zone, 1))["items"]
+    (item,) = (await changes(zone, before["cursor"]))["items"]
     assert (item["number"], item["entry"]["name"]) == (2, "示例改名有限公司")
     assert (await changes(zone))["head"] == 2, "what no bank sees is no change of the list"

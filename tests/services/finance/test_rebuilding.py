@@ -10,8 +10,8 @@ from services.finance.store.tables import FLOOR, EntryRow
 from tests.zone import RunningZone
 
 
-async def changes(zone: RunningZone, after: int) -> httpx.Response:
-    return await zone.bank().get("/v1/list/changes", params={"after": after})
+async def changes(zone: RunningZone, cursor: str | None = None) -> httpx.Response:
+    return await zone.bank().get("/v1/list/changes", params={"cursor": cursor, "limit": 1000} if cursor else {})
 
 
 async def three_changes(zone: RunningZone) -> list[str]:
@@ -31,12 +31,14 @@ async def test_a_page_of_changes_ends_before_one_whose_line_is_not_back(empty_zo
     zone = empty_zone
     await three_changes(zone)
     _, second, _ = await zone.rows("finance", "list_change")
+    two = await zone.bank().get("/v1/list/changes", params={"limit": 2})
+    second_done = two.json()["cursor"]
     async with zone.db("finance").transaction() as tx:
         await tx.execute(delete(EntryRow).where(col(EntryRow.enterprise_id) == second["enterprise_id"]))
-    page: dict[str, Any] = (await changes(zone, 0)).json()
+    page: dict[str, Any] = (await changes(zone)).json()
     assert (page["head"], page["upto"], [item["number"] for item in page["items"]]) == (3, 1, [1])
-    assert_soon(await changes(zone, 1))
-    assert [item["number"] for item in (await changes(zone, 2)).json()["items"]] == [3]
+    assert_soon(await changes(zone, page["cursor"]))
+    assert [item["number"] for item in (await changes(zone, second_done)).json()["items"]] == [3]
 
 
 async def test_an_emptied_list_says_that_it_is_not_ready(empty_zone: RunningZone) -> None:
@@ -47,5 +49,6 @@ async def test_an_emptied_list_says_that_it_is_not_ready(empty_zone: RunningZone
     async with zone.db("finance").transaction() as tx:
         await tx.execute(delete(EntryRow))
         await tx.execute(update(FLOOR.cursor).values(number=1, epoch="another"))
-    for path in ("/v1/list", "/v1/list?as_of=2026-01-01", "/v1/list/changes?after=3", f"/v1/list/enterprises/{uscc}"):
+    paths = ("", "?as_of=2026-01-01", "/changes", "/digest", "/status", "/files/csv", f"/enterprises/{uscc}")
+    for path in (f"/v1/list{one}" for one in paths):
         assert_soon(await zone.bank().get(path))

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from services.notifications import service
+from services.notifications.service import entries
 from shared.events import ApplicationAdvanced, open_envelope
 from tests.applications import CONTENT, begin, officer, read, submit, taken
 from tests.zone import BINJIANG, RunningZone, key
@@ -90,7 +90,7 @@ async def test_hearing_the_steps_again_tells_nobody_twice(zone: RunningZone) -> 
     before, events = await zone.inbox(uscc), await told(zone, application_id)
     assert (len(before), len(events)) == (2, 2)
     async with zone.db("notifications").transaction() as tx:
-        await service.on_application_advanced(tx, [*events, *reversed(events)])
+        await entries.on_application_advanced(tx, [*events, *reversed(events)])
     assert await zone.inbox(uscc) == before
 
 

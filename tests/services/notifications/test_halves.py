@@ -1,5 +1,6 @@
 """A message has two halves, from two sources, in either order; with one of them it waits five seconds and goes out."""
 
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
@@ -8,8 +9,10 @@ from uuid import uuid4
 import pytest
 
 from services.embedded import SERVICES
-from services.notifications import service, store
+from services.notifications import store
 from services.notifications.domain import PATIENCE
+from services.notifications.service import titles
+from services.notifications.service.writing import message_id
 from shared.clock import Clock
 from shared.db import Database
 from shared.events import ConsequenceRecorded, Event, Item, Origin
@@ -46,7 +49,7 @@ async def db(databases: NewDatabases) -> AsyncIterator[Database]:
 
 async def hear(db: Database, *events: Event) -> None:
     for event in events:
-        handler = service.on_consequence_recorded if event is RECORD else service.on_titles_changed
+        handler = titles.on_consequence_recorded if event is RECORD else titles.on_titles_changed
         async with db.transaction() as tx:
             await handler(tx, [event])
 
@@ -58,8 +61,12 @@ async def messages(db: Database) -> list[dict[str, Any]]:
 
 
 async def reports(db: Database) -> int:
+    """Of the change, one for each message; and as often it is told which measures the message names."""
     async with db.reading() as tx:
-        return len((await tx.execute(db.floor.outbox.select())).all())
+        kinds = Counter(row.type for row in await tx.execute(db.floor.outbox.select()))
+    reported = kinds.pop("consequence.recorded")
+    assert kinds["message.delivered"] == reported
+    return reported
 
 
 WHEN = ("delivered_at", "completed_at", "due_at")
@@ -73,7 +80,7 @@ async def test_whichever_half_comes_first_the_message_is_the_same(db: Database, 
     (message,) = await messages(db)
     assert message["delivered_at"] == message["completed_at"] is not None
     steady = {name: value for name, value in message.items() if name not in WHEN}
-    expected_id = service.message_id(ENTERPRISE.enterprise_id, CAUSE)
+    expected_id = message_id(ENTERPRISE.enterprise_id, CAUSE)
     assert (steady["message_id"], steady["heading"]) == (expected_id, "贵企业现为省级专精特新中小企业")
     assert steady["text"].splitlines()[2:] == ["新开启：", "·一次性奖励，200,000.00 元（名义金额）"]
     assert (steady["change"], steady["consequence"]) == (
@@ -97,10 +104,10 @@ async def test_without_benefits_it_goes_out_after_five_seconds_and_is_completed_
     db: Database,
 ) -> None:
     await hear(db, CHANGE)
-    await service.deliver_due(db)
+    await titles.deliver_due(db)
     assert [message["delivered_at"] for message in await messages(db)] == [None], "not before its time"
     db.clock.shift = PATIENCE + timedelta(seconds=1)
-    await service.deliver_due(db)
+    await titles.deliver_due(db)
     (early,) = await messages(db)
     assert early["delivered_at"] is not None
     assert early["completed_at"] is None
@@ -117,7 +124,7 @@ async def test_without_benefits_it_goes_out_after_five_seconds_and_is_completed_
     kept = ("message_id", "delivered_at", "read_at")
     assert {name: late[name] for name in kept} == {name: read[name] for name in kept}
     assert read["read_at"] is not None
-    await service.deliver_due(db)
+    await titles.deliver_due(db)
     assert await messages(db) == [late]
     assert await reports(db) == 1, "completion pushes nothing again"
 
@@ -129,11 +136,11 @@ async def test_both_halves_of_many_in_one_run_are_many_messages(db: Database) ->
         for c in changes
     ]
     async with db.transaction() as tx:
-        await service.on_titles_changed(tx, changes[:30])
+        await titles.on_titles_changed(tx, changes[:30])
     async with db.transaction() as tx:
-        await service.on_consequence_recorded(tx, records)
+        await titles.on_consequence_recorded(tx, records)
     async with db.transaction() as tx:
-        await service.on_titles_changed(tx, changes[30:])
+        await titles.on_titles_changed(tx, changes[30:])
     found = await messages(db)
     assert len(found) == 50
     assert all(message["completed_at"] for message in found)

@@ -31,12 +31,17 @@ def spelled(ref: str) -> str:
     return "".join(unicodedata.normalize("NFKC", ref).casefold().split())
 
 
-def check_claimable(policy_set: PolicySet, measure: Measure, today: date) -> None:
-    """Raises Refusal: not every clause is money one can ask for here."""
+def check_in_force(policy_set: PolicySet, today: date) -> None:
+    """Raises Refusal: nothing is asked for under a set that stands beside the others to compare, or is over."""
     if policy_set.legal_status in (LegalStatus.COMPARISON, LegalStatus.WITHDRAWN):
         raise Refusal(f"《{policy_set.title}》{policy_set.legal_note}，不据以兑付；请按本市政策的条款提出")
     if not policy_set.applies_on(today):
         raise Refusal(f"《{policy_set.title}》今天不在施行期内；请按现行政策提出")
+
+
+def check_claimable(policy_set: PolicySet, measure: Measure, today: date) -> None:
+    """Raises Refusal: not every clause is money one can ask for here."""
+    check_in_force(policy_set, today)
     if not measure.category.pays or type(measure.formula) not in _CODES:
         raise Refusal("该条款不是发给企业的资金，不在此兑付；办法见政策目录中的该条款")
 
@@ -88,7 +93,7 @@ _CODES: Final[Mapping[type, Callable[[Measure], tuple[str, ...]]]] = {
     Fixed: lambda measure: measure.formula.codes,  # type: ignore[union-attr]  # looked up by the type of the formula
     ByLevel: lambda measure: measure.formula.codes,  # type: ignore[union-attr]  # likewise
     RateWithCap: lambda measure: (measure.benefit_code,),
-    InterestSubsidy: lambda measure: (measure.benefit_code,),
+    InterestSubsidy: lambda _: (),  # each year of a loan stands alone
 }
 
 
@@ -105,13 +110,6 @@ def check_line(measure: Measure, ref: str, there: Iterable[Claim]) -> None:
             raise Refusal(
                 f"同一事项的“{claim.label}”正在办理（{STATE_LABELS[claim.state]}）；请待其办结，补差按已领取的金额计算"
             )
-
-
-def due(measure: Measure, calculated_fen: int, received_fen: int) -> int:
-    """What is still to be paid: of interest the whole to that day is calculated; others take off what was received."""
-    if isinstance(measure.formula, InterestSubsidy):
-        return max(0, calculated_fen - received_fen)
-    return calculated_fen
 
 
 # ---- evidence ---------------------------------------------------------------------------------------

@@ -53,6 +53,11 @@ class InterestSubsidy:
         return UNKNOWN
 
     def steps(self, _: Explained) -> tuple[Step, ...]:
+        return self.general
+
+    @property
+    def general(self) -> tuple[Step, ...]:
+        """What holds for every loan: share, cap with its method, day count."""
         return (
             Step("贴息标准", f"不超过当年1月份同期限档次LPR的{percent_text(self.share)}"),
             Step("贷款金额上限", f"{self.scope.label}{amount_text(self.loan_cap_fen)}；{self.method.label}"),
@@ -87,6 +92,8 @@ def _segment_steps(one: Segment, terms: Terms) -> list[Step]:
 
 
 def _base_text(one: Segment) -> str:
+    if one.eligible_fen is not None and one.loan_year.loan.repayments:
+        return f"{amount_text(one.eligible_fen)}以内的贷款余额按日累计{amount_text(one.fen_days)}·天"
     if one.eligible_fen is None:
         return f"每日可贴息余额累计{amount_text(one.fen_days)}·天"
     return f"{amount_text(one.eligible_fen)} × {one.loan_year.day_number}天"

@@ -44,7 +44,7 @@ async def _looked_at(tx: Tx, claim: Claim, event: Event) -> Claim:
     if after_.verdict is Verdict.MET and (after_.amount_fen or 0) >= (before.amount_fen or 0):
         return claim
     words = f"称号变更（{fact.reason_text}，自 {fact.effective_on} 起）涉及提出之日 {claim.claimed_on}：{after_.reason}"
-    return await _stop(tx, claim, words[:_MOST_WORDS], event)
+    return await stop(tx, claim, words, By(SYSTEM, Desk.SYSTEM, event.event_id, following(event)))
 
 
 _MOST_WORDS: Final = 500
@@ -54,12 +54,12 @@ def _of(made: Calculation, claim: Claim) -> Result:
     return next((one for one in made.results if spelled(one.ref) == spelled(claim.ref)), made.results[0])
 
 
-async def _stop(tx: Tx, claim: Claim, words: str, event: Event) -> Claim:
+async def stop(tx: Tx, claim: Claim, words: str, by: By) -> Claim:
+    """Because of a doubt about what it was calculated from."""
     step = _DOUBTS.get(claim.state, Step.HOLD)
     if step not in MOVES[claim.state]:
         return claim  # its recovery is proposed already
-    by = By(SYSTEM, Desk.SYSTEM, event.event_id, following(event))
-    return await advance(tx, claim, Taken(step, words=words), by)
+    return await advance(tx, claim, Taken(step, words=words[:_MOST_WORDS]), by)
 
 
 # ---- legal persons that are none any more -----------------------------------------------------------

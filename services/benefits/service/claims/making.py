@@ -1,53 +1,29 @@
 """A claim is made: confirmed where the zone knows that it is owed (免申即享), else applied for; and corrected."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
-from services.benefits import measures, procedures, store
-from services.benefits.domain.calculation import Result
-from services.benefits.domain.cases import Case, Thing
+from services.benefits import procedures, store
+from services.benefits.domain.cases import Case
 from services.benefits.domain.claims import FIELDS, Claim, Desk, Refusal, State, Step, Taken, Way, after, desk_of
 from services.benefits.domain.claims import occasions as o
 from services.benefits.domain.facts import SubjectKind
 from services.benefits.domain.receipts import Inputs, inputs_from
-from services.benefits.problems import ClaimExists, ClaimRefused, ClaimUnqualified, EvidenceNotFound
-from services.benefits.service import calculations, catalogue, enterprises, proofs
-from services.benefits.service.calculations import Asked
+from services.benefits.problems import ClaimExists, ClaimRefused, ClaimUnqualified
+from services.benefits.service import catalogue, enterprises
 from services.benefits.service.catalogue import Listed
 from services.benefits.service.claims.advancing import By, begin, write
+from services.benefits.service.claims.judging import NewClaim, Said, judge
 from services.benefits.service.claims.reading import locked
 from services.benefits.service.entitlements import standing
-from services.benefits.store.tables import EvidenceRow
 from shared.callers import Caller
 from shared.canonical import canonical
-from shared.conditions import Value
 from shared.db import Tx
 from shared.edge import require_version
 from shared.events import tier_on
-from shared.values import Verdict, yuan
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the enterprise says of the case."""
-
-    facts: Mapping[str, Value] = field(default_factory=dict)
-    thing: Thing | None = None
-    """The product or loan it is about, as the enterprise describes it"""
-
-
-@dataclass(frozen=True, slots=True)
-class NewClaim:
-    benefit_code: str
-    account_id: str
-    policy_set: str = measures.SEED
-    wanted: o.Wanted = field(default_factory=o.Wanted)
-    said: Said = field(default_factory=Said)
-    evidence: tuple[str, ...] = ()
-    statement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +43,6 @@ class Correction:
         return tuple(name for name, value in values.items() if value is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a claim would be paid, and the calculation that says so."""
-
-    receipt_id: str
-    amount_fen: int
-    result: Result
-
-
 async def make(tx: Tx, caller: Caller, uscc: str, new: NewClaim) -> Claim:
     """One live claim for a legal person, a benefit and an occasion; whoever comes second is told of the first."""
     enterprise = await enterprises.for_action(tx, caller, uscc, "claim.write")
@@ -91,7 +58,7 @@ async def make(tx: Tx, caller: Caller, uscc: str, new: NewClaim) -> Claim:
         _check_free(there, listed, occasion)
         o.check_line(listed.measure, new.wanted.ref, there)
         await _check_account(tx, person.enterprise_id, new.account_id)
-        judged = await _judge(tx, caller, uscc, listed, new, way)
+        judged = await judge(tx, caller, uscc, listed, new, way, there)
     except Refusal as refusal:
         raise ClaimRefused(str(refusal)) from refusal
     told = await standing(tx, person.enterprise_id)
@@ -122,7 +89,7 @@ async def make(tx: Tx, caller: Caller, uscc: str, new: NewClaim) -> Claim:
         titles_version=await store.entitlements.titles_version(tx, person.enterprise_id),
         claimed_on=tx.today,
         claimed_at=tx.now,
-        given=_given(_case_on(listed, new, tx.today), new.said),
+        given=_given(o.calculated_on(listed.measure, new.wanted, tx.today), new.said),
         statement=new.statement,
         evidence=new.evidence,
         due_on=_due_on(listed, tx.today),
@@ -149,7 +116,8 @@ async def correct(tx: Tx, caller: Caller, claim_id: str, if_match: str | None, n
             evidence=claim.evidence if new.evidence is None else new.evidence,
         )
         await _check_account(tx, claim.enterprise_id, asked.account_id)
-        judged = await _judge(tx, caller, claim.uscc, listed, asked, claim.way, before.on)
+        there = await store.claims.of_legal_person(tx, claim.legal_person_id)
+        judged = await judge(tx, caller, claim.uscc, listed, asked, claim.way, there, before.on)
         procedure = procedures.claim_procedure(tx.today)
         taken = Taken(Step.CORRECT, words="、".join(FIELDS[name] for name in new.named))
         moved = replace(
@@ -213,60 +181,7 @@ def _check_free(there: Sequence[Claim], listed: Listed, occasion: str) -> None:
             )
 
 
-# ---- judging ----------------------------------------------------------------------------------------
-
-
-async def _judge(
-    tx: Tx, caller: Caller, uscc: str, listed: Listed, new: NewClaim, way: Way, on: date | None = None
-) -> Judged:
-    """Raises Refusal, ClaimUnqualified: the calculation says no, or cannot say yes with what is known."""
-    enterprise = await enterprises.visible(tx, caller, uscc)
-    brought = await _brought(tx, enterprise.enterprise_id, new, tx.today)
-    if way is Way.APPLICATION:
-        o.check_evidence(listed.measure, [row.kind for row in brought])
-    proven = proofs.stated(row for row in brought)
-    given = () if new.said.thing is None else (new.said.thing,)
-    asked = Asked(
-        policy_set=listed.policy_set.policy_set,
-        on=on or _case_on(listed, new, tx.today),
-        uscc=uscc,
-        facts={**new.said.facts, **proven.facts},
-        things=proofs.with_things(given, proven.things),
-        only=(listed.measure.benefit_code,),
-    )
-    receipt, made = await calculations.keep_made(tx, caller, asked)
-    result = _of_ref(made.results, new.wanted.ref)
-    if result.verdict is not Verdict.MET or result.amount_fen is None:
-        raise ClaimUnqualified(f"{result.reason}；请对照所需条件补充情况或凭证后再提出")
-    received = 0
-    if new.wanted.ref:
-        received = await proofs.received_for(tx, enterprise.enterprise_id, new.wanted.ref, o.line(listed.measure))
-    amount = o.due(listed.measure, result.amount_fen, received)
-    if amount <= 0:
-        raise ClaimUnqualified(f"按已领取的金额计算，本次应付 {yuan(0)} 元，无须再提出；计算步骤可用政策计算查看")
-    return Judged(receipt.receipt_id, amount, result)
-
-
-def _of_ref(results: Sequence[Result], ref: str) -> Result:
-    """Of the thing the claim is about, or of the enterprise itself."""
-    return next((one for one in results if o.spelled(one.ref) == o.spelled(ref)), results[0])
-
-
-async def _brought(tx: Tx, enterprise_id: str, new: NewClaim, today: date) -> list[EvidenceRow]:
-    """The evidence listed, with what is verified of this thing or of the enterprise anyway. Raises EvidenceNotFound."""
-    rows = [row for row in await store.evidence.standing(tx, enterprise_id) if proofs.good_on(row, today)]
-    if strange := set(new.evidence) - {row.evidence_id for row in rows}:
-        raise EvidenceNotFound(f"evidence 中有 {len(strange)} 项不是贵企业现行有效的凭证；请核对凭证编号")
-    return [
-        row
-        for row in rows
-        if row.evidence_id in new.evidence
-        or (row.state == "verified" and o.spelled(row.ref) in ("", o.spelled(new.wanted.ref)))
-    ]
-
-
-def _case_on(listed: Listed, new: NewClaim, today: date) -> date:
-    return o.calculated_on(listed.measure, new.wanted, today)
+# ---- what is written down ----------------------------------------------------------------------------
 
 
 def _given(on: date, said: Said) -> str:

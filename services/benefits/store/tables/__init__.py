@@ -4,11 +4,21 @@ from services.benefits.store.tables.bank_accounts import BankAccountDisclosureRo
 from services.benefits.store.tables.budgets import BudgetRow, BudgetVersionRow, FundingRow, TransferRow
 from services.benefits.store.tables.claims import ClaimRow, ClaimStepRow, CreditCheckRow
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
+from services.benefits.store.tables.evaluation import MatchRow, ToldRow, YearFiguresRow
 from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
+from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
+from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
+from services.benefits.store.tables.rights import (
+    RightRow,
+    RightStepRow,
+    TalentDisclosureRow,
+    TalentRow,
+    TenureRow,
+)
 from services.benefits.store.tables.versions import (
     ContributionRow,
     MeasureVersionRow,
@@ -17,6 +27,7 @@ from services.benefits.store.tables.versions import (
     RehearsalRow,
     RulebookRow,
 )
+from services.benefits.store.tables.vouchers import QuotaWarningRow, VoucherRow, VoucherStepRow
 
 __all__ = [
     "ACTING",
@@ -39,15 +50,31 @@ __all__ = [
     "EvidenceRow",
     "FiguresRow",
     "FundingRow",
+    "LoanEntryRow",
+    "LoanRoomRow",
+    "LoanRow",
+    "LoanShareRow",
+    "MatchRow",
     "MeasureVersionRow",
     "MeasureVersionStepRow",
     "PaymentOrderRow",
     "PaymentStepRow",
     "PublicationRow",
+    "QuotaWarningRow",
     "ReceiptRow",
     "RehearsalRow",
+    "RetainedRevenueRow",
+    "RightRow",
+    "RightStepRow",
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
+    "TalentDisclosureRow",
+    "TalentRow",
+    "TenureRow",
+    "ToldRow",
     "TransferRow",
+    "VoucherRow",
+    "VoucherStepRow",
+    "YearFiguresRow",
 ]

@@ -17,6 +17,8 @@ class StandingRow(Base, table=True):
     """Standing as JSON"""
     titles_version: int = Field(sa_type=BigInteger)
     """The version of the enterprise after the change that told them: what a claim was made under"""
+    tier: str = Field(default="none", max_length=20)
+    """The highest of those that counted when they were told: time tells, too"""
 
 
 class EntitlementRow(Base, table=True):

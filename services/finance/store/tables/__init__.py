@@ -1,7 +1,14 @@
 """The tables of finance, by noun."""
 
 from services.finance.store.tables.consents import ConsentQueryRow, ConsentRow, ConsentTextRow
-from services.finance.store.tables.institutions import DEMONSTRATION_BANK, InstitutionRow
+from services.finance.store.tables.institutions import (
+    DEMONSTRATION_BANK,
+    InstitutionRow,
+    InstitutionStepRow,
+    MeterRow,
+    UsageRow,
+    UsedOnceRow,
+)
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.products import ProductRow, ProductVersionRow
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
@@ -21,8 +28,12 @@ __all__ = [
     "EntryRow",
     "HeadRow",
     "InstitutionRow",
+    "InstitutionStepRow",
     "ListSuspensionRow",
     "ListTitleRow",
+    "MeterRow",
     "ProductRow",
     "ProductVersionRow",
+    "UsageRow",
+    "UsedOnceRow",
 ]

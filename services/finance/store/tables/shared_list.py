@@ -18,14 +18,18 @@ class EntryRow(Base, table=True):
     tier: str = Field(max_length=20)
     district: str = Field(max_length=6)
     industry: str = Field(max_length=3)
+    held: int
+    """Every title that counts, a bit for each: the filter `holds` asks here"""
     document: str = Field(sa_type=Text)
-    """The line as institutions read it, JSON, as of the last change."""
+    """The line as institutions read it, canonical JSON, as of the last change."""
+    leaf: str = Field(max_length=64)
+    """The SHA-256 of the document: what the digest of the list is made of"""
     standing: str = Field(sa_type=Text)
     """Standing as JSON: every title ever held, for the list as of another day."""
 
 
 class ListTitleRow(Base, table=True):
-    """When which title counted, revocation included: the filters `holds`, `tier` and `as_of` ask here."""
+    """When which title counted, revocation included: the list as of another day asks here."""
 
     __tablename__ = "list_title"
     enterprise_id: str = Field(primary_key=True, max_length=36)
@@ -56,6 +60,11 @@ class ChangeRow(Base, table=True):
     cause_id: str = Field(max_length=36, unique=True)
     """The fact that caused it: a replay adds nothing."""
     at: datetime = Field(sa_type=Instant)
+    was_tier: str | None = Field(default=None, max_length=20)
+    """What the line was before, as far as filters ask; none: not on the list; NULL: nobody noted it"""
+    was_held: int | None = Field(default=None)
+    was_district: str | None = Field(default=None, max_length=6)
+    was_industry: str | None = Field(default=None, max_length=3)
 
 
 class HeadRow(Base, table=True):
@@ -64,3 +73,5 @@ class HeadRow(Base, table=True):
     __tablename__ = "list_head"
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     head: int = Field(sa_type=BigInteger)
+    cause_id: str = Field(default="", max_length=36)
+    """Of the newest change: a cursor names it, so that one of another history is known"""

@@ -1,0 +1,31 @@
+"""Queries about who was told of a measure, who has read of it, and whom a version matched."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from services.benefits.store.tables import MatchRow, ToldRow
+from shared.db import Tx
+
+
+async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The first telling stays."""
+    await tx.insert_new(ToldRow, rows)
+
+
+async def unread(tx: Tx, enterprise_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """Enterprise and benefit code of what these were told and have not read."""
+    question = select(col(ToldRow.enterprise_id), col(ToldRow.benefit_code)).where(
+        tx.among(col(ToldRow.enterprise_id), enterprise_ids), col(ToldRow.read_on).is_(None)
+    )
+    return frozenset((row.enterprise_id, row.benefit_code) for row in await tx.execute(question))
+
+
+async def mark_read(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.update(ToldRow, rows)
+
+
+async def add_matches(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.insert_new(MatchRow, rows)

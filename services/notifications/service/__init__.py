@@ -1,0 +1,1 @@
+"""What notifications does: writes one message per change of titles, and keeps the inbox."""

@@ -1,0 +1,117 @@
+"""Messages of one half: they wait for nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from services.notifications import store
+from services.notifications.domain import (
+    Template,
+    Words,
+    absorbed_words,
+    application_words,
+    claim_words,
+    deregistered_words,
+    duty_words,
+    merged_words,
+    right_words,
+)
+from services.notifications.domain.consents import consent_ended_words, granted_words
+from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
+from services.notifications.domain.quotas import quota_words
+from services.notifications.domain.telling import delivered
+from services.notifications.service.writing import message_id, say
+from shared.consequences import following
+from shared.db import Tx
+from shared.events import EnterpriseMerged, EntitlementClosed, Event, MeasureMatched, MeasurePublished, MeasureWithdrawn
+
+
+async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
+    """One message per duty, for ever."""
+    said = [(one.fact.enterprise_id, one.fact.duty_id, Template.DUTY_DUE, duty_words(one.fact)) for one in events]
+    await say(tx, said)
+
+
+async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
+    await _say_each(tx, events, Template.APPLICATION_ADVANCED, application_words)
+
+
+async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    """One message per step that tells, in the inbox of whoever claimed."""
+    await _say_each(tx, events, Template.CLAIM_ADVANCED, claim_words)
+
+
+async def on_quota_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.QUOTA_ADVANCED, quota_words)
+
+
+async def on_right_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.RIGHT_ADVANCED, right_words)
+
+
+async def on_consent_granted(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.CONSENT_GRANTED, granted_words)
+
+
+async def on_consent_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.CONSENT_WITHDRAWN, consent_ended_words)
+
+
+async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:
+    said = [(one.fact.enterprise_id, one.event_id, template, make(one.fact)) for one in events]
+    await say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+
+
+async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
+    """Both are told, each what it means for it."""
+    await store.KNOWN.learn_merged(tx, events)
+    for one in events:
+        merger: EnterpriseMerged = one.fact
+        both = [
+            (merger.enterprise_id, one.event_id, Template.ENTERPRISE_MERGED, merged_words(merger)),
+            (merger.survivor_id, one.event_id, Template.ENTERPRISE_ABSORBED, absorbed_words(merger)),
+        ]
+        await say(tx, both)
+
+
+async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
+    await store.KNOWN.learn_deregistered(tx, events)
+    await _say_each(tx, events, Template.ENTERPRISE_DEREGISTERED, deregistered_words)
+
+
+async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
+    """Keeps the words; who is told comes with the matches."""
+    rows = [{"version_id": one.fact.version_id, "published": one.fact.model_dump_json()} for one in events]
+    await store.save_measures(tx, rows)
+
+
+async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
+    """One message for each enterprise and version, for ever; that it names the measure is told with the first."""
+    kept = await store.published(tx, {one.fact.version_id for one in events})
+    measures = {version_id: MeasurePublished.model_validate_json(words) for version_id, words in kept.items()}
+    facts: list[MeasureMatched] = [one.fact for one in events]
+    template = Template.MEASURE_MATCHED
+    ids = [message_id(one.enterprise_id, one.version_id, template) for one in facts]
+    there = await store.existing(tx, ids)
+    for event, id_ in zip(events, ids, strict=True):
+        if id_ not in there:
+            tx.emit(delivered(event.fact, id_, (event.fact.benefit_code,)), following(event))
+    await say(
+        tx,
+        [(one.enterprise_id, one.version_id, template, matched_words(measures[one.version_id], one)) for one in facts],
+    )
+
+
+async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
+    facts: list[EntitlementClosed] = [one.fact for one in events]
+    template = Template.MEASURE_ENDED
+    await say(tx, [(one.enterprise_id, one.version_id, template, closed_words(one)) for one in facts])
+
+
+async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
+    """Whoever was told that it is for them is told that it ended, whether or not anything had been open."""
+    for one in events:
+        ended: MeasureWithdrawn = one.fact
+        owners = await store.told(tx, ended.version_id, Template.MEASURE_MATCHED)
+        said = withdrawn_words(ended)
+        await say(tx, [(owner, ended.version_id, Template.MEASURE_ENDED, said) for owner in owners])
