@@ -1,9 +1,11 @@
 """Consents, as tests give them."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import httpx
 
+from services.finance import store
 from services.finance.consent_texts import consent_text
 from services.finance.store import DEMONSTRATION_BANK
 from tests.zone import RunningZone, key
@@ -43,6 +45,15 @@ async def grant(zone: RunningZone, uscc: str, **more: Any) -> dict[str, Any]:
 
 async def withdraw(zone: RunningZone, uscc: str, consent_id: str) -> httpx.Response:
     return await zone.enterprise(uscc, "finance").put(f"/v1/consents/{consent_id}/withdrawal")
+
+
+async def another_bank(zone: RunningZone) -> httpx.AsyncClient:
+    """Let in like the demonstration's."""
+    async with zone.db("finance").transaction() as tx:
+        demonstration = await store.institutions.find(tx, DEMONSTRATION_BANK)
+        assert demonstration is not None
+        await store.institutions.save(tx, replace(demonstration, institution_id="other-bank"))
+    return zone.client("finance", "institution", "other-clerk", institution="other-bank")
 
 
 async def look(

@@ -11,7 +11,7 @@ from services.finance.product_data import demonstration_products
 from services.finance.schemas.products import ProductIn
 from services.finance.service.demonstration import demonstrate
 from shared.peers import Peer
-from tests.consents import grant, wish
+from tests.consents import another_bank, grant, wish
 from tests.products import TERMS, enter, offered, publish
 from tests.zone import BINJIANG, RunningZone, key
 
@@ -77,9 +77,10 @@ async def test_a_product_is_seen_when_the_city_approved_it_and_a_correction_when
     assert [(one["number"], one["state"]) for one in history] == [(3, "published"), (2, "refused"), (1, "replaced")]
     gone = await zone.bank().post(f"{path}/withdrawals", json={"reason": "停售"}, headers=key() | {"If-Match": "*"})
     assert (gone.json()["state"], (await nobody.get(path)).status_code) == ("withdrawn", 404)
-    other = zone.client("finance", "institution", "x", institution="nobody-knows-it")
+    other = await another_bank(zone)
     assert (await other.put(path, json=TERMS, headers={"If-Match": "*"})).status_code == 404
-    assert (await other.post("/v1/products", json=TERMS, headers=key())).status_code == 403
+    stray = zone.client("finance", "institution", "x", institution="nobody-knows-it")
+    assert (await stray.post("/v1/products", json=TERMS, headers=key())).status_code == 403
 
 
 async def test_what_contradicts_itself_is_refused_in_words_that_say_what_to_mend(zone: RunningZone) -> None:
