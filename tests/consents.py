@@ -47,13 +47,13 @@ async def withdraw(zone: RunningZone, uscc: str, consent_id: str) -> httpx.Respo
     return await zone.enterprise(uscc, "finance").put(f"/v1/consents/{consent_id}/withdrawal")
 
 
-async def another_bank(zone: RunningZone) -> httpx.AsyncClient:
+async def another_bank(zone: RunningZone, institution_id: str = "other-bank") -> httpx.AsyncClient:
     """Let in like the demonstration's."""
     async with zone.db("finance").transaction() as tx:
         demonstration = await store.institutions.find(tx, DEMONSTRATION_BANK)
         assert demonstration is not None
-        await store.institutions.save(tx, replace(demonstration, institution_id="other-bank"))
-    return zone.client("finance", "institution", "other-clerk", institution="other-bank")
+        await store.institutions.save(tx, replace(demonstration, institution_id=institution_id))
+    return zone.client("finance", "institution", "other-clerk", institution=institution_id)
 
 
 async def look(

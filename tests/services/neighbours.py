@@ -15,6 +15,7 @@ from tests.holdings import new_entry
 from tests.input.borrowers import make_loan
 from tests.input.firms import Firm
 from tests.input.holders import change_of, report_about
+from tests.input.institutions import make_institution
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
 from tests.input.quota_holders import make_quota
@@ -70,6 +71,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     judged = await created(own, f"/v1/enterprises/{uscc}/assessments", {"tier": "specialised"})
     appointed = await created(city, "/v1/officers", new_officer() | {"district": district})
     report = await report_about(zone, uscc)
+    await make_institution(zone)
     await enter(zone)
     calculated = await created(zone.officer(district, "benefits"), "/v1/calculation-receipts", {"uscc": uscc})
     return Firm(

@@ -11,8 +11,9 @@ from services.finance.product_data import demonstration_products
 from services.finance.schemas.products import ProductIn
 from services.finance.service.demonstration import demonstrate
 from shared.peers import Peer
-from tests.consents import another_bank, grant, wish
+from tests.consents import another_bank, grant, known, look, wish, withdraw
 from tests.products import TERMS, enter, offered, publish
+from tests.services.finance.banks import GROUND
 from tests.zone import BINJIANG, RunningZone, key
 
 NEED = {"amount": "5000000.00", "months": 12}
@@ -197,3 +198,27 @@ async def test_a_consent_may_be_for_one_product_of_that_institution(zone: Runnin
     for wrong in (pending, uscc):
         answer = await own.post(path, json=wish(zone, product_id=wrong), headers=key())
         assert answer.json()["code"] == "CONSENT_REFUSED"
+
+
+async def test_nobody_consents_to_an_institution_that_is_not_let_in_nor_sees_what_it_offers(zone: RunningZone) -> None:
+    uscc, bank = await known(zone), await another_bank(zone, "ending-bank")
+    entered = await bank.post("/v1/products", json=TERMS, headers=key())
+    path = f"/v1/products/{entered.json()['product_id']}"
+    await publish(zone, entered.json()["product_id"])
+    consent = await grant(zone, uscc, institution_id="ending-bank")
+    assert [(await bank.get(path)).status_code, (await look(zone, consent["consent_id"], bank=bank)).status_code] == [
+        200, 200,
+    ]  # fmt: skip
+    city = zone.officer(service="finance")
+    ended = await city.post("/v1/institutions/ending-bank/suspensions", json=GROUND, headers=key())
+    assert ended.status_code == 201, ended.text
+    assert (await zone.enterprise(uscc, "finance").get(path)).status_code == 404
+    assert (await look(zone, consent["consent_id"], bank=bank)).status_code == 403
+    own = zone.enterprise(uscc, "finance")
+    again = await own.post(
+        f"/v1/enterprises/{uscc}/consents", json=wish(zone, institution_id="ending-bank"), headers=key()
+    )
+    assert (again.status_code, again.json()["code"]) == (422, "CONSENT_REFUSED")
+    shown = await own.get(f"/v1/consents/{consent['consent_id']}")
+    assert shown.json()["institution_name"], "what was given before stays to be seen and taken back"
+    assert (await withdraw(zone, uscc, consent["consent_id"])).status_code == 200

@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import pytest
+
 from services.finance.service.watching import Watch, watch_of
 from shared.testing import eventually
 from tests.services.finance.copying import Copy
@@ -25,6 +27,7 @@ async def test_who_waits_is_woken_by_what_is_new_and_by_nothing_else() -> None:
     assert not watch.wanted
 
 
+@pytest.mark.asyncio(loop_scope="function")  # in theirs, the zone of other tests begins tasks
 async def test_time_and_a_caller_that_left_end_the_wait_and_leave_nothing_behind() -> None:
     watch, before = Watch(), asyncio.all_tasks()
     assert not await watch.beyond(7, 0.01, never)
