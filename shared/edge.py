@@ -6,6 +6,7 @@ tx: WritingOnce  the same, and the request carries an Idempotency-Key
 tx: Unmasking    writes who looked and why; the answer shows personal data, and is kept nowhere
 out: Exporting   reads, and puts what leaves into the audit trail before it does
 deposit: Depositing  reads; what it puts elsewhere first it then writes down, with its audit row, in one transaction
+enquiry: Enquiring  reads, asks a peer with no transaction open, and writes down what it answers before it does
 """
 
 from collections.abc import AsyncIterator
@@ -76,13 +77,27 @@ class Deposit:
     caller: Caller
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Tx]:
-        """Commits when the block ends, the audit row included."""
+    async def writing(self, **what: int | str) -> AsyncIterator[Tx]:
+        """Commits when the block ends, the audit row included, with what more there is to say in it."""
         db: Database = self.request.app.state.db
         await self.tx.rollback()  # gives its connection back: with two held each, requests would wait for each other
         async with db.transaction(Origin(self.caller.actor, self.request.scope["correlation_id"])) as tx:
             yield tx
-            await tx.insert(db.floor.audit, [audit_row(self.request, self.caller, tx)])
+            await tx.insert(db.floor.audit, [audit_row(self.request, self.caller, tx, **what)])
+
+
+@dataclass(frozen=True)
+class Enquiry(Deposit):
+    """A peer is asked between two transactions. What the first found may be over by then: the second decides."""
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        yield self.tx
+        await self.tx.rollback()
+
+
+async def enquiring(request: Request, tx: Opened, caller: Admitted) -> Enquiry:
+    return Enquiry(tx, request, caller)
 
 
 async def depositing(request: Request, tx: Opened, caller: Admitted) -> Deposit:
@@ -95,6 +110,7 @@ WritingOnce = Annotated[Tx, Depends(writing_once)]
 Unmasking = Annotated[Tx, Depends(unmasking)]
 Exporting = Annotated[Export, Depends(exporting)]
 Depositing = Annotated[Deposit, Depends(depositing)]
+Enquiring = Annotated[Enquiry, Depends(enquiring)]
 ONCE_PROBLEMS: Final = (KeyMissing, KeyReused, KeyInFlight)
 
 

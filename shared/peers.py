@@ -1,6 +1,7 @@
 """What one service asks another while somebody waits: briefly, outside any transaction, and the peer may be away."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,11 +22,27 @@ class Peer:
     http: httpx.AsyncClient
     seconds: float = PATIENCE_SECONDS
 
-    async def get(self, path: str, **params: str | int) -> Any:
+    async def get(self, path: str, **params: str | int | Sequence[str]) -> Any:
         """The JSON of a 200. Raises PeerAway for anything else."""
+        found = await self.find(path, **params)
+        if found is None:
+            raise PeerAway("status 404")
+        return found
+
+    async def find(self, path: str, **params: str | int | Sequence[str]) -> Any | None:
+        """The JSON of a 200; None for a 404: the peer is there, and has no such thing. Raises PeerAway."""
+        return await self._answer(self.http.build_request("GET", path, params=params))
+
+    async def work_out(self, path: str, question: Mapping[str, Any]) -> Any | None:
+        """The same of a POST that keeps nothing: a question too large for an address."""
+        return await self._answer(self.http.build_request("POST", path, json=question))
+
+    async def _answer(self, request: httpx.Request) -> Any | None:
         try:
             async with asyncio.timeout(self.seconds):
-                answer = await self.http.get(path, params=params)
+                answer = await self.http.send(request)
+            if answer.status_code == httpx.codes.NOT_FOUND:
+                return None
             if answer.status_code != httpx.codes.OK:
                 raise PeerAway(f"status {answer.status_code}")
             return answer.json()

@@ -9,8 +9,8 @@ from services.finance.listeners import LISTENS
 from services.finance.metering import Meter
 from services.finance.router import FORMS, ROUTERS, WELL_KNOWN
 from services.finance.service import watching
+from services.finance.service.demonstration import demonstrate
 from services.finance.service.gate import InstitutionGate, forget_old
-from services.finance.service.institutions import demonstrate
 from services.finance.service.tokens import Endpoint
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
@@ -48,7 +48,7 @@ def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
 SERVICE: Final = Service(
     name="finance",
     title="名单共享 finance",
-    description="金融机构看到的专精特新名单及其变更。",
+    description="金融机构看到的专精特新名单及其变更；企业的授权与查询记录。",
     settings=FinanceSettings,
     floor=FLOOR,
     acting=ACTING,
@@ -68,5 +68,6 @@ SERVICE: Final = Service(
         "list_title",
         "list_suspension",
     ),
+    peers=("registry", "benefits"),
     demonstrate=demonstrate,
 )

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from shared.problems import BadRequest, Conflict, Gone, NotFound, Unauthenticated, Unprocessable
+from shared.problems import BadRequest, Conflict, Gone, NotFound, Unauthenticated, Unavailable, Unprocessable
 
 
 class NotListed(NotFound):
@@ -66,3 +66,30 @@ class ClientInvalid(Unauthenticated):
 
     def __init__(self, detail: str = "", description: str = "") -> None:
         super().__init__(detail, error="invalid_client", error_description=description or "client not authenticated")
+
+
+# ---- consents and products ------------------------------------------------------------------------
+
+
+class ConsentNotFound(NotFound):
+    code, title = "CONSENT_NOT_FOUND", "没有找到有效的授权"
+
+
+class ConsentRefused(Unprocessable):
+    code, title = "CONSENT_REFUSED", "不能这样授权"
+
+
+class ConsentTextOutdated(Conflict):
+    code, title = "CONSENT_TEXT_OUTDATED", "授权书已更新"
+
+
+class RegistryAway(Unavailable):
+    code, title = "REGISTRY_AWAY", "企业数据暂时无法取得"
+
+
+class ProductNotFound(NotFound):
+    code, title = "PRODUCT_NOT_FOUND", "没有找到该产品"
+
+
+class ProductRefused(Conflict):
+    code, title = "PRODUCT_REFUSED", "产品不能这样办理"

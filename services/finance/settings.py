@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from shared.settings import ServiceSettings
@@ -13,6 +13,8 @@ class FinanceSettings(ServiceSettings):
 
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/finance.db")
     url: str = "http://127.0.0.1:8003/finance"
+    consent_max_days: int = Field(default=365, ge=1, le=3650)
+    """The days a consent may reach at most, today included. No rule sets it: after a year it has to be given again."""
     list_keys: Path = Path("var/finance/list-keys.json")
     """Private JWK set of the shared list: the first key signs, all are published; never the key of a service."""
     token_keys: Path = Path("var/finance/token-keys.json")

@@ -7,6 +7,8 @@ from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
     ClaimAdvanced,
+    ConsentGranted,
+    ConsentWithdrawn,
     ConsequenceRecorded,
     DutyDue,
     EnterpriseDeregistered,
@@ -42,5 +44,9 @@ LISTENS: Final[Listens] = {
         ClaimAdvanced: entries.on_claim_advanced,
         QuotaAdvanced: entries.on_quota_advanced,
         RightAdvanced: entries.on_right_advanced,
+    },
+    "finance": {
+        ConsentGranted: entries.on_consent_granted,
+        ConsentWithdrawn: entries.on_consent_withdrawn,
     },
 }

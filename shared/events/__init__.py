@@ -15,6 +15,7 @@ from shared.events.applications import (
     NoticePeriod,
 )
 from shared.events.claims import ClaimAdvanced, ClaimState, ClaimStep
+from shared.events.consents import ConsentGranted, ConsentTold, ConsentWithdrawn
 from shared.events.consequences import ConsequenceRecorded, Item
 from shared.events.duties import DutyDue, DutyKind
 from shared.events.enterprises import (
@@ -61,7 +62,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         QuotaAdvanced,
         RightAdvanced,
     ),
-    "finance": (ConsequenceRecorded,),
+    "finance": (ConsequenceRecorded, ConsentGranted, ConsentWithdrawn),
     "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
@@ -82,6 +83,9 @@ __all__ = [
     "ClaimAdvanced",
     "ClaimState",
     "ClaimStep",
+    "ConsentGranted",
+    "ConsentTold",
+    "ConsentWithdrawn",
     "ConsequenceRecorded",
     "DutyDue",
     "DutyKind",

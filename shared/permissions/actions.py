@@ -78,4 +78,9 @@ Action = Literal[
     "right.read",
     "right.write",
     "right.review",
+    "consent.read",
+    "consent.write",
+    "product.read",
+    "product.write",
+    "product.decide",
 ]

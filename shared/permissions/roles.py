@@ -88,5 +88,10 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "right.read": _of("owner", "reviewer", "approver", "auditor"),
     "right.write": _of("owner"),
     "right.review": _of("reviewer", "approver"),
+    "consent.read": _of("owner", "finance", "reader"),
+    "consent.write": _of("owner"),
+    "product.read": _of("admin", "reviewer", "approver", "auditor"),
+    "product.write": _of(),
+    "product.decide": _of("approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

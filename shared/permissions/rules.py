@@ -18,10 +18,16 @@ class Matter:
     tier: Tier | None = None
     seat: str | None = None
     """Whose turn it is to act: enterprise, district or city"""
+    institution: str | None = None
+    """Whose it is, or to whom it was given"""
 
 
 def _own(caller: Caller, matter: Matter) -> bool:
     return caller.kind == "enterprise" and caller.uscc in matter.usccs
+
+
+def _of_institution(caller: Caller, matter: Matter) -> bool:
+    return caller.kind == "institution" and caller.institution is not None and caller.institution == matter.institution
 
 
 def _in_district(caller: Caller, matter: Matter) -> bool:
@@ -130,4 +136,9 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "right.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "right.write": (_own,),
     "right.review": (_in_district,),
+    "consent.read": (_own, _of_institution, lambda caller, _: caller.kind == "auditor"),
+    "consent.write": (_own,),
+    "product.read": (_of_institution, _of_city, lambda caller, _: caller.kind == "auditor"),
+    "product.write": (_of_institution,),
+    "product.decide": (_of_city,),
 }

@@ -33,6 +33,8 @@ PUBLIC = {
     "GET /finance/.well-known/jwks.json",
     "GET /finance/.well-known/oauth-authorization-server",
     "GET /finance/v1/list-keys",
+    "GET /finance/v1/products",
+    "GET /finance/v1/products/{financial_product_id}",
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
     "GET /registry/v1/public/code-tables",

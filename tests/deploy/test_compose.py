@@ -23,7 +23,7 @@ from shared.strict import MAX_UPLOAD
 from shared.tokens import Verifier
 from tests.deploy.production import ASKED, COMPOSE, DEPLOY, EXAMPLE, FILLED, ROOT, TEXT, environment, variables
 
-SAFE_BY_DEFAULT = {"log_level", "pool_size", "invitation_days", "simulated_bank"}
+SAFE_BY_DEFAULT = {"log_level", "pool_size", "invitation_days", "simulated_bank", "consent_max_days"}
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text("utf-8")

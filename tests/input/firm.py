@@ -44,6 +44,10 @@ class Firm:
     version_id: str = ""
     """Of a measure its district has rehearsed"""
     rehearsal_id: str = ""
+    consent_id: str = ""
+    """To the demonstration bank"""
+    financial_product_id: str = ""
+    """Of the demonstration bank's, approved"""
     claim_id: str = ""
     evidence_id: str = ""
     talent_id: str = ""
@@ -74,6 +78,7 @@ class Firm:
             version_id=other.version_id,
             rehearsal_id=other.rehearsal_id,
             institution_id=other.institution_id,
+            financial_product_id=other.financial_product_id,
         )
 
     def address(self, path: str) -> str:
@@ -112,6 +117,8 @@ class Firm:
             "invitation_id": self.invitation_id,
             "officer_id": self.officer_id,
             "table": "districts",
+            "consent_id": self.consent_id,
+            "financial_product_id": self.financial_product_id,
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
             "talent_id": self.talent_id,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.finance.store import DEMONSTRATION_BANK
+from tests.consents import grant, wish
 from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.borrowers import make_loan, requests_of_loans
@@ -20,6 +21,7 @@ from tests.input.places import make_places, requests_of_districts
 from tests.input.quota_holders import make_quota, requests_of_quotas
 from tests.input.talents import make_right, requests_of_rights
 from tests.people import individual
+from tests.products import TERMS, offered
 from tests.services.benefits.publishing import award, body, code_of, draft, rehearse
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of, recognition
 
@@ -101,6 +103,17 @@ async def with_right(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_right(zone, firm.uscc))
 
 
+async def with_consent(zone: RunningZone, firm: Firm) -> Firm:
+    """It lets the demonstration bank see its figures."""
+    await zone.settle()
+    return replace(firm, consent_id=(await grant(zone, firm.uscc))["consent_id"])
+
+
+async def with_product(zone: RunningZone, firm: Firm) -> Firm:
+    """There is a product of the demonstration bank."""
+    return replace(firm, financial_product_id=await offered(zone))
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -126,7 +139,7 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_quota, with_right)
-    for made in (*made_of, with_calculation, with_version, *of_money):
+    for made in (*made_of, with_consent, with_product, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))
 
@@ -202,6 +215,24 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         "POST /registry/v1/code-scans": {"json": {"token": firm.token, "purpose": "verification"}},
         "PUT /registry/v1/enterprises/{uscc}/code-status": {"json": {"status": "active"}},
         "POST /registry/v1/title-imports": {"files": {"file": ("名单.csv", csv_of(row))}},
+    }
+    looking = {"params": {"purpose": "loan"}}
+    requests |= {
+        "GET /registry/v1/enterprises/{uscc}/shared-data": {"params": {"parts": ["annual_figures"]}},
+        "POST /finance/v1/enterprises/{uscc}/consents": {"json": wish(zone)},
+        "GET /finance/v1/enterprises/{uscc}/product-matches": {"params": {"amount": "5000000.00", "months": 12}},
+        "POST /finance/v1/products": {"json": TERMS},
+        "PUT /finance/v1/products/{financial_product_id}": {"json": TERMS, "headers": {"If-Match": "*"}},
+        "POST /finance/v1/products/{financial_product_id}/decisions": {
+            "json": {"decision": "publish"},
+            "headers": {"If-Match": "*"},
+        },
+        "POST /finance/v1/products/{financial_product_id}/withdrawals": {
+            "json": {"reason": "示例"},
+            "headers": {"If-Match": "*"},
+        },
+        "GET /finance/v1/consented-data/{consent_id}": looking,
+        "GET /finance/v1/consented-data/code-references/{reference}": looking,
     }
     calculation: dict[str, Any] = {"uscc": firm.uscc, "measures": ["04-3"]}
     requests |= {

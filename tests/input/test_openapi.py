@@ -38,6 +38,8 @@ CHECKS = {
     # 428 is the answer to a missing If-Match (RFC 6585).
     "missing_required_header": {"expected-statuses": ["400", "401", "428"]},
 }
+OF_THE_DOCUMENT = {"extra-data-sources": {"responses": False}}
+"""Ids that answers name are not tried: an officer would revoke the bank that asks the operations that follow."""
 UNLIKE_OTHERS = {
     # `DELETE /v1/parked-facts/retry` is another operation's address, `/{number}`, with a bad number: 422 is right.
     "retry_parked_facts": {"unsupported_method": {"enabled": False}},
@@ -105,7 +107,12 @@ def test_no_input_makes_a_service_break_its_own_document(served: ServedZone, ser
                 "no-shrink": True,
                 "database": "none",
             },
-            "phases": {"stateful": {"enabled": False}, "coverage": {"unexpected-methods": ["DELETE", "QUERY"]}},
+            "phases": {
+                "examples": OF_THE_DOCUMENT,
+                "coverage": {"unexpected-methods": ["DELETE", "QUERY"]} | OF_THE_DOCUMENT,
+                "fuzzing": OF_THE_DOCUMENT,
+                "stateful": {"enabled": False},
+            },
             "operations": [
                 *({"include-operation-id": one.route.unique_id, "enabled": False} for one in floor),
                 *(asked_as(served, one) for one in own if one.kinds and one not in floor),

@@ -7,6 +7,8 @@ from typing import Any, Final
 from tests.zone import BEGUN
 
 LAND_YEAR: Final = 2020
+BEFORE_OFFERED: Final = "2025-12-31"
+"""The catalogue is published and grows with each arrival of a district: a day on which nothing of it is on offer"""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,13 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/list/files/{form}": LIST,
     "GET /finance/v1/list-keys": OWN,
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
+    "GET /finance/v1/products": LIST,
+    "GET /finance/v1/products/{financial_product_id}": OWN,
+    "GET /finance/v1/products/{financial_product_id}/versions": OWN,
+    "GET /finance/v1/product-worklist": LIST,
+    "GET /finance/v1/enterprises/{uscc}/product-matches": Ask(
+        params={"amount": "5000000.00", "months": 12, "on": BEFORE_OFFERED}
+    ),
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }
 """Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""

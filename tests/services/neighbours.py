@@ -21,6 +21,7 @@ from tests.input.peopled import new_officer, reader_of
 from tests.input.quota_holders import make_quota
 from tests.input.talents import make_right
 from tests.people import GROUND, acting, individual
+from tests.products import enter, offered
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
 from tests.services.asking import LAND_YEAR
@@ -71,6 +72,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     appointed = await created(city, "/v1/officers", new_officer() | {"district": district})
     report = await report_about(zone, uscc)
     await make_institution(zone)
+    await enter(zone)
     calculated = await created(zone.officer(district, "benefits"), "/v1/calculation-receipts", {"uscc": uscc})
     return Firm(
         uscc,
@@ -87,6 +89,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         report_id=report.report_id,
         receipt=report.receipt,
         receipt_id=calculated["receipt_id"],
+        financial_product_id=await offered(zone),
         money=await make_money(zone, uscc, district),
         loan_id=await make_loan(zone, uscc, district),
         **await versioned(zone, district),

@@ -2,11 +2,23 @@
 
 from typing import Final
 
-from services.finance.router import institutions, list_changes, list_files, list_proofs, shared_list, tokens
+from services.finance.router import (
+    consented_data,
+    consents,
+    institutions,
+    list_changes,
+    list_files,
+    list_proofs,
+    products,
+    shared_list,
+    tokens,
+)
 
+_LIST: Final = (shared_list, list_changes, list_proofs, list_files)
 ROUTERS: Final = (
-    *(noun.router for noun in (shared_list, list_changes, list_proofs, list_files, tokens, institutions)),
+    *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,
+    *(noun.router for noun in (consents, consented_data, products)),
 )
 WELL_KNOWN: Final = (tokens.well_known,)
 FORMS: Final = frozenset({tokens.TOKEN_ADDRESS})

@@ -6,6 +6,7 @@ from typing import Any
 from services.finance import store
 from services.finance.domain import shared_list as rules
 from services.finance.domain.shared_list import Firm
+from services.finance.service import consents
 from services.finance.store.list_changes import Step, now
 from shared.consequences import following, tell
 from shared.db import Tx
@@ -57,6 +58,16 @@ async def on_enterprise_updated(tx: Tx, events: Sequence[Event]) -> None:
             steps.append(Step(event.event_id, entry.enterprise_id, "upsert", "企业资料更正", now(entry)))
     await store.shared_list.save_entries(tx, rows)
     await store.list_changes.add(tx, steps)
+
+
+async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
+    await store.KNOWN.learn_merged(tx, events)
+    await consents.end_of_enterprises(tx, events)
+
+
+async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
+    await store.KNOWN.learn_deregistered(tx, events)
+    await consents.end_of_enterprises(tx, events)
 
 
 def _firm(fact: Any) -> Firm:

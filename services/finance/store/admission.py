@@ -1,6 +1,6 @@
 """Whether an institution is admitted now: one condition, for statements of its own and for those of others."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -21,6 +21,12 @@ def admitted() -> Any:
         & (institution.valid_until >= bindparam("admitted_on"))
         & (since.is_(None) | (since <= bindparam("issued_at", type_=Instant)))
     )
+
+
+def let_in(today: date) -> Any:
+    """Of an institution that others ask about, by no token of its own."""
+    institution = METADATA.tables["institution"].c
+    return institution.state.in_(sorted(ADMITTED)) & (institution.valid_until >= today)
 
 
 def said_of(tx: Tx, caller: Caller) -> dict[str, Any]:

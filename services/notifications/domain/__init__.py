@@ -46,6 +46,8 @@ class Template(StrEnum):
     MEASURE_MATCHED = "measure_matched"
     MEASURE_ENDED = "measure_ended"
     QUOTA_ADVANCED = "quota_advanced"
+    CONSENT_GRANTED = "consent_granted"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 def overdue(now: datetime, heard: datetime | None) -> datetime:

@@ -15,6 +15,7 @@ from services.notifications.domain import (
     merged_words,
     right_words,
 )
+from services.notifications.domain.consents import consent_ended_words, granted_words
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
 from services.notifications.domain.quotas import quota_words
 from services.notifications.domain.telling import delivered
@@ -46,6 +47,14 @@ async def on_quota_advanced(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_right_advanced(tx: Tx, events: Sequence[Event]) -> None:
     await _say_each(tx, events, Template.RIGHT_ADVANCED, right_words)
+
+
+async def on_consent_granted(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.CONSENT_GRANTED, granted_words)
+
+
+async def on_consent_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
+    await _say_each(tx, events, Template.CONSENT_WITHDRAWN, consent_ended_words)
 
 
 async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:

@@ -32,6 +32,7 @@ from services.registry.router import (
     reviews,
     rulesets,
     service_officers,
+    shared_data,
     summaries,
     titles,
 )
@@ -69,6 +70,7 @@ ROUTERS: Final = tuple(
         next_steps,
         monitoring,
         public,
+        shared_data,
         summaries,
     )
 )

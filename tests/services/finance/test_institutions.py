@@ -117,6 +117,7 @@ async def test_a_suspended_institution_is_refused_on_every_route_that_admits_one
     bank = await admitted(zone, scopes=list(SCOPES))
     token = await bank.token()
     uscc = new_uscc()
+    firm = Firm(uscc, "", "", consent_id="nobody-s", financial_product_id="nobody-s", reference="nobody-s")
     walk = [
         one
         for one in operations("finance", zone.zone.apps["finance"])
@@ -125,8 +126,8 @@ async def test_a_suspended_institution_is_refused_on_every_route_that_admits_one
     assert len(walk) >= 9
     assert (await step(zone, bank, "suspensions")).status_code == 201
     for one in walk:
-        path = Firm(uscc, "", "").address(str(one.route.path))
-        asked = request_of(str(one), zone, Firm(uscc, "", ""))
+        path = firm.address(str(one.route.path))
+        asked = request_of(str(one), zone, firm)
         headers = bank.with_token(one.method, path, token) | asked.pop("headers", {})
         answer = await bank.http.request(one.method, path, headers=headers, **asked)
         assert (answer.status_code, answer.json()["code"]) in (

@@ -1,5 +1,6 @@
 """The tables of finance, by noun."""
 
+from services.finance.store.tables.consents import ConsentQueryRow, ConsentRow, ConsentTextRow
 from services.finance.store.tables.institutions import (
     DEMONSTRATION_BANK,
     InstitutionRow,
@@ -9,6 +10,7 @@ from services.finance.store.tables.institutions import (
     UsedOnceRow,
 )
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.finance.store.tables.products import ProductRow, ProductVersionRow
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
 
 __all__ = [
@@ -20,6 +22,9 @@ __all__ = [
     "TOLD",
     "Base",
     "ChangeRow",
+    "ConsentQueryRow",
+    "ConsentRow",
+    "ConsentTextRow",
     "EntryRow",
     "HeadRow",
     "InstitutionRow",
@@ -27,6 +32,8 @@ __all__ = [
     "ListSuspensionRow",
     "ListTitleRow",
     "MeterRow",
+    "ProductRow",
+    "ProductVersionRow",
     "UsageRow",
     "UsedOnceRow",
 ]
