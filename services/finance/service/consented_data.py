@@ -159,22 +159,21 @@ async def _shown(
     data = await _asked_of(registry, found)
     consent_id, items = found.consent_id, " ".join(found.items)
     async with enquiry.writing(consent_id=consent_id, items=items, purpose=asked.purpose) as tx:
-        number = await store.consents.use(tx, consent_id, caller.institution or "", asked.purpose)
-        if number is None:  # withdrawn, used up or ended while the registry was asked
+        used = await store.consents.use(tx, consent_id, caller.institution or "", asked.purpose)
+        if used is None:  # withdrawn, used up or ended while the registry was asked
             raise ConsentNotFound(WAY_OUT)
         query = {
             "consent_id": consent_id,
-            "number": number,
+            "number": used.number,
             "actor": caller.actor,
             "items": items,
             "purpose": asked.purpose,
             "reference": reference,
-            "queried_at": tx.now,
+            "queried_at": used.at,
         }
         await store.consents.add_query(tx, query)
-        at = tx.now
     parts = {item: getattr(data, item) for item in found.items}
-    return Shown(consent_id, found.uscc, asked.purpose, number, at, parts)
+    return Shown(consent_id, found.uscc, asked.purpose, used.number, used.at, parts)
 
 
 async def _asked_of(registry: Peer, found: _Found) -> _SharedData:

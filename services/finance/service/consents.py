@@ -158,12 +158,13 @@ async def withdraw(tx: Tx, caller: Caller, consent_id: str) -> Consent:
 
 
 async def _end(tx: Tx, held: Held, enterprise: Any, ending: Ending, by: str, origin: Origin) -> None:
-    if not await store.consents.end(tx, held.consent.consent_id, ending, by):
+    ended_at = await store.consents.end(tx, held.consent.consent_id, ending, by)
+    if ended_at is None:
         return
     tx.edited("consent", {"ending": None}, {"ending": ending.value})
     told = _told(held, enterprise)
     label = rules.ENDING_LABELS[ending]
-    tx.emit(ConsentWithdrawn(**told, ending=ending, ending_label=label, ended_at=tx.now), origin)
+    tx.emit(ConsentWithdrawn(**told, ending=ending, ending_label=label, ended_at=ended_at), origin)
     await tx.refresh(held.consent)
 
 

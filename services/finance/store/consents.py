@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, case, exists, or_, select, update
 from sqlmodel import col
 
 from services.finance.store.admission import let_in
@@ -109,19 +109,33 @@ async def in_force_of(tx: Tx, enterprise_id: str, institution_id: str, purpose: 
     return (await tx.execute(newest)).scalars().all()
 
 
-async def use(tx: Tx, consent_id: str, institution_id: str, purpose: str) -> int | None:
-    """Counts a query, if the consent is in force as the row is locked, and returns its number.
+class Used(NamedTuple):
+    """A query that was counted."""
+
+    number: int
+    at: datetime
+
+
+def _not_before_the_last_read(tx: Tx) -> Any:
+    """Now, but for a transaction that began before one whose row it waited for: times follow the order of the rows."""
+    read_at = col(ConsentRow.read_at)
+    return case((read_at > tx.now, read_at), else_=tx.now)
+
+
+async def use(tx: Tx, consent_id: str, institution_id: str, purpose: str) -> Used | None:
+    """Counts a query, if the consent is in force as the row is locked.
 
     Whoever withdraws or reads at the same time waits for the row, or was there before: there is an order of the two.
     """
     statement = (
         update(ConsentRow)
         .where(col(ConsentRow.consent_id) == consent_id, _in_force(institution_id, purpose, tx.today))
-        .values(reads=col(ConsentRow.reads) + 1, read_at=tx.now)
-        .returning(col(ConsentRow.reads))
+        .values(reads=col(ConsentRow.reads) + 1, read_at=_not_before_the_last_read(tx))
+        .returning(col(ConsentRow.reads), col(ConsentRow.read_at))
         .execution_options(synchronize_session=False)
     )
-    return (await tx.execute(statement)).scalar_one_or_none()
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else Used(row.reads, row.read_at)
 
 
 async def add_query(tx: Tx, row: Mapping[str, Any]) -> None:
@@ -140,16 +154,16 @@ async def queries(tx: Tx, consent_id: str, below: int | None, limit: int) -> Seq
 # ---- the end --------------------------------------------------------------------------------------
 
 
-async def end(tx: Tx, consent_id: str, ending: str, by: str) -> bool:
-    """Whether it ended just now: what ended before stays as it ended."""
+async def end(tx: Tx, consent_id: str, ending: str, by: str) -> datetime | None:
+    """When it ended, if just now: what ended before stays as it ended."""
     statement = (
         update(ConsentRow)
         .where(col(ConsentRow.consent_id) == consent_id, col(ConsentRow.ending).is_(None))
-        .values(ending=ending, ended_by=by, ended_at=tx.now)
-        .returning(col(ConsentRow.consent_id))
+        .values(ending=ending, ended_by=by, ended_at=_not_before_the_last_read(tx))
+        .returning(col(ConsentRow.ended_at))
         .execution_options(synchronize_session=False)
     )
-    return (await tx.execute(statement)).scalar_one_or_none() is not None
+    return (await tx.execute(statement)).scalar_one_or_none()
 
 
 async def not_ended(tx: Tx, enterprise_ids: Sequence[str]) -> Sequence[Held]:
