@@ -19,6 +19,7 @@ PURE = (
     "shared.masks",
     "shared.truth",
     "shared.values",
+    "shared.working_days",
 )
 
 
