@@ -1,6 +1,6 @@
 """Tables and queries of finance."""
 
-from services.finance.store import institutions, list_changes, list_digest, matches, shared_list
+from services.finance.store import institutions, list_changes, list_digest, matches, removals, shared_list, webhooks
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -14,5 +14,7 @@ __all__ = [
     "list_changes",
     "list_digest",
     "matches",
+    "removals",
     "shared_list",
+    "webhooks",
 ]

@@ -3,6 +3,7 @@
 from services.finance.store.tables.institutions import DEMONSTRATION_BANK, InstitutionRow
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
+from services.finance.store.tables.webhooks import AttemptRow, DeliveryRow, EndpointRow, RemovalRow
 
 __all__ = [
     "ACTING",
@@ -11,11 +12,15 @@ __all__ = [
     "KNOWN",
     "METADATA",
     "TOLD",
+    "AttemptRow",
     "Base",
     "ChangeRow",
+    "DeliveryRow",
+    "EndpointRow",
     "EntryRow",
     "HeadRow",
     "InstitutionRow",
     "ListSuspensionRow",
     "ListTitleRow",
+    "RemovalRow",
 ]
