@@ -154,9 +154,10 @@ def test_codes_and_the_list_are_signed_with_keys_that_prove_nobody(nowhere: Path
     assert (nowhere / file).stat().st_mode & 0o777 == 0o400
 
 
-def test_account_numbers_are_sealed_with_keys_of_their_own(nowhere: Path) -> None:
+@pytest.mark.parametrize("keys", ["account_keys", "webhook_keys"])
+def test_what_is_sealed_is_sealed_with_keys_of_its_own(nowhere: Path, keys: str) -> None:
     make_secrets.main(nowhere)
-    file = nowhere / Path(COMPOSE["secrets"]["account_keys"]["file"]).name
+    file = nowhere / Path(COMPOSE["secrets"][keys]["file"]).name
     assert Seal.read(file).opened(Seal.read(file).sealed("1202021019900012345")) == "1202021019900012345"
     assert file.stat().st_mode & 0o777 == 0o400
 

@@ -54,6 +54,8 @@ class Firm:
     """Of a file of its evidence"""
     money: Money = NO_MONEY
     loan_id: str = ""
+    endpoint_id: str = ""
+    """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
 
@@ -71,6 +73,7 @@ class Firm:
             service_officer_id=other.service_officer_id,
             version_id=other.version_id,
             rehearsal_id=other.rehearsal_id,
+            endpoint_id=other.endpoint_id,
         )
 
     def address(self, path: str) -> str:
@@ -119,5 +122,7 @@ class Firm:
             "voucher_id": self.voucher_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
+            "endpoint_id": self.endpoint_id,
+            "sequence": "1",
         }
         return path.format(**names)

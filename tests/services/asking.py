@@ -162,6 +162,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/list/status": LIST,
     "GET /finance/v1/list/files/{form}": LIST,
     "GET /finance/v1/list-keys": OWN,
+    "GET /finance/v1/webhook-board": OWN,
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }

@@ -42,7 +42,7 @@ async def set_state(client: httpx.AsyncClient, endpoint_id: str, state: str) -> 
     )
 
 
-async def tested(client: httpx.AsyncClient, endpoint_id: str) -> dict[str, Any]:
+async def passed_test(client: httpx.AsyncClient, endpoint_id: str) -> dict[str, Any]:
     """After the test that was just asked for has ended."""
     await post(client, f"/{endpoint_id}/tests", expected=202)
 
@@ -58,7 +58,7 @@ async def tested(client: httpx.AsyncClient, endpoint_id: str) -> dict[str, Any]:
 async def enabled(client: httpx.AsyncClient, url: str, **more: Any) -> dict[str, Any]:
     """A new endpoint with its secret, tested and enabled."""
     made = await post(client, "", {"url": url, **more})
-    assert (await tested(client, made["endpoint_id"]))["tested_at"]
+    assert (await passed_test(client, made["endpoint_id"]))["tested_at"]
     answer = await set_state(client, made["endpoint_id"], "enabled")
     assert answer.status_code == 200, answer.text
     return made

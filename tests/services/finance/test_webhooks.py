@@ -12,9 +12,9 @@ from tests.services.finance.hooked import (
     hurry,
     institution,
     messages,
+    passed_test,
     post,
     set_state,
-    tested,
     told,
     verified,
 )
@@ -29,8 +29,8 @@ async def test_nothing_is_told_before_a_test_has_passed_and_every_signature_veri
         path, secret = made["endpoint_id"], made["secret"]
         assert (await set_state(bank, path, "enabled")).json()["code"] == "WEBHOOK_ENDPOINT_STATE"
         one.answers = [status(200, b'{"challenge": "another"}')]
-        assert (await tested(bank, path))["tested_at"] is None
-        assert (await tested(bank, path))["tested_at"]
+        assert (await passed_test(bank, path))["tested_at"] is None
+        assert (await passed_test(bank, path))["tested_at"]
         log = (await get(bank, f"/{path}/attempts"))["items"]
         assert [(line["is_test"], line["status"], line["failure"]) for line in log] == [
             (True, 200, None), (True, 200, "wrong_answer"),
