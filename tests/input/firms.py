@@ -129,17 +129,9 @@ async def with_endpoint(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
-    made_of = (
-        with_endpoint,
-        with_reference,
-        with_places,
-        with_change,
-        with_report,
-        with_assessment,
-        with_questionnaire,
-    )
+    made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_quota, with_right)
-    for made in (*made_of, with_calculation, with_version, *of_money):
+    for made in (*made_of, with_calculation, with_version, *of_money, with_endpoint):
         firm = await made(zone, firm)
     return firm
 
