@@ -11,6 +11,7 @@ from services.finance.service import watching
 from services.finance.service.institutions import demonstrate
 from services.finance.service.webhooks import delivering
 from services.finance.service.webhooks.delivering import Desk
+from services.finance.service.webhooks.watching import GAUGES
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
@@ -59,6 +60,7 @@ SERVICE: Final = Service(
     equip=_equip,
     jobs=(Job("list watch", watching.LOOK_SECONDS, watching.look),),
     jobs_with=_jobs_with,
+    gauges=GAUGES,
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,

@@ -67,3 +67,9 @@ async def lags(tx: Tx, today: date) -> Sequence[Any]:
         .order_by(col(InstitutionRow.name), col(EndpointRow.created_at), col(EndpointRow.endpoint_id))
     )
     return (await tx.execute(question)).all()
+
+
+async def overdue(tx: Tx, today: date) -> int:
+    question = select(func.count()).select_from(RemovalRow)
+    question = question.where(col(RemovalRow.acknowledged_at).is_(None), col(RemovalRow.due_on) < today)
+    return int((await tx.execute(question)).scalar_one())

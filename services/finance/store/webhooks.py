@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, or_, select, update
 from sqlmodel import col
 
 from services.finance.domain.webhooks import DeliveryState, State
-from services.finance.store.tables import AttemptRow, DeliveryRow, EndpointRow, HeadRow
+from services.finance.store.tables import AttemptRow, ChangeRow, DeliveryRow, EndpointRow, HeadRow
 from shared.db import Tx
 
 
@@ -145,3 +145,24 @@ async def attempts(tx: Tx, endpoint_id: str, before: int | None, limit: int) -> 
     if before is not None:
         question = question.where(col(AttemptRow.attempt_id) < before)
     return (await tx.execute(question.order_by(col(AttemptRow.attempt_id).desc()).limit(limit))).scalars().all()
+
+
+# ---- who is late ---------------------------------------------------------------------------------
+
+
+async def by_state(tx: Tx) -> dict[str, int]:
+    question = select(col(EndpointRow.state), func.count()).group_by(col(EndpointRow.state))
+    return {row[0]: row[1] for row in await tx.execute(question)}
+
+
+async def waiting_since(tx: Tx) -> datetime | None:
+    """When the oldest change was made that an enabled endpoint has not been told, or that is on its way to it."""
+    untold = select(func.min(col(ChangeRow.at))).join(EndpointRow, col(ChangeRow.number) == col(EndpointRow.number) + 1)
+    on_its_way = select(func.min(col(ChangeRow.at))).join(
+        DeliveryRow, col(ChangeRow.number) == col(DeliveryRow.after_number) + 1
+    )
+    on_its_way = on_its_way.join(EndpointRow, col(EndpointRow.endpoint_id) == col(DeliveryRow.endpoint_id))
+    on_its_way = on_its_way.where(col(DeliveryRow.state) == DeliveryState.WAITING)
+    asked = [one.where(col(EndpointRow.state) == State.ENABLED) for one in (untold, on_its_way)]
+    found = [(await tx.execute(one)).scalar_one() for one in asked]
+    return min((at for at in found if at is not None), default=None)

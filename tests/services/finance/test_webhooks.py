@@ -188,6 +188,9 @@ async def test_what_was_told_is_told_again_as_it_is_now_and_removals_are_acknowl
         board = (await zone.officer(service="finance").get("/v1/webhook-board")).json()["items"]
         mine = next(line for line in board if line["institution_id"] == id_)
         assert (mine["open_removals"], mine["overdue_removals"], mine["due_on"]) == (len(owed), 0, "2026-11-26")
+        metrics = (await bank.get("/metrics")).text
+        assert 'zjtx_webhook_endpoints{state="enabled"}' in metrics
+        assert "zjtx_webhook_removals_overdue 0.0" in metrics
         numbers = [one["number"] for one in owed]
         done = await post(bank, f"/{endpoint_id}/acknowledgements", {"numbers": [*numbers, 2**40]})
         assert (len(done["items"]), done["unknown"]) == (len(owed), [2**40])
