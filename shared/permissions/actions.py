@@ -36,7 +36,7 @@ Action = Literal[
     "list.read",
     "webhook.read",
     "webhook.write",
-    "webhook.watch",
+    "webhook_board.read",
     "parked.repair",
     "inbox.read",
     "claim.read",

@@ -46,7 +46,7 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "list.read": _EVERYBODY,
     "webhook.read": _of(),
     "webhook.write": _of(),
-    "webhook.watch": _of("admin", "reviewer", "approver", "auditor"),
+    "webhook_board.read": _of("admin", "reviewer", "approver", "auditor"),
     "parked.repair": _of("admin"),
     "inbox.read": _EVERYBODY,
     "claim.read": _EVERYBODY,

@@ -93,7 +93,7 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "list.read": (lambda caller, _: caller.kind == "institution", lambda caller, _: caller.sees_city),
     "webhook.read": (_institution,),
     "webhook.write": (_institution,),
-    "webhook.watch": (_of_city, lambda caller, _: caller.kind == "auditor"),
+    "webhook_board.read": (_of_city, lambda caller, _: caller.kind == "auditor"),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (_of_city,),
     "claim.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),

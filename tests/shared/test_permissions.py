@@ -37,7 +37,7 @@ MAY: dict[Action, set[str]] = {
     "enterprise.write": {"own district", "city"},
     "webhook.read": {"institution"},
     "webhook.write": {"institution"},
-    "webhook.watch": {"city", "city watcher", "auditor"},
+    "webhook_board.read": {"city", "city watcher", "auditor"},
     "profile.write": {"own enterprise", "own finance", "own district", "city"},
     "contact.disclose": {"own enterprise", "own district", "city"},
     "code_list.write": {"city"},

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from services.finance import problems as p
 from services.finance import store
+from services.finance.service.webhooks.endpoints import soon
 from services.finance.store.tables import AttemptRow, DeliveryRow, EndpointRow
-from shared.clock import real_now
 from shared.db import Tx
 
 
@@ -35,5 +35,5 @@ async def repeat(tx: Tx, row: EndpointRow, first: int, last: int | None = None) 
     count = await store.webhooks.deliver_again(tx, row.endpoint_id, first, last)
     if not count:
         raise p.DeliveryNotFound("没有这个序号的推送；可在推送列表中查看")
-    await store.webhooks.change(tx, row.endpoint_id, failed=0, next_at=real_now(), version=row.version + 1)
+    await store.webhooks.change(tx, row.endpoint_id, failed=0, version=row.version + 1, **soon(row))
     return Repeated(row.endpoint_id, first, last, count)

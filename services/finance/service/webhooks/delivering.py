@@ -105,11 +105,12 @@ async def _prepare(tx: Tx, desk: Desk, lease: Lease) -> _Errand | None:
         if endpoint.test_asked:
             return await _test(tx, endpoint, lease, secrets)
         if endpoint.state != State.ENABLED:
+            await _release(tx, endpoint, timedelta())
             return None
         return await _tell(tx, desk, endpoint, lease, state, secrets)
     except (Unavailable, Unsealable) as fault:
         log.warning("endpoint %s waits: %s", endpoint.endpoint_id, type(fault).__name__)
-        await store.webhooks.change(tx, endpoint.endpoint_id, next_at=real_now() + REST)
+        await _release(tx, endpoint, REST)
         return None
 
 
@@ -174,19 +175,25 @@ async def _conclude(tx: Tx, errand: _Errand, outcome: Outcome) -> None:
         return
     if errand.delivery_id is None:
         passed = {"tested_at": tx.now} if outcome.delivered else {}
-        await store.webhooks.change(tx, endpoint.endpoint_id, test_asked=False, next_at=real_now(), **passed)
+        await _release(tx, endpoint, timedelta(), test_asked=False, **passed)
         return
     if outcome.delivered:
         await store.webhooks.delivered(tx, errand.delivery_id, tx.now)
     if endpoint.state != State.ENABLED:
+        await _release(tx, endpoint, timedelta())
         return
     failed = 0 if outcome.delivered else endpoint.failed + 1
     wait = wait_after(failed, outcome.retry_after) if failed else timedelta()
     after = rules.concluded(outcome.delivered, outcome.failure is Failure.GONE, failed, wait)
     if after.state is State.ENABLED:
-        await store.webhooks.change(tx, endpoint.endpoint_id, failed=failed, next_at=real_now() + after.wait)
+        await _release(tx, endpoint, timedelta() if endpoint.test_asked else after.wait, failed=failed)
         return
     await _end(tx, endpoint, after.state, after.reason)
+
+
+async def _release(tx: Tx, endpoint: EndpointRow, wait: timedelta, **values: Any) -> None:
+    """Nobody is at it any more, and it may be called again after the wait."""
+    await store.webhooks.change(tx, endpoint.endpoint_id, lease_token=None, next_at=real_now() + wait, **values)
 
 
 async def _end(tx: Tx, endpoint: EndpointRow, state: State, reason: str | None) -> None:
@@ -194,4 +201,4 @@ async def _end(tx: Tx, endpoint: EndpointRow, state: State, reason: str | None) 
     log.warning("endpoint %s of %s is %s", endpoint.endpoint_id, endpoint.institution_id, state)
     became: dict[str, Any] = {"state": state, "reason": reason, "test_asked": False, "version": endpoint.version + 1}
     forgotten = {"tested_at": None} if state is State.DISABLED else {}
-    await store.webhooks.change(tx, endpoint.endpoint_id, **became, **forgotten)
+    await _release(tx, endpoint, timedelta(), **became, **forgotten)

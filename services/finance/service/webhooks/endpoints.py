@@ -118,14 +118,14 @@ async def become(tx: Tx, row: EndpointRow, wanted: State) -> EndpointRow:
             "请先发起测试，待测试通过后再启用" if wanted is State.ENABLED else "只有已启用的端点才能暂停"
         )
     if wanted is State.ENABLED:
-        return await _changed(tx, row, state=wanted, reason=None, failed=0, next_at=real_now())
+        return await _changed(tx, row, state=wanted, reason=None, failed=0, **soon(row))
     forgotten = {"tested_at": None} if wanted is State.DISABLED else {}
     return await _changed(tx, row, state=wanted, reason=None, test_asked=False, **forgotten)
 
 
 async def ask_test(tx: Tx, row: EndpointRow) -> EndpointRow:
     """The worker calls it a moment later with a challenge, and the log of attempts says what came of it."""
-    return await _changed(tx, row, test_asked=True, next_at=real_now())
+    return await _changed(tx, row, test_asked=True, **soon(row))
 
 
 async def rotate(tx: Tx, row: EndpointRow, overlap: timedelta, seal: Seal) -> WithSecret:
@@ -136,6 +136,11 @@ async def rotate(tx: Tx, row: EndpointRow, overlap: timedelta, seal: Seal) -> Wi
         old_secret_until=real_now() + overlap,
     )  # fmt: skip
     return WithSecret(changed, secret)
+
+
+def soon(row: EndpointRow) -> dict[str, Any]:
+    """To be called next, unless it is being called: one at a time, and whoever is at it says when to come again."""
+    return {} if row.lease_token else {"next_at": real_now()}
 
 
 async def _changed(tx: Tx, row: EndpointRow, **values: Any) -> EndpointRow:

@@ -46,7 +46,7 @@ async def cut(tx: Tx, endpoint: EndpointRow, state: ListState) -> tuple[Delivery
         if place.number >= state.head:
             break
     await store.webhooks.change(
-        tx, endpoint.endpoint_id, number=place.number, cause_id=place.cause_id, next_at=real_now()
+        tx, endpoint.endpoint_id, number=place.number, cause_id=place.cause_id, lease_token=None, next_at=real_now()
     )
     return None
 

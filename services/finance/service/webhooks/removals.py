@@ -38,7 +38,7 @@ class Lag:
 
 
 async def board(tx: Tx, caller: Caller) -> list[Lag]:
-    if not decide(caller, "webhook.watch"):
+    if not decide(caller, "webhook_board.read"):
         raise Forbidden("推送看板只向市级经办人员和审计人员开放")
     lags = []
     for row in await store.removals.lags(tx, tx.today):
