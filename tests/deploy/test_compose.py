@@ -26,7 +26,6 @@ from tests.deploy.production import ASKED, COMPOSE, DEPLOY, EXAMPLE, FILLED, ROO
 SAFE_BY_DEFAULT = {"log_level", "pool_size", "invitation_days", "simulated_bank", "webhooks_to_loopback"}
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
-OPERATIONS = (ROOT / "docs" / "operations.md").read_text("utf-8")
 OURS = [name for name, service in COMPOSE["services"].items() if "build" in service]
 
 
@@ -283,20 +282,3 @@ def test_the_proxy_finds_its_certificate_and_answers_its_own_health() -> None:
     assert set(re.findall(r"listen (\d+)", NGINX)) == published
     assert urlsplit(proxy["healthcheck"]["test"][-1]).port == 8080
     assert "location = /livez" in NGINX
-
-
-# ---- the page for the person who runs it -----------------------------------------------------------
-
-
-def test_every_command_of_the_operations_page_exists() -> None:
-    commands = re.findall(r"(?:exec \w+ zjtx|run --rm (?:--no-deps )?\w+|^zjtx) ([a-z].*)$", OPERATIONS, re.MULTILINE)
-    names = {parsed(command.split("  #")[0].split())[0] for command in commands}
-    assert names >= {"migrate", "parked list", "parked retry", "rebuild", "feed new-epoch"}
-
-
-def test_every_metric_of_the_operations_page_exists() -> None:
-    telemetry = (ROOT / "shared" / "telemetry.py").read_text("utf-8")
-    metrics = {name.removesuffix("_total") for name in re.findall(r"`(zjtx_[a-z_]+)", OPERATIONS)}
-    gauges = {gauge.name for service in SERVICES.values() for gauge in service.gauges}
-    assert metrics
-    assert {name for name in metrics if f'"{name}"' not in telemetry} <= gauges
