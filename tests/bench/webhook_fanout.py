@@ -21,7 +21,7 @@ from tests.bench.measure import Measured, Run, say
 from tests.bench.processes import four_processes, make_databases
 from tests.rig import PostgresServer, RabbitBroker
 from tests.rig.process import free_ports
-from tests.sink import Received, Sink, hanging, sink, well
+from tests.sink import Answer, Received, Sink, hanging, sink, well
 from tests.zone import key
 
 CASE: Final = "webhook-fanout"
@@ -99,7 +99,7 @@ async def _made_dead(db: Database, sinks: list[Sink]) -> None:
                 await store.webhooks.change(tx, row.endpoint_id, url=url)
 
 
-def _noting(arrived: dict[int, list[float]]):  # type: ignore[no-untyped-def]
+def _noting(arrived: dict[int, list[float]]) -> Answer:
     async def answer(received: Received, writer: asyncio.StreamWriter) -> None:
         now = time.monotonic()
         for item in received.json["items"]:

@@ -1,5 +1,6 @@
 """A copy kept by webhooks alone, with a receiver that keeps dying, equals the list; a closed bank is told nothing."""
 
+import asyncio
 import random
 
 from shared.testing import eventually
@@ -21,7 +22,7 @@ async def test_a_copy_kept_by_webhooks_alone_equals_the_list_by_digest(zone: Run
         endpoint_id = made["endpoint_id"]
         applied: set[str] = set()
 
-        async def dying(received: Received, writer) -> None:  # type: ignore[no-untyped-def]
+        async def dying(received: Received, writer: asyncio.StreamWriter) -> None:
             """Takes what comes, also when it then says that it did not; a message it had before changes nothing."""
             if drawn.random() < 0.5:
                 _apply(copy, received, applied)

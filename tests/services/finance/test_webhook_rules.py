@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.finance.domain.shared_list import Facets, ListFilter, told
 from services.finance.domain.webhooks import State, acknowledged_until, concluded, may_become
+from services.finance.settings import FinanceSettings
 from shared.working_days.published import calendar
 from tests.services.finance.test_list_digest import filters, states
 
@@ -73,3 +75,10 @@ def test_a_copy_kept_by_messages_ends_as_the_list_however_late_and_often_each_wa
 
 def _done(has: bool, op: str | None) -> bool:
     return {"upsert": True, "remove": False, None: has}[op]
+
+
+@pytest.mark.parametrize("loopback", [True, False])
+def test_production_calls_no_machine_of_its_own(loopback: bool) -> None:
+    own = FinanceSettings(webhooks_to_loopback=loopback, webhook_keys=Path("/keys"), _env_file=None)
+    refused = {name for name, is_unsafe in own.unsafe_defaults().items() if is_unsafe}
+    assert ("ZJTX_FINANCE_WEBHOOKS_TO_LOOPBACK (calls to our own machine)" in refused) is loopback

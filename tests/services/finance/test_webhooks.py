@@ -18,7 +18,7 @@ from tests.services.finance.hooked import (
     told,
     verified,
 )
-from tests.sink import hanging, sink, status
+from tests.sink import Sink, hanging, sink, status
 from tests.zone import RunningZone, key
 
 
@@ -84,7 +84,7 @@ async def test_a_receiver_that_fails_gets_the_same_message_again_and_nothing_ove
         await set_state(bank, endpoint_id, "disabled")
 
 
-async def _arrived(one, times: int) -> bool:
+async def _arrived(one: Sink, times: int) -> bool:
     return len(messages(one)) >= times
 
 
