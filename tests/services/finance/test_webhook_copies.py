@@ -3,10 +3,12 @@
 import asyncio
 import random
 
+from services.finance import store
+from shared.clock import real_now
 from shared.testing import eventually
 from tests.services.finance.copying import Copy
 from tests.services.finance.hooked import deactivate, enabled, get, institution, messages, set_state, told
-from tests.sink import Received, begun_then_reset, reset, sink, status, well
+from tests.sink import Received, Sink, begun_then_reset, reset, sink, status, well
 from tests.zone import RunningZone
 
 BAD = (status(500), reset, status(404), status(302, Location="http://127.0.0.1:1/"))
@@ -90,3 +92,39 @@ async def test_a_filter_is_kept_and_an_institution_that_was_closed_is_told_nothi
 
         await eventually(paused)
         assert len(one.received) == arrived
+
+
+async def test_what_a_worker_that_died_did_not_write_down_is_told_again_under_the_same_id(zone: RunningZone) -> None:
+    """Its lease ends, another takes over, and what the first still hears counts for nothing."""
+    _, bank = await institution(zone)
+    async with sink() as one:
+        endpoint_id = (await enabled(bank, one.url))["endpoint_id"]
+        released = asyncio.Event()
+
+        async def late(received: Received, writer: asyncio.StreamWriter) -> None:
+            await released.wait()
+            await status(410)(received, writer)
+
+        one.answers = [late]
+        uscc = await zone.register()
+        await zone.recognise(uscc, "specialised")
+        await eventually(lambda: _so_many(one, 1))
+        async with zone.db("finance").transaction() as tx:
+            await store.webhooks.change(tx, endpoint_id, lease_token=None, next_at=real_now())
+        await eventually(lambda: _so_many(one, 2))
+        released.set()
+
+        async def answered() -> bool:
+            log = (await get(bank, f"/{endpoint_id}/attempts"))["items"]
+            return 410 in [line["status"] for line in log]
+
+        await eventually(answered)
+        first, second = [one.received[at] for at in (-2, -1)]
+        assert first.headers["webhook-id"] == second.headers["webhook-id"]
+        assert first.json["sequence"] == second.json["sequence"]
+        assert (await get(bank, f"/{endpoint_id}"))["state"] == "enabled"
+        await set_state(bank, endpoint_id, "disabled")
+
+
+async def _so_many(one: Sink, times: int) -> bool:
+    return len(messages(one)) >= times
