@@ -19,7 +19,6 @@ class FinanceSettings(ServiceSettings):
     """Private JWK set of the shared list: the first key signs, all are published; never the key of a service."""
     token_keys: Path = Path("var/finance/token-keys.json")
     """Private JWK set of institutions' tokens: the first key signs, all are published; it speaks for nobody else."""
-
     webhook_keys: Path = Path("var/finance/webhook-keys.json")
     """JWK set that seals the secrets of webhooks: the first key seals, all open. Without them none can be signed."""
     webhooks_to_loopback: bool = False
