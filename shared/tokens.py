@@ -258,7 +258,7 @@ _SCHEMES: Final[dict[str, Callable[[Verifier, str, Request], Awaitable[Caller]]]
 }
 
 
-async def verified(request: Request, _documented: Annotated[Any, Security(_bearer)]) -> Caller:
+async def verified(request: Request, _documented: Annotated[Any, Security(_bearer)] = None) -> Caller:
     """Who is calling. A bad token is refused everywhere; none at all is fine where the route admits the public.
 
     Where it admits nobody else a good one is forgotten, too: nothing that is written says who it was.

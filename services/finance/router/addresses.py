@@ -54,7 +54,8 @@ SIGNED: Final[dict[int | str, dict[str, Any]]] = {
 
 
 def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> Reader:
-    return Reader(caller, request.app.state.cursors, filters)
+    state = request.app.state
+    return Reader(caller, state.cursors, filters, state.db, state.looks)
 
 
 def ready(body: str | bytes, **headers: str) -> Response:

@@ -39,7 +39,7 @@ async def page(
     Every page of a walk carries the place the list was at when the walk began: a page may be newer, and the changes
     after the place are told in full once more, so a copy made of the walk and of them is the list.
     """
-    state = await check(tx, reader.caller)
+    state = await reader.check()
     began, after = reader.read_page(cursor, state.history) or (Place(state.head, state.cause_id), None)
     memory = memory_of(tx.get_bind())
     if as_of is None:
