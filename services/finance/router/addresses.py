@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 from fastapi import Path, Request, Response
 
 from services.finance.service.list_readers import Reader
+from services.finance.service.looking import look_into
 from shared.auth import caller_of
 from shared.callers import Caller
 from shared.values import CreditCode
@@ -55,7 +56,7 @@ SIGNED: Final[dict[int | str, dict[str, Any]]] = {
 
 def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> Reader:
     state = request.app.state
-    return Reader(caller, state.cursors, filters, state.db, state.looks)
+    return Reader(caller, state.cursors, filters, state.looks, look_into(state.db))
 
 
 def ready(body: str | bytes, **headers: str) -> Response:

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from services.finance import store
 from services.finance.problems import ChangesOutdated
-from services.finance.service.looking import NOBODY, Looks
+from services.finance.service.looking import NOBODY, Look, Looks
 from services.finance.store.list_changes import LetIn, State
 from shared.callers import Caller
-from shared.db import Database, Tx
+from shared.db import Tx
 from shared.pages import CursorOutdated, Cursors
 from shared.permissions import decide
 from shared.problems import Forbidden, Unavailable
@@ -70,12 +70,12 @@ class Reader:
     caller: Caller
     cursors: Cursors
     filters: Mapping[str, Any]
-    db: Database
     looks: Looks
+    look: Look
 
     async def check(self) -> State:
         """As `check`, in one look with all who ask at the same time."""
-        return _judged(self.caller, *await self.looks.at(self.db, self.caller))
+        return _judged(self.caller, *await self.looks.at(self.caller, self.look))
 
     @property
     def party(self) -> str:
