@@ -88,10 +88,13 @@ def _line_on(row: EntryRow, day: date) -> dict[str, Any]:
 
 
 async def look_up(tx: Tx, caller: Caller, uscc: str) -> str:
-    """The line of one firm, by any USCC it ever had, or that a firm it absorbed ever had."""
+    """The line of one firm, by any USCC it ever had, or that a firm it absorbed ever had.
+
+    A firm that is not on the list and one that nobody knows are asked about alike.
+    """
     await check(tx, caller)
     firm = await store.KNOWN.find_successor(tx, uscc)
-    line = await store.shared_list.line(tx, firm.enterprise_id) if firm else None
+    line = await store.shared_list.line(tx, firm.enterprise_id if firm else "")
     if line is None:
         raise NotListed("该企业现在没有有效称号，或统一社会信用代码有误")
     return line

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Index, Text, text
+from sqlalchemy import BigInteger, Text
 from sqlmodel import Field
 
 from services.finance.store.tables.metadata import Base
@@ -10,18 +10,12 @@ from shared.tables import Instant
 
 
 class EntryRow(Base, table=True):
-    """One enterprise that is, or once was, on the list."""
+    """One enterprise that is, or once was, on the list.
+
+    On PostgreSQL an index holds its leaf and what filters ask in the order of the bytes of its key: `…_by_bytes`.
+    """
 
     __tablename__ = "list_entry"
-    __table_args__ = (
-        # Of PostgreSQL: on SQLite the primary key is in this order as it is.
-        Index(
-            "ix_list_entry_by_bytes",
-            text('enterprise_id COLLATE "C"'),
-            postgresql_include=["leaf", "tier", "held", "district", "industry"],
-            postgresql_where=text("listed"),
-        ),
-    )
     enterprise_id: str = Field(primary_key=True, max_length=36)
     listed: bool
     tier: str = Field(max_length=20)
