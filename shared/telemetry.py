@@ -119,13 +119,15 @@ def _say(**line: Any) -> None:
     access.info("request", **line)
 
 
+_LINE: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _say_json(**line: Any) -> None:
     """The same line, written without the detour: one for every request, it would cost a page in memory a third."""
-    if not logging.getLogger(access.name).isEnabledFor(logging.INFO):
-        return
-    said = {**line, **get_contextvars(), "event": "request", "level": "info", "logger": access.name}
-    said["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-    sys.stderr.write(json.dumps(said, ensure_ascii=False) + "\n")
+    if logging.getLogger(access.name).isEnabledFor(logging.INFO):
+        at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        known = {"event": "request", "level": "info", "logger": access.name, "timestamp": at}
+        sys.stderr.write(_LINE(line | get_contextvars() | known) + "\n")
 
 
 _ACCESS: Final[dict[str, Callable[..., None]]] = {"json": staticmethod(_say_json), "console": staticmethod(_say)}
