@@ -28,6 +28,7 @@ from shared.peers import Peer
 from shared.routes import add_flat
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings
+from shared.straight import Straight
 from shared.strict import StrictInput
 from shared.subscription import Subscription
 from shared.telemetry import Metrics, Observe
@@ -119,6 +120,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     problems.install(app)
     openapi.declare(app)
     app.add_exception_handler(Replayed, _replay)
+    app.add_middleware(Straight, routes=routes_of(service))
     app.add_middleware(StrictInput, forms=service.forms)
     app.add_middleware(Observe, service=service.name, metrics=metrics)
     return app

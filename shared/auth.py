@@ -37,7 +37,7 @@ async def admission(request: Request, caller: Verified, tx: Opened) -> Caller:
         await _through_the_gate(request, tx, caller, route)
     acting: Acting = request.app.state.service.acting
     caller = await acting.resolve(tx, caller)
-    if not route.writes:
+    if not route.writes and tx.in_transaction():
         await tx.rollback()  # gives the connection back: a route that asks a peer holds none while it waits
     if caller.kind in UNAPPOINTED and not caller.roles and "public" in route.kinds:
         return ANYONE  # who was removed may ask what everybody may

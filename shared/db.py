@@ -214,9 +214,13 @@ class Database:
         self._in_use += 1
         self._idle.clear()
         try:
-            async with Tx(engine, expire_on_commit=False, autoflush=False) as tx:
-                self._prepare(tx, origin)
+            tx = Tx(engine, expire_on_commit=False, autoflush=False)
+            self._prepare(tx, origin)
+            try:
                 yield tx
+            finally:
+                if tx.in_transaction():  # else it asked nothing, and has nothing to give back
+                    await asyncio.shield(tx.close())
         finally:
             self._in_use -= 1
             if not self._in_use:

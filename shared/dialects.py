@@ -26,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 Part = Sequence[Mapping[str, Any]]
 """Rows for one statement, all with the same columns"""
@@ -41,6 +43,22 @@ class Dialect:
     update_many: Callable[[Table, Part], tuple[Any, Any]]
     among: Callable[[Any, list[str]], ColumnElement[bool]]
     """column IN values"""
+
+
+class by_bytes(FunctionElement[str]):  # it is written as a function of SQL
+    """A text column in the order of its bytes, whatever the locale of the database: SQLite knows no other order."""
+
+    name, type, inherit_cache = "by_bytes", Text(), True
+
+
+@compiles(by_bytes)
+def _as_it_is(element: Any, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(element.clauses, **more))
+
+
+@compiles(by_bytes, "postgresql")
+def _collated(element: Any, compiler: Any, **more: Any) -> str:
+    return f'{compiler.process(element.clauses, **more)} COLLATE "C"'
 
 
 # ---- PostgreSQL ----------------------------------------------------------------------------------

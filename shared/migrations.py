@@ -61,9 +61,15 @@ def run_env(metadata: MetaData) -> None:
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         compare_server_default=False,
+        include_object=_comparable,
     )
     with context.begin_transaction():
         context.run_migrations()
+
+
+def _comparable(_found: Any, name: str | None, type_: str, _reflected: bool, _twin: Any) -> bool:
+    """An index in the order of bytes is PostgreSQL's alone, and of an expression: those cannot be compared."""
+    return type_ != "index" or not (name or "").endswith("_by_bytes")
 
 
 def guard_outbox(connection: Connection) -> None:

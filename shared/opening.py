@@ -49,7 +49,7 @@ def says(request: Request) -> Says:
         route: Dependant = request.scope["route"].dependant
         _SAID[endpoint] = Says(
             frozenset(admitted(route)),
-            _names(route, writing),
+            says_writes(route),
             next(iter(said_of(route, "scope")), None),
             bool(said_of(route, "looks_itself")),
         )
@@ -64,6 +64,10 @@ def said_of(route: Dependant, what: str) -> set[Any]:
     """What `caller_of` was told, wherever it stands among the route's dependencies."""
     own = {value} if (value := getattr(route.call, what, None)) else set()
     return own.union(*(said_of(part, what) for part in route.dependencies))
+
+
+def says_writes(route: Dependant) -> bool:
+    return _names(route, writing)
 
 
 def _names(route: Dependant, call: Any) -> bool:

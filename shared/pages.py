@@ -78,8 +78,12 @@ class Cursors:
         return hmac.digest(self._secret, payload, "sha256")[:16]
 
 
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True).encode
+"""Made once: json.dumps would make it anew for each cursor"""
+
+
 def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(_CANONICAL(value).encode()).hexdigest()[:16]
 
 
 def place(key: str | None, read: Callable[[str], T]) -> tuple[T, str] | None:

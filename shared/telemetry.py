@@ -1,16 +1,19 @@
 """What an operator sees: structured logs with request and correlation ids, and Prometheus metrics per service."""
 
+import json
 import logging
 import re
 import sys
 import time
-from typing import Any, Final
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ClassVar, Final
 from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.routing import Route
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bound_contextvars, get_contextvars
 from structlog.tracebacks import ExceptionDictTransformer
 
 from shared.strict import App, Message, Receive, Scope, Send
@@ -71,6 +74,7 @@ def configure_logging(log_format: str, level: str) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    Observe.say = _ACCESS[log_format]
     for noisy in ("httpx", "aiormq", "aio_pika", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
@@ -111,8 +115,28 @@ class Metrics:
         )
 
 
+def _say(**line: Any) -> None:
+    access.info("request", **line)
+
+
+_LINE: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _say_json(**line: Any) -> None:
+    """The same line, written without the detour: one for every request, it would cost a page in memory a third."""
+    if logging.getLogger(access.name).isEnabledFor(logging.INFO):
+        at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        known = {"event": "request", "level": "info", "logger": access.name, "timestamp": at}
+        sys.stderr.write(_LINE(line | get_contextvars() | known) + "\n")
+
+
+_ACCESS: Final[dict[str, Callable[..., None]]] = {"json": staticmethod(_say_json), "console": staticmethod(_say)}
+
+
 class Observe:
     """ASGI layer: gives every request its ids, one access line and one measurement."""
+
+    say: ClassVar[Callable[..., None]] = staticmethod(_say)
 
     def __init__(self, app: App, *, service: str, metrics: Metrics) -> None:
         self._app, self._service, self._metrics = app, service, metrics
@@ -146,8 +170,7 @@ class Observe:
                 seconds, route = time.perf_counter() - started, _route(scope)
                 self._metrics.requests.labels(scope["method"], route, status).observe(seconds)
                 if not route.endswith(_QUIET):
-                    access.info(
-                        "request",
+                    self.say(
                         method=scope["method"],
                         route=route,
                         status=status,

@@ -258,12 +258,12 @@ _SCHEMES: Final[dict[str, Callable[[Verifier, str, Request], Awaitable[Caller]]]
 }
 
 
-async def verified(request: Request, _documented: Annotated[Any, Security(_bearer)]) -> Caller:
+async def verified(request: Request, _documented: Annotated[Any, Security(_bearer)] = None) -> Caller:
     """Who is calling. A bad token is refused everywhere; none at all is fine where the route admits the public.
 
     Where it admits nobody else a good one is forgotten, too: nothing that is written says who it was.
     """
-    kinds = admitted(request.scope["route"].dependant)
+    kinds = _kinds(request)
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     check = _SCHEMES.get(scheme.lower())
     if check is not None and token:
@@ -276,6 +276,17 @@ async def verified(request: Request, _documented: Annotated[Any, Security(_beare
 
 
 Verified = Annotated[Caller, Depends(verified)]
+
+
+def _kinds(request: Request) -> set[Kind]:
+    endpoint = request.scope["endpoint"]
+    if endpoint not in _KINDS:
+        _KINDS[endpoint] = admitted(request.scope["route"].dependant)
+    return _KINDS[endpoint]
+
+
+_KINDS: Final[dict[Any, set[Kind]]] = {}
+"""By endpoint, of which there are as many as routes"""
 
 
 def admitted(route: Dependant) -> set[Kind]:

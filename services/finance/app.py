@@ -12,6 +12,7 @@ from services.finance.router import FORMS, ROUTERS, WELL_KNOWN
 from services.finance.service import watching
 from services.finance.service.demonstration import demonstrate
 from services.finance.service.gate import InstitutionGate, forget_old
+from services.finance.service.looking import Looks
 from services.finance.service.tokens import Endpoint
 from services.finance.service.webhooks import delivering
 from services.finance.service.webhooks.delivering import Desk
@@ -46,6 +47,7 @@ def _equip(own: FinanceSettings, zone: ZoneSettings) -> dict[str, Any]:
     return {
         "list_keys": _KEYS[zone.environment](own.list_keys),
         "token_endpoint": Endpoint(zone.institution_issuer, zone.audience, ring, Proofs(zone.url)),
+        "looks": Looks(),
         "gate": InstitutionGate(Meter(), _UNSTATED[zone.environment]),
         "webhooks": Desk(
             Sender(Guard(own.webhooks_to_loopback)),

@@ -17,6 +17,7 @@ from tests.bench import (
     name_search,
     population,
     rehearsal,
+    side_channels,
     webhook_fanout,
 )
 from tests.bench.measure import Measured, console, save, show
@@ -25,6 +26,7 @@ from tests.rig import RigError, postgres, rabbit
 CASES: Final = {
     burst_applied.CASE: burst_applied.measure,
     list_page.CASE: list_page.measure,
+    list_page.RAW: list_page.measure_raw,
     list_feed.DIGEST: list_feed.measure,
     commit_to_applied.CASE: commit_to_applied.measure,
     assess_city.CASE: assess_city.measure,
@@ -32,6 +34,7 @@ CASES: Final = {
     name_search.CASE: name_search.measure,
     population.CASE: population.measure,
     rehearsal.CASE: rehearsal.measure,
+    side_channels.CASE: side_channels.measure,
     webhook_fanout.CASE: webhook_fanout.measure,
 }
 RESULTS: Final = Path("var/bench.json")

@@ -1,4 +1,7 @@
-"""list-page: a bank walks the shared list of 35,000 enterprises, a hundred a page, with its token."""
+"""list-page: a bank walks the shared list of 35,000 enterprises, a hundred a page, with its token.
+
+list-304: one page asked for again while nothing changes. list-page-raw: the walk against PostgreSQL and nothing else.
+"""
 
 import asyncio
 import json
@@ -28,12 +31,14 @@ from shared.values import HOLDABLE, EnterpriseId, Tier
 from tests.bench.burst_applied import invent
 from tests.bench.measure import Measured, Run, alternate, more_is_better, say
 from tests.bench.peers import list_page as peer
+from tests.bench.peers import ready_documents
 from tests.bench.processes import answers, four_processes, make_databases, process
 from tests.rig import PostgresServer, RabbitBroker
 from tests.rig.process import free_ports
 
 CASE: Final = "list-page"
 UNCHANGED: Final = "list-304"
+RAW: Final = "list-page-raw"
 PAGE: Final = "/finance/v1/list?limit=100"
 LISTED: Final = 35_000
 CONNECTIONS: Final = 16
@@ -84,6 +89,28 @@ async def load(port: int, path: str, token: str, seconds: float, how: str = "wal
     printed, _ = await generator.communicate()
     assert generator.returncode == 0, "the load generator failed"
     return float(printed)
+
+
+async def measure_raw(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) -> list[Measured]:
+    """Our page, with its token, quota and signature, against the same lines asked of PostgreSQL with nothing around."""
+    urls = await make_databases(postgres, "raw")
+    say(f"listing {LISTED:,} enterprises …")
+    await fill(urls["finance"])
+    [port] = free_ports(1)
+    async with four_processes(folder, urls, rabbit.url, names=["finance"]) as zone:
+        token = zone.issuer.token("institution", "bench", seconds=3600, institution=DEMONSTRATION_BANK)
+        ours, path = urlsplit(zone.urls["finance"]).port or 0, "/v1/list?limit=100"
+        environment = {"DATABASE_URL": urls["finance"]}
+        with process(["-m", "tests.bench.peers.ready_documents", str(port)], environment, folder / "raw.log"):
+            async with httpx.AsyncClient(trust_env=False) as http:
+                await eventually(lambda: answers(http, f"http://127.0.0.1:{port}{path}"), seconds=30, every=0.1)
+            await same_pages(token, f"{zone.urls['finance']}{path}", f"http://127.0.0.1:{port}{path}")
+            for warm_up in ((ours, PAGE), (port, path)):
+                await load(*warm_up, token, 1.0)
+            runs = await alternate(
+                lambda _: load(ours, PAGE, token, SECONDS), lambda _: load(port, path, token, SECONDS), UNIT
+            )
+    return [more_is_better(RAW, UNIT, ready_documents.NAME, runs, [])]
 
 
 async def same_pages(token: str, ours: str, theirs: str) -> None:

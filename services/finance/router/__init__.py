@@ -18,6 +18,7 @@ from services.finance.router import (
 
 _LIST: Final = (shared_list, list_changes, list_proofs, list_files, webhooks, webhook_deliveries)
 ROUTERS: Final = (
+    shared_list.straight,
     *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,
     *(noun.router for noun in (consents, consented_data, products)),

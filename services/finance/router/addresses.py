@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Self
 from fastapi import Path, Request, Response
 
 from services.finance.service.list_readers import Reader
+from services.finance.service.looking import look_into
 from shared.auth import caller_of
 from shared.callers import Caller
 from shared.pages import Cursors, PageQuery
@@ -62,7 +63,8 @@ SIGNED: Final[dict[int | str, dict[str, Any]]] = {
 
 
 def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> Reader:
-    return Reader(caller, request.app.state.cursors, filters)
+    state = request.app.state
+    return Reader(caller, state.cursors, filters, state.looks, look_into(state.db))
 
 
 def ready(body: str | bytes, **headers: str) -> Response:

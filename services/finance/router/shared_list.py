@@ -15,8 +15,11 @@ from shared.freshness import NOT_MODIFIED, has
 from shared.idempotency import IdempotentRoute
 from shared.pages import CursorOutdated, InvalidCursor
 from shared.problems import problems
+from shared.straight import StraightRoute
 
 router = APIRouter(route_class=IdempotentRoute, tags=["shared list"])
+straight = APIRouter(route_class=StraightRoute, tags=["shared list"])
+"""The list itself: asked more than everything else together"""
 KEYS_FRESH: Final = "public, max-age=300"
 """Checkers look again after five minutes: a new key is published before it signs."""
 FRESH: Final = "private, no-cache"
@@ -24,7 +27,7 @@ FRESH: Final = "private, no-cache"
 _OK: Final[dict[str, Any]] = {"headers": {**NOT_MODIFIED[200]["headers"], **SIGNED[200]["headers"]}}
 
 
-@router.get(
+@straight.get(
     "/list",
     summary="专精特新共享名单",
     response_model=s.ListPage,

@@ -39,7 +39,7 @@ async def page(
     Every page of a walk carries the place the list was at when the walk began: a page may be newer, and the changes
     after the place are told in full once more, so a copy made of the walk and of them is the list.
     """
-    state = await check(tx, reader.caller)
+    state = await reader.check()
     began, after = reader.read_page(cursor, state.history) or (Place(state.head, state.cause_id), None)
     memory = memory_of(tx.get_bind())
     if as_of is None:
@@ -88,10 +88,13 @@ def _line_on(row: EntryRow, day: date) -> dict[str, Any]:
 
 
 async def look_up(tx: Tx, caller: Caller, uscc: str) -> str:
-    """The line of one firm, by any USCC it ever had, or that a firm it absorbed ever had."""
+    """The line of one firm, by any USCC it ever had, or that a firm it absorbed ever had.
+
+    A firm that is not on the list and one that nobody knows are asked about alike.
+    """
     await check(tx, caller)
     firm = await store.KNOWN.find_successor(tx, uscc)
-    line = await store.shared_list.line(tx, firm.enterprise_id) if firm else None
+    line = await store.shared_list.line(tx, firm.enterprise_id if firm else "")
     if line is None:
         raise NotListed("该企业现在没有有效称号，或统一社会信用代码有误")
     return line

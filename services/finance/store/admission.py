@@ -1,6 +1,6 @@
-"""Whether an institution is admitted now: one condition, for statements of its own and for those of others."""
+"""Whether an institution is admitted now: what the table says of it, and what it says of the token it comes with."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -9,39 +9,29 @@ from services.finance.domain.institutions import ADMITTED
 from services.finance.store.tables import METADATA
 from shared.callers import Caller
 from shared.db import Tx
-from shared.tables import Instant
 
 
-def admitted() -> Any:
-    """Its state, its end, and that its token is not of before a suspension, a narrower grant or a lost key."""
-    institution = METADATA.tables["institution"].c
-    since = institution.tokens_since
-    return (
-        institution.state.in_(sorted(ADMITTED))
-        & (institution.valid_until >= bindparam("admitted_on"))
-        & (since.is_(None) | (since <= bindparam("issued_at", type_=Instant)))
-    )
-
-
-def let_in(today: date) -> Any:
-    """Of an institution that others ask about, by no token of its own."""
+def let_in(today: Any) -> Any:
+    """Its state and its end: of an institution that others ask about, by no token of its own, this is all."""
     institution = METADATA.tables["institution"].c
     return institution.state.in_(sorted(ADMITTED)) & (institution.valid_until >= today)
 
 
-def said_of(tx: Tx, caller: Caller) -> dict[str, Any]:
-    """What `admitted` compares with."""
-    return {"admitted_on": tx.today, "issued_at": datetime.fromtimestamp(caller.issued_at, UTC)}
+def counts(tokens_since: datetime | None, caller: Caller) -> bool:
+    """Whether its token is not of before a suspension, a narrower grant or a lost key."""
+    return tokens_since is None or tokens_since <= datetime.fromtimestamp(caller.issued_at, UTC)
 
 
 _INSTITUTION = METADATA.tables["institution"]
-_STANDING = select(_INSTITUTION.c.scopes).where(_INSTITUTION.c.institution_id == bindparam("institution"), admitted())
+_STANDING = select(_INSTITUTION.c.scopes, _INSTITUTION.c.tokens_since).where(
+    _INSTITUTION.c.institution_id == bindparam("institution"), let_in(bindparam("today"))
+)
 
 
 async def scopes(tx: Tx, caller: Caller) -> frozenset[str] | None:
     """What the institution may do now; None: nothing."""
-    row = (await tx.execute(_STANDING, {"institution": caller.institution} | said_of(tx, caller))).first()
-    return None if row is None else frozenset(row.scopes.split())
+    row = (await tx.execute(_STANDING, {"institution": caller.institution, "today": tx.today})).first()
+    return None if row is None or not counts(row.tokens_since, caller) else frozenset(row.scopes.split())
 
 
 async def granted(tx: Tx, institution_id: str) -> frozenset[str]:

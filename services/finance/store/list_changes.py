@@ -1,16 +1,16 @@
 """Queries about the changes of the shared list: its own dense sequence, and how far it has come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, exists, literal, select, true, update
+from sqlalchemy import String, bindparam, literal, select, true, update
 from sqlmodel import col
 
 from services.finance.domain.shared_list import Facets
-from services.finance.store.admission import admitted, said_of
+from services.finance.store.admission import let_in
 from services.finance.store.tables import FLOOR, METADATA, ChangeRow, EntryRow, HeadRow
-from shared.callers import Caller
 from shared.db import Tx
 from shared.values import Tier
 
@@ -77,49 +77,49 @@ class State(NamedTuple):
         return self.applied < self.head
 
 
+AT_ONCE: Final = 8
+"""Institutions that one statement asks about. It is the same statement for one and for eight, on either database."""
+LetIn = Mapping[str, datetime | None]
+"""Of the institutions asked about those that are let in now: since when their tokens count"""
+
+
 def _state_of_list() -> Any:
-    """`admitted` is false for an institution that is not, or no longer, in the table.
+    """One row, or one for each of the institutions that is let in.
 
     Of tables, not of mapped classes: the session then skips what it does for objects, on every request.
     """
     institution, head, cursor = METADATA.tables["institution"].c, METADATA.tables["list_head"], FLOOR.cursor.c
-    here = (institution.institution_id == bindparam("institution")) & admitted()
+    asked = institution.institution_id.in_([bindparam(f"institution_{at}", type_=String) for at in range(AT_ONCE)])
     following = select(cursor.epoch, cursor.number).where(cursor.source == "registry").subquery()
     own = FLOOR.feed_head
     return (
         select(
-            exists().where(here).label("admitted"),
             own.c.epoch.label("history"),
             following.c.epoch,
             following.c.number,
             head.c.head,
             head.c.cause_id,
+            institution.institution_id,
+            institution.tokens_since,
         )
         .select_from(select(literal(1)).subquery())
         .outerjoin(own, true())
         .outerjoin(following, true())
         .outerjoin(head, true())
+        .outerjoin(METADATA.tables["institution"], asked & let_in(bindparam("today")))
     )
 
 
 _STATE_OF_LIST: Final = _state_of_list()
 
 
-async def state(tx: Tx, caller: Caller) -> tuple[bool, State]:
-    """Whether the institution is admitted; and the facts applied so far, with the changes they made."""
-    row = (await tx.execute(_STATE_OF_LIST, {"institution": caller.institution} | said_of(tx, caller))).one()
-    return bool(row.admitted), _state(row)
-
-
-async def position(tx: Tx) -> State:
-    """The facts applied so far, where nobody asks."""
-    nobody = {"institution": None, "admitted_on": tx.today, "issued_at": tx.now}
-    return _state((await tx.execute(_STATE_OF_LIST, nobody)).one())
-
-
-def _state(row: Any) -> State:
-    _, history, epoch, applied, head, cause_id = row
-    return State(history or "", epoch or "", applied or 0, head or 0, cause_id or "")
+async def state(tx: Tx, institutions: Sequence[str]) -> tuple[State, LetIn]:
+    """The facts applied so far with the changes they made; and which of up to `AT_ONCE` institutions are let in."""
+    asked = {f"institution_{at}": one for at, one in enumerate([*institutions, *[""] * AT_ONCE][:AT_ONCE])}
+    rows = (await tx.execute(_STATE_OF_LIST, asked | {"today": tx.today})).all()
+    history, epoch, applied, head, cause_id, *_ = rows[0]
+    admitted = {row.institution_id: row.tokens_since for row in rows if row.institution_id is not None}
+    return State(history or "", epoch or "", applied or 0, head or 0, cause_id or ""), admitted
 
 
 async def head(tx: Tx) -> int:

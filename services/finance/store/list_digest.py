@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import LargeBinary, cast, func, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from services.finance.domain.list_digest import NAME
@@ -11,16 +11,16 @@ from services.finance.domain.shared_list import ListFilter
 from services.finance.store.shared_list import current
 from services.finance.store.tables import EntryRow, HeadRow
 from shared.db import Tx
+from shared.dialects import by_bytes
 
 
 async def packed(tx: Tx, asked: ListFilter) -> tuple[int, str, str]:
     """The number and cause of the newest change, and the lines it left: bucket and leaf of each, in order.
 
-    One statement sees one state of the list: a change and its number are committed together. Ordered as bytes, which
-    takes PostgreSQL half the time that text does.
+    One statement sees one state of the list: a change and its number are committed together. PostgreSQL answers from
+    an index that holds all of it in this order, and touches no line.
     """
-    by_bytes = cast(col(EntryRow.enterprise_id), LargeBinary)
-    lines = current(asked, col(EntryRow.leaf)).order_by(by_bytes).subquery()
+    lines = current(asked, col(EntryRow.leaf)).order_by(by_bytes(col(EntryRow.enterprise_id))).subquery()
     piece = func.substr(lines.c.enterprise_id, 1, NAME).concat(lines.c.leaf)
     together = select(func.aggregate_strings(piece, "")).select_from(lines).scalar_subquery()
     row = (await tx.execute(select(col(HeadRow.head), col(HeadRow.cause_id), together.label("packed")))).one()

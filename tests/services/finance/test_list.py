@@ -132,3 +132,28 @@ async def test_nothing_but_public_title_facts_is_shown(zone: RunningZone) -> Non
     assert entry is not None
     assert not {"staff", "revenue", "figures"} & set(entry)
     assert "36000000" not in str(entry)
+
+
+async def test_the_straight_way_and_the_usual_one_answer_alike(zone: RunningZone) -> None:
+    """A query that names something twice is left to the framework: the same question by the other way."""
+    await zone.recognise(await zone.register(district=TONGLU), "innovative")
+    await zone.settle()
+    nobody = zone.client("finance", "auditor")
+    nobody.headers["Authorization"] = "Bearer made.up.token"
+    outsider = zone.client("finance", "institution", "clerk", institution="nobody-bank")
+    narrow = zone.client("finance", "institution", "clerk", institution="demo-bank", scope="product:write")
+    district, service = zone.officer("330108", "finance"), zone.client("finance", "service")
+    ids, met = {"x-request-id", "x-correlation-id", "ratelimit", "date"}, set()
+    for caller in (zone.bank(), zone.client("finance", "auditor"), nobody, outsider, narrow, district, service):
+        for more in ({}, {"X-Purpose": "marketing"}, {"X-Purpose": "no purpose"}, {"If-None-Match": "*"}):
+            straight, usual = [
+                await caller.get(f"/v1/list?district={TONGLU}&limit=5{twice}", headers=more)
+                for twice in ("", "&limit=5")
+            ]
+            assert straight.status_code == usual.status_code, (caller.headers, more)
+            headers = [{k: v for k, v in one.headers.items() if k not in ids} for one in (straight, usual)]
+            assert headers[0] == headers[1]
+            bodies = [one.content.replace(one.headers["x-request-id"].encode(), b"") for one in (straight, usual)]
+            assert bodies[0] == bodies[1]
+            met.add(straight.status_code)
+    assert met == {200, 304, 400, 401, 403}

@@ -133,7 +133,7 @@ async def _test(tx: Tx, endpoint: EndpointRow, lease: Lease, secrets: Sequence[s
 
 
 async def _tell(tx: Tx, desk: Desk, endpoint: EndpointRow, lease: Lease, secrets: Sequence[str]) -> _Errand | None:
-    state = await store.list_changes.position(tx)
+    state, _ = await store.list_changes.state(tx, [])
     delivery = await store.webhooks.first_waiting(tx, endpoint.endpoint_id)
     if delivery is None:
         cut = await messages.cut(tx, endpoint, state)

@@ -10,7 +10,10 @@ from shared.tables import Instant
 
 
 class EntryRow(Base, table=True):
-    """One enterprise that is, or once was, on the list."""
+    """One enterprise that is, or once was, on the list.
+
+    On PostgreSQL an index holds its leaf and what filters ask in the order of the bytes of its key: `…_by_bytes`.
+    """
 
     __tablename__ = "list_entry"
     enterprise_id: str = Field(primary_key=True, max_length=36)
