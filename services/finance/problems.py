@@ -93,3 +93,18 @@ class ProductNotFound(NotFound):
 
 class ProductRefused(Conflict):
     code, title = "PRODUCT_REFUSED", "产品不能这样办理"
+
+
+# ---- loans and listings ---------------------------------------------------------------------------
+
+
+class BankLoanNotFound(NotFound):
+    code, title = "BANK_LOAN_NOT_FOUND", "没有找到该贷款"
+
+
+class BenefitsAway(Unavailable):
+    code, title = "BENEFITS_AWAY", "政策服务暂时无法取得"
+
+
+class ListingStepRefused(Unprocessable):
+    code, title = "LISTING_STEP_REFUSED", "上市进程不能这样登记"

@@ -83,4 +83,7 @@ Action = Literal[
     "product.read",
     "product.write",
     "product.decide",
+    "loan.report",
+    "listing.read",
+    "listing.write",
 ]

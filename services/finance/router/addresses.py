@@ -39,6 +39,17 @@ WhoeverIsMatched = Annotated[Caller, caller_of("enterprise", "officer", "auditor
 ProductId = Annotated[
     str, Path(max_length=36, description="产品编号 product_id", examples=["2f7c1e0a-95d3-4b86-a1c4-7e0b5d9f3a62"])
 ]
+Lender = Annotated[Caller, caller_of("institution", scope="loan:report")]
+"""Whose loans they are"""
+LoanParty = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", scope="loan:report")]
+LoanWatcher = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="loan:report")]
+"""Whoever reads loans of many enterprises"""
+LoanReader = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever reads all loans of one enterprise, or its road to a listing"""
+BankLoanId = Annotated[
+    str, Path(max_length=36, description="贷款编号 loan_id", examples=["7e1d5b3a-9c24-4f6e-8d0b-2a4c6e8f1b35"])
+]
+LoanYear = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
 SIGNATURE: Final = "X-JWS-Signature"
 SIGNED: Final[dict[int | str, dict[str, Any]]] = {
     200: {

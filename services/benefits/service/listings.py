@@ -1,0 +1,97 @@
+"""A listing that finance tells of is the announcement an enterprise would bring, verified: whichever comes first.
+
+Both have the key of evidence (enterprise, kind, number), so what one of them brought the other finds there; and what
+10-4 gives for it is one occasion, once.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import uuid4
+
+from services.benefits import store
+from services.benefits.domain.claims import Desk
+from services.benefits.domain.claims.occasions import spelled
+from services.benefits.domain.evidence import State
+from services.benefits.domain.facts import SubjectKind
+from services.benefits.service.claims.advancing import SYSTEM, By
+from services.benefits.service.claims.following import stop
+from services.benefits.store.tables import EvidenceRow
+from shared.canonical import canonical
+from shared.consequences import following
+from shared.db import Tx
+from shared.events import Event, ListingCompleted
+
+KIND: Final = "listing_notice"
+FACT: Final = "listed_on"
+_ENDED: Final = "上市登记已更正，原凭证不再作数"
+_OTHERWISE: Final = "与金融监管部门登记的上市地不符"
+
+
+async def on_completed(tx: Tx, events: Sequence[Event]) -> None:
+    """Told twice it changes nothing."""
+    for event in events:
+        await store.enterprises.lock(tx, event.fact.enterprise_id)
+        await _take(tx, event)
+
+
+async def _take(tx: Tx, event: Event) -> None:
+    fact: ListingCompleted = event.fact
+    standing = [row for row in await store.evidence.standing(tx, fact.enterprise_id) if row.kind == KIND]
+    gives = _gives(fact)
+    there = None
+    for row in standing:
+        same = spelled(row.number) == spelled(fact.document) and not fact.taken_back
+        if same and row.gives == gives:
+            there = row
+        elif same and row.state == State.STATED:
+            await _end(tx, row, event, State.REJECTED, _OTHERWISE)
+        elif same or row.listing_id == fact.listing_id:
+            await _end(tx, row, event, State.WITHDRAWN, _ENDED)
+    if fact.taken_back:
+        return
+    if there is None:
+        await store.evidence.add(tx, _row(tx, event, gives))
+    elif there.state == State.STATED:
+        decided = {"state": State.VERIFIED, "version": there.version + 1, "listing_id": fact.listing_id}
+        await store.evidence.save(tx, {"evidence_id": there.evidence_id, **decided, **_decided(tx, event)})
+
+
+async def _end(tx: Tx, row: EvidenceRow, event: Event, state: State, words: str) -> None:
+    """And with it what was claimed upon it: unpaid it is held, paid its recovery is proposed."""
+    ended = {"state": state, "stands": False, "version": row.version + 1, "words": words}
+    await store.evidence.save(tx, {"evidence_id": row.evidence_id, **ended})
+    by = By(SYSTEM, Desk.SYSTEM, event.event_id, following(event))
+    for claim in await store.claims.live_of(tx, {row.enterprise_id}):
+        if row.evidence_id in claim.evidence:
+            await stop(tx, claim, words, by)
+
+
+def _gives(fact: ListingCompleted) -> str:
+    return canonical({FACT: fact.exchange}).decode()
+
+
+def _decided(tx: Tx, event: Event) -> dict[str, Any]:
+    return {"decided_by": event.origin.actor, "department": event.fact.department, "decided_at": tx.now}
+
+
+def _row(tx: Tx, event: Event, gives: str) -> dict[str, Any]:
+    fact: ListingCompleted = event.fact
+    return {
+        "evidence_id": str(uuid4()),
+        "enterprise_id": fact.enterprise_id,
+        "kind": KIND,
+        "subject": SubjectKind.ENTERPRISE,
+        "ref": "",
+        "issuer": fact.issuer,
+        "number": fact.document,
+        "issued_on": fact.listed_on,
+        "valid_until": None,
+        "gives": gives,
+        "state": State.VERIFIED,
+        "stands": True,
+        "version": 1,
+        "stated_by": event.origin.actor,
+        "stated_at": tx.now,
+        "listing_id": fact.listing_id,
+        **_decided(tx, event),
+    }
