@@ -60,6 +60,8 @@ class Firm:
     """Of one that waits for a second officer"""
     money: Money = NO_MONEY
     loan_id: str = ""
+    bank_loan_id: str = ""
+    """Of a loan the demonstration bank reported"""
     quota_id: str = ""
     voucher_id: str = ""
 
@@ -129,6 +131,7 @@ class Firm:
             "voucher_id": self.voucher_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
+            "bank_loan_id": self.bank_loan_id,
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

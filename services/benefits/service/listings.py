@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import uuid4
 
-from services.benefits import store
+from services.benefits import measures, store
 from services.benefits.domain.claims import Desk
 from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.evidence import State
@@ -38,32 +38,49 @@ async def _take(tx: Tx, event: Event) -> None:
     fact: ListingCompleted = event.fact
     standing = [row for row in await store.evidence.standing(tx, fact.enterprise_id) if row.kind == KIND]
     gives = _gives(fact)
-    there = None
+    there, ended = None, []
     for row in standing:
         same = spelled(row.number) == spelled(fact.document) and not fact.taken_back
         if same and row.gives == gives:
             there = row
         elif same and row.state == State.STATED:
-            await _end(tx, row, event, State.REJECTED, _OTHERWISE)
+            ended.append(await _end(tx, row, State.REJECTED, _OTHERWISE))
         elif same or row.listing_id == fact.listing_id:
-            await _end(tx, row, event, State.WITHDRAWN, _ENDED)
-    if fact.taken_back:
-        return
-    if there is None:
+            ended.append(await _end(tx, row, State.WITHDRAWN, _ENDED))
+    if there is None and not fact.taken_back:
         await store.evidence.add(tx, _row(tx, event, gives))
-    elif there.state == State.STATED:
+    elif there is not None and there.state == State.STATED:
         decided = {"state": State.VERIFIED, "version": there.version + 1, "listing_id": fact.listing_id}
         await store.evidence.save(tx, {"evidence_id": there.evidence_id, **decided, **_decided(tx, event)})
+    if ended:
+        await _follow(tx, event, ended)
 
 
-async def _end(tx: Tx, row: EvidenceRow, event: Event, state: State, words: str) -> None:
-    """And with it what was claimed upon it: unpaid it is held, paid its recovery is proposed."""
+async def _end(tx: Tx, row: EvidenceRow, state: State, words: str) -> EvidenceRow:
     ended = {"state": state, "stands": False, "version": row.version + 1, "words": words}
     await store.evidence.save(tx, {"evidence_id": row.evidence_id, **ended})
+    return row
+
+
+async def _follow(tx: Tx, event: Event, ended: Sequence[EvidenceRow]) -> None:
+    """What was claimed upon what ended: unpaid it is held, paid its recovery is proposed.
+
+    A claim that named none of it goes on while another announcement says the same.
+    """
+    standing = await store.evidence.standing(tx, event.fact.enterprise_id)
+    said = {row.gives for row in standing if row.kind == KIND}
+    unsaid = any(row.gives not in said for row in ended)
+    named = {row.evidence_id for row in ended}
+    codes = {
+        measure.benefit_code
+        for policy_set in measures.policy_sets()
+        for measure in policy_set.measures
+        if any(one.kind == KIND for one in measure.evidence)
+    }
     by = By(SYSTEM, Desk.SYSTEM, event.event_id, following(event))
-    for claim in await store.claims.live_of(tx, {row.enterprise_id}):
-        if row.evidence_id in claim.evidence:
-            await stop(tx, claim, words, by)
+    for claim in await store.claims.live_of(tx, {event.fact.enterprise_id}):
+        if not named.isdisjoint(claim.evidence) or (unsaid and claim.benefit_code in codes):
+            await stop(tx, claim, _ENDED, by)
 
 
 def _gives(fact: ListingCompleted) -> str:

@@ -13,7 +13,7 @@ from shared.callers import Caller
 from shared.db import Database
 from shared.peers import Peer, PeerAway
 
-_AWAY: Final = "政策服务暂时没有回应，余额无法取得；请稍后再试"
+_AWAY: Final = "政策服务现在没有给出余额；请稍后再试，余额不作估计"
 
 
 class Room(BaseModel):
