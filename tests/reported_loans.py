@@ -1,10 +1,14 @@
 """Loans as an institution reports them, in the verbs tests speak in."""
 
+import csv
+import io
 from datetime import date
 from typing import Any, Final
 
 import httpx
 
+from services.finance.domain.loans.entries import KIND_LABELS
+from services.finance.schemas.loan_tables import HEADERS
 from tests.loans import slip
 from tests.zone import RunningZone, key
 
@@ -34,6 +38,18 @@ def repayment(contract: str, on: str, amount: str, **more: Any) -> dict[str, Any
 def overdue(contract: str, first: str, last: str | None, amount: str = "1.00", **more: Any) -> dict[str, Any]:
     said = {"from_on": first, "until_on": last, "amount": amount}
     return {"kind": "overdue", "contract": contract, "number": slip(), **said, **more}
+
+
+def table_of(*rows: dict[str, Any]) -> bytes:
+    """As a spreadsheet in China writes them."""
+    words = {kind.value: label for kind, label in KIND_LABELS.items()}
+    lines = [
+        list(HEADERS),
+        *([words.get(str(row.get(name)), row.get(name)) for name in HEADERS.values()] for row in rows),
+    ]
+    out = io.StringIO()
+    csv.writer(out).writerows(lines)
+    return out.getvalue().encode("gb18030")
 
 
 async def send(zone: RunningZone, *rows: Any, bank: httpx.AsyncClient | None = None, **headers: str) -> httpx.Response:

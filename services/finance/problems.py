@@ -102,6 +102,10 @@ class BankLoanNotFound(NotFound):
     code, title = "BANK_LOAN_NOT_FOUND", "没有找到该贷款"
 
 
+class LoanTableUnreadable(Unprocessable):
+    code, title = "LOAN_TABLE_UNREADABLE", "文件无法读取"
+
+
 class BenefitsAway(Unavailable):
     code, title = "BENEFITS_AWAY", "政策服务暂时无法取得"
 

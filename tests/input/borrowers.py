@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests.loans import contract, slip
-from tests.reported_loans import drawdown, report
+from tests.reported_loans import drawdown, report, table_of
 from tests.zone import BINJIANG, RunningZone, key
 
 
@@ -32,5 +32,9 @@ def requests_of_loans(today: date, uscc: str) -> dict[str, dict[str, Any]]:
         "overdue-reports": {"changed_on": today.isoformat(), "overdue": True},
     }
     entries = {f"{loan}/{{loan_id}}/{noun}": {"json": body | {"number": slip()}} for noun, body in bodies.items()}
-    batch = {"POST /finance/v1/loan-batches": {"json": {"entries": [drawdown(uscc)]}}}
-    return {loan: {"json": contract(uscc)}, **entries, **batch}
+    batch, table = [drawdown(uscc)], table_of(drawdown(uscc))
+    reported: dict[str, dict[str, Any]] = {
+        "POST /finance/v1/loan-batches": {"json": {"entries": batch}},
+        "POST /finance/v1/loan-batches/tables": {"files": {"file": ("贷款.csv", table)}},
+    }
+    return {loan: {"json": contract(uscc)}, **entries, **reported}

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, File, Query, Request, Response, UploadFile
 
 from services.finance import problems as p
 from services.finance.router.addresses import BankLoanId, Lender, LoanParty, LoanReader, LoanWatcher, LoanYear, Uscc
 from services.finance.schemas import loan_shown as s
+from services.finance.schemas.loan_tables import rows_of
 from services.finance.schemas.loans import LoanBatchIn, LoanBatchOut
 from services.finance.service.loans import reading, reporting, room
 from services.finance.service.loans.reading import Shown
@@ -32,6 +33,20 @@ async def report_loans(tx: WritingOnce, caller: Lender, body: LoanBatchIn) -> Lo
     no others out. All that is accepted commits at once; the same key again is answered from memory.
     """
     return LoanBatchOut.of(await reporting.report(tx, caller, body.rows()))
+
+
+@router.post(
+    "/loan-batches/tables", status_code=201, summary="以 CSV 报送贷款",
+    responses=problems(p.InstitutionNotFound, p.LoanTableUnreadable, *ONCE_PROBLEMS),
+)  # fmt: skip
+async def report_loan_table(
+    tx: WritingOnce, caller: Lender, file: Annotated[UploadFile, File(description="CSV，UTF-8 或 GB18030")]
+) -> LoanBatchOut:
+    """The same as a batch, from a spreadsheet; rows are numbered from 1 below the header.
+
+    Columns: 种类、合同编号、编号, and those the kinds in it need; any other name is answered with the whole list.
+    """
+    return LoanBatchOut.of(await reporting.report(tx, caller, rows_of(await file.read())))
 
 
 @router.get("/loans", summary="贷款", responses=PAGED)

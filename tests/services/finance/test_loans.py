@@ -10,11 +10,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from services.finance import store
-from services.finance.service.loans import reading
+from services.finance.service.loans import concerned
 from shared.peers import Peer
 from tests.consents import another_bank
 from tests.loans import room, subsidies
-from tests.reported_loans import drawdown, interest, listed, overdue, repayment, report, reported, send
+from tests.reported_loans import drawdown, interest, listed, overdue, repayment, report, reported, send, table_of
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
 
 
@@ -138,9 +138,9 @@ async def test_everybody_reads_their_own_loans_and_anothers_look_like_none(zone:
     async with zone.db("finance").reading() as tx:
         enterprise = await store.KNOWN.find(tx, uscc)
         assert enterprise is not None
-        rest = await reading.concerned(tx, "demo-bank", enterprise.enterprise_id)
+        rest = await concerned.of_enterprise(tx, "demo-bank", enterprise.enterprise_id)
         assert {loan.loan_id for loan in rest} == {loan["loan_id"] for loan in loans[1:]}
-        assert await reading.concerned(tx, "curious-bank", enterprise.enterprise_id) == []
+        assert await concerned.of_enterprise(tx, "curious-bank", enterprise.enterprise_id) == []
 
 
 async def test_two_banks_at_once_are_both_taken_and_the_room_is_exact(zone: RunningZone) -> None:
@@ -174,6 +174,25 @@ async def test_a_batch_has_one_effect_under_its_key_and_its_entries_stay(zone: R
         with pytest.raises(DBAPIError, match="never"):
             async with zone.db("finance").transaction() as tx:
                 await tx.execute(text(change))
+
+
+async def test_a_spreadsheet_reports_the_same(zone: RunningZone) -> None:
+    uscc = await listed(zone)
+    row = drawdown(uscc, drawn_on="2022/1/1")
+    content = table_of(
+        row, repayment(row["contract"], "2022.3.1", "1,000"), repayment(row["contract"], "2022-03-02", "7")
+    )
+
+    async def sent(content: bytes) -> httpx.Response:
+        files = {"file": ("贷款.csv", content)}
+        return await zone.bank().post("/v1/loan-batches/tables", files=files, headers=key())
+
+    answer = (await sent(content)).json()
+    assert [item["code"] or item["status"] for item in answer["items"]] == ["accepted", "unreadable", "accepted"]
+    assert (await report(zone, row | {"drawn_on": "2022-01-01"}))[0]["status"] == "known"
+    for bad in (b"", b"\xff\xff", "种类,编号\n".encode(), content.splitlines()[0], table_of(*[row] * 1_001)):
+        refused = await sent(bad)
+        assert (refused.status_code, refused.json()["code"]) == (422, "LOAN_TABLE_UNREADABLE"), refused.text
 
 
 async def test_after_a_merger_the_survivor_owes_what_the_absorbed_firm_borrowed(zone: RunningZone) -> None:

@@ -101,22 +101,3 @@ async def _matter(tx: Tx, held: Held) -> Matter:
 async def _shown(tx: Tx, found: Sequence[Held]) -> list[Shown]:
     kept = await store.loans.entries(tx, [one.loan.loan_id for one in found])
     return [Shown(one, fold([entry_of(row) for row in kept[one.loan.loan_id]]), tx.today) for one in found]
-
-
-# ---- for others of finance --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Concerned:
-    """A loan on which something is outstanding."""
-
-    loan_id: str
-    contract: str
-    outstanding_fen: int
-    matures_on: date
-
-
-async def concerned(tx: Tx, institution_id: str, enterprise_id: str) -> list[Concerned]:
-    """Which of an institution's loans it concerns that something happened to an enterprise."""
-    rows = await store.loans.concerned(tx, institution_id, enterprise_id)
-    return [Concerned(row.loan_id, row.contract, row.outstanding_fen, row.matures_on) for row in rows]
