@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 import httpx
+from sqlalchemy import update
 
 from services.finance.domain.loans.entries import KIND_LABELS
 from services.finance.schemas.loan_tables import HEADERS
@@ -68,6 +69,25 @@ async def reported(zone: RunningZone, uscc: str, **more: Any) -> dict[str, Any]:
     [answer] = await report(zone, drawdown(uscc, **more))
     assert answer["status"] == "accepted", answer
     return dict((await zone.bank().get(f"/v1/loans/{answer['loan_id']}")).json())
+
+
+async def replayed(zone: RunningZone, source: str = "finance") -> list[str]:
+    """Benefits hears the whole history of a source again; what of it differs then."""
+    tables = (
+        "loan",
+        "loan_entry",
+        "loan_room",
+        "loan_share",
+        "evidence",
+        "claim",
+        zone.db("benefits").floor.parked.name,
+    )
+    before = {table: await zone.rows("benefits", table) for table in tables}
+    cursor = zone.db("benefits").floor.cursor
+    async with zone.db("benefits").transaction() as tx:
+        await tx.execute(update(cursor).where(cursor.c.source == source).values(number=0, event_id=""))
+    await zone.settle()
+    return [table for table in tables if await zone.rows("benefits", table) != before[table]]
 
 
 async def listed(zone: RunningZone, on: str = "2021-12-01", tier: str = "specialised") -> str:

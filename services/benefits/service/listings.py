@@ -28,10 +28,12 @@ _OTHERWISE: Final = "与金融监管部门登记的上市地不符"
 
 
 async def on_completed(tx: Tx, events: Sequence[Event]) -> None:
-    """Told twice it changes nothing."""
+    """Each once for ever: what was corrected since is not told again by a replay."""
+    new = await tx.add_unseen(store.LISTINGS_HEARD, [event.event_id for event in events])
     for event in events:
-        await store.enterprises.lock(tx, event.fact.enterprise_id)
-        await _take(tx, event)
+        if event.event_id in new:
+            await store.enterprises.lock(tx, event.fact.enterprise_id)
+            await _take(tx, event)
 
 
 async def _take(tx: Tx, event: Event) -> None:

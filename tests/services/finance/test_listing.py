@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from tests.claims import budgeted, claim, credit
 from tests.listings import AWARD, award, listing, noted, regulator, road
 from tests.proofs import bring
-from tests.reported_loans import listed
+from tests.reported_loans import listed, replayed
 from tests.zone import BINJIANG, YUHANG, RunningZone
 
 
@@ -85,4 +85,5 @@ async def test_a_listing_opens_the_award_once_whoever_brings_it_first(zone: Runn
     assert (await award(zone, uscc))[0] == "unknown"
     held = (await zone.enterprise(uscc, "benefits").get(f"/v1/claims/{made.json()['claim_id']}")).json()
     assert held["state"] == "held"
+    assert await replayed(zone) == []
     assert await zone.count("benefits", zone.db("benefits").floor.parked.name) == 0

@@ -14,7 +14,18 @@ from services.finance.service.loans import concerned
 from shared.peers import Peer
 from tests.consents import another_bank
 from tests.loans import room, subsidies
-from tests.reported_loans import drawdown, interest, listed, overdue, repayment, report, reported, send, table_of
+from tests.reported_loans import (
+    drawdown,
+    interest,
+    listed,
+    overdue,
+    repayment,
+    replayed,
+    report,
+    reported,
+    send,
+    table_of,
+)
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
 
 
@@ -102,6 +113,7 @@ async def test_a_correction_stands_in_the_place_of_what_was_wrong_and_zero_takes
     assert ((await room(zone, uscc, 2022))["reserved"], (await room(zone, other, 2022))["reserved"]) == (
         "0.00", "10000000.00",
     )  # fmt: skip
+    assert await replayed(zone) == []
     assert await zone.count("benefits", zone.db("benefits").floor.parked.name) == 0
 
 

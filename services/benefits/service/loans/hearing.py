@@ -11,11 +11,13 @@ from shared.events import Event, LoanDisbursed, LoanInterestPaid, LoanRepaid, Lo
 
 
 async def on_told(tx: Tx, events: Sequence[Event]) -> None:
-    """In the order of the feed. What the rules refuse is raised, and with it the fact is parked."""
+    """In the order of the feed, each once for ever. What the rules refuse is raised, and with it the fact is parked."""
     for event in events:
         fact: LoanTold = event.fact
         entry = Entry(fact.number, _SAID[type(fact)](fact), fact.corrects)
-        await taking.take(tx, Told(fact.enterprise_id, fact.bank, fact.bank_name, fact.contract, entry))
+        told = Told(fact.enterprise_id, fact.bank, fact.bank_name, fact.contract, entry)
+        if not await taking.told_before(tx, told):
+            await taking.take(tx, told)
 
 
 def _disbursed(fact: LoanDisbursed) -> Said:

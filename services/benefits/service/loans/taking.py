@@ -1,4 +1,4 @@
-"""What is told of loans, by an officer today and by finance's facts later, is taken here and nowhere else."""
+"""What is told of loans, by finance's facts and by officers, is taken here and nowhere else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import uuid4
 from services.benefits import store
 from services.benefits.domain.claims import Refusal
 from services.benefits.domain.claims.occasions import spelled
-from services.benefits.domain.loan_book import Book, book, with_entry
+from services.benefits.domain.loan_book import Book, book, is_known, with_entry
 from services.benefits.domain.loan_entries import Clash, Disbursed, Entry, Kind
 from services.benefits.problems import LoanNotFound, LoanRefused, LoanTaken
 from services.benefits.service import enterprises
@@ -65,6 +65,16 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     if entries is not None:
         await _add(tx, loan, told.entry, book(entries))
     return loan
+
+
+async def told_before(tx: Tx, told: Told) -> bool:
+    """Whether the entry is there already, whoever the loan was handed to since: a replayed history changes nothing."""
+    loan = await store.loans.of_contract(tx, told.bank, spelled(told.contract))
+    rows = {} if loan is None else await store.loans.entries(tx, [loan.loan_id])
+    try:
+        return any(is_known([entry_of(row) for row in own], told.entry) for own in rows.values())
+    except Clash:
+        return False  # taking it says so
 
 
 def _told_anew(rows: Sequence[LoanEntryRow], entry: Entry) -> bool:
@@ -133,7 +143,7 @@ def _row(tx: Tx, loan: LoanRow, entry: Entry) -> dict[str, Any]:
     }
 
 
-# ---- until finance publishes: by an officer -----------------------------------------------------------
+# ---- what no institution reports: by an officer -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
