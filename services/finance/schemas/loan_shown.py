@@ -5,7 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.finance.domain.loans.entries import PURPOSE_LABELS, Kind
+from services.finance.domain.loans.entries import Kind
 from services.finance.domain.loans.folding import State
 from services.finance.domain.products.costs import Purpose
 from services.finance.schemas import loan_examples as examples
@@ -81,7 +81,7 @@ def _members(shown: Shown) -> dict[str, Any]:
         "matures_on": told.matures_on,
         "settled_on": loan.settled_on,
         "purpose": told.purpose,
-        "purpose_label": PURPOSE_LABELS[told.purpose],
+        "purpose_label": told.purpose.label,
         "product_id": told.product_id,
         "guarantor": told.guarantor,
         "guarantee_rate": None if told.guarantee_rate is None else str(told.guarantee_rate),

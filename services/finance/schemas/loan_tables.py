@@ -3,8 +3,9 @@
 from itertools import zip_longest
 from typing import Any, Final
 
-from services.finance.domain.loans.entries import KIND_LABELS, PURPOSE_LABELS
+from services.finance.domain.loans.entries import KIND_LABELS
 from services.finance.domain.loans.refusals import Refusal
+from services.finance.domain.products.costs import LOAN_PURPOSE_LABELS
 from services.finance.problems import LoanTableUnreadable
 from services.finance.schemas.loans import MAX_ROWS, read_row
 from services.finance.service.loans.reporting import Reported
@@ -36,7 +37,7 @@ HEADERS: Final = {
 _NEEDED: Final = ("种类", "合同编号", "编号")
 _WORDS: Final[dict[str, dict[str, str]]] = {
     "kind": {label: kind.value for kind, label in KIND_LABELS.items()},
-    "purpose": {label: purpose.value for purpose, label in PURPOSE_LABELS.items()},
+    "purpose": {label: purpose.value for purpose, label in LOAN_PURPOSE_LABELS.items()},
 }
 
 

@@ -63,10 +63,10 @@ async def progress(tx: Tx, caller: Caller, uscc: str) -> Progress:
 async def note(tx: Tx, caller: Caller, uscc: str, if_match: str | None, new: NewStep) -> Progress:
     """Another step, or the correction of one. Raises EnterpriseUnknown, Forbidden, ListingStepRefused."""
     enterprise = await _enterprise(tx, caller, uscc)
-    if not decide(caller, "listing.write", Matter(district=enterprise.district)):
-        raise Forbidden("上市进程由市地方金融监管局的人员登记")
     row = await store.listing.lock(tx, enterprise.enterprise_id)
     require_version(if_match, row.version)
+    if not decide(caller, "listing.write", Matter(district=enterprise.district)):
+        raise Forbidden("上市进程由市地方金融监管局的人员登记")
     notes = [_note(one) for one in await store.listing.steps(tx, enterprise.enterprise_id)]
     number = row.version + 1
     before, reason = rules.fold(notes), new.reason

@@ -37,12 +37,6 @@ KIND_LABELS: Final = {
     Kind.REPAID: "还本",
     Kind.OVERDUE: "逾期",
 }
-PURPOSE_LABELS: Final = {
-    Purpose.MAJOR_RD: "重大研发",
-    Purpose.MAJOR_UPGRADE: "重大技改",
-    Purpose.EXPANSION: "投资扩产",
-    Purpose.OTHER: "其他",
-}
 
 
 @dataclass(frozen=True, slots=True)
