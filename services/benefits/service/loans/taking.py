@@ -21,7 +21,6 @@ from shared.callers import Caller
 from shared.canonical import canonical
 from shared.db import Tx
 from shared.events import Event
-from shared.problems import Busy
 
 _UNKNOWN: Final = "请核对放款银行与合同编号；付息、还本等须在登记放款之后"
 
@@ -43,15 +42,14 @@ async def take(tx: Tx, told: Told) -> LoanRow:
 
     Told twice, it changes nothing. Raises LoanNotFound, LoanTaken, LoanRefused.
     """
-    await _lock_owner(tx, told.enterprise_id)
+    legal_person_id = await _lock_owner(tx, told.enterprise_id)
     key = spelled(told.contract)
     if told.entry.kind is Kind.DISBURSED:
-        await _begin(tx, told, key)
+        await _begin(tx, told, key, legal_person_id)
     loan = await store.loans.lock(tx, told.bank, key)
     if loan is None:
         raise LoanNotFound(_UNKNOWN)
     rows = (await store.loans.entries(tx, [loan.loan_id])).get(loan.loan_id, [])
-    legal_person_id = await _legal_person(tx, told.enterprise_id)
     if _told_anew(rows, told.entry):
         await store.loans.hand_to(tx, loan, told.enterprise_id, legal_person_id)
     if loan.legal_person_id != legal_person_id:
@@ -95,12 +93,13 @@ async def _add(tx: Tx, loan: LoanRow, entry: Entry, now: Book) -> None:
     await lending.follow(tx, loan.legal_person_id, claims, was, words, gone)
 
 
-async def _lock_owner(tx: Tx, enterprise_id: str) -> None:
-    """Whose room it takes; a merger waits here, or is waited for."""
-    legal_person_id = await _legal_person(tx, enterprise_id)
-    await store.enterprises.lock(tx, legal_person_id)
-    if await _legal_person(tx, enterprise_id) != legal_person_id:
-        raise Busy("企业信息正在变更，请稍后重试")
+async def _lock_owner(tx: Tx, enterprise_id: str) -> str:
+    """The id of the legal person whose room it takes; a merger waits here, or is waited for."""
+    while True:
+        legal_person_id = await _legal_person(tx, enterprise_id)
+        locked = await store.enterprises.lock(tx, legal_person_id)
+        if locked is None or locked.successor_id is None:
+            return legal_person_id
 
 
 async def _legal_person(tx: Tx, enterprise_id: str) -> str:
@@ -111,7 +110,7 @@ async def _legal_person(tx: Tx, enterprise_id: str) -> str:
     return enterprise_id if found is None else str(found.enterprise_id)
 
 
-async def _begin(tx: Tx, told: Told, key: str) -> None:
+async def _begin(tx: Tx, told: Told, key: str, legal_person_id: str) -> None:
     if not isinstance(told.entry.said, Disbursed):
         raise AssertionError("a loan begins with its disbursement")
     row = {
@@ -121,7 +120,7 @@ async def _begin(tx: Tx, told: Told, key: str) -> None:
         "contract": told.contract,
         "contract_key": key,
         "enterprise_id": told.enterprise_id,
-        "legal_person_id": await _legal_person(tx, told.enterprise_id),
+        "legal_person_id": legal_person_id,
         "version": 0,
         "entered_at": tx.now,
     }
