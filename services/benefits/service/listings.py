@@ -4,7 +4,7 @@ Both have the key of evidence (enterprise, kind, number), so what one of them br
 10-4 gives for it is one occasion, once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
@@ -46,9 +46,9 @@ async def _take(tx: Tx, event: Event) -> None:
         if same and row.gives == gives:
             there = row
         elif same and row.state == State.STATED:
-            ended.append(await _end(tx, row, State.REJECTED, _OTHERWISE))
+            ended.append(await _end(tx, row, State.REJECTED, _OTHERWISE, _decided(tx, event)))
         elif same or row.listing_id == fact.listing_id:
-            ended.append(await _end(tx, row, State.WITHDRAWN, _ENDED))
+            ended.append(await _end(tx, row, State.WITHDRAWN, _ENDED, {}))
     if there is None and not fact.taken_back:
         await store.evidence.add(tx, _row(tx, event, gives))
     elif there is not None and there.state == State.STATED:
@@ -58,9 +58,9 @@ async def _take(tx: Tx, event: Event) -> None:
         await _follow(tx, event, ended)
 
 
-async def _end(tx: Tx, row: EvidenceRow, state: State, words: str) -> EvidenceRow:
-    ended = {"state": state, "stands": False, "version": row.version + 1, "words": words}
-    await store.evidence.save(tx, {"evidence_id": row.evidence_id, **ended})
+async def _end(tx: Tx, row: EvidenceRow, state: State, words: str, decided: Mapping[str, Any]) -> EvidenceRow:
+    ended: dict[str, Any] = {"state": state, "stands": False, "version": row.version + 1, "words": words}
+    await store.evidence.save(tx, {"evidence_id": row.evidence_id, **ended, **decided})
     return row
 
 

@@ -15,7 +15,8 @@ async def on_told(tx: Tx, events: Sequence[Event]) -> None:
     for event in events:
         fact: LoanTold = event.fact
         entry = Entry(fact.number, _SAID[type(fact)](fact), fact.corrects)
-        told = Told(fact.enterprise_id, fact.bank, fact.bank_name, fact.contract, entry)
+        by = f"institution:{fact.bank}"  # which of its accounts reported it is the bank's own business
+        told = Told(fact.enterprise_id, fact.bank, fact.bank_name, fact.contract, entry, by)
         if not await taking.told_before(tx, told):
             await taking.take(tx, told)
 

@@ -35,6 +35,8 @@ class Told:
     bank_name: str
     contract: str
     entry: Entry
+    told_by: str | None = None
+    """None: whoever asks"""
 
 
 async def take(tx: Tx, told: Told) -> LoanRow:
@@ -61,7 +63,7 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     except Refusal as refusal:
         raise LoanRefused(str(refusal)) from refusal
     if entries is not None:
-        await _add(tx, loan, told.entry, book(entries))
+        await _add(tx, loan, told, book(entries))
     return loan
 
 
@@ -82,13 +84,13 @@ def _told_anew(rows: Sequence[LoanEntryRow], entry: Entry) -> bool:
     return bool(known) and new and book(known).cancelled
 
 
-async def _add(tx: Tx, loan: LoanRow, entry: Entry, now: Book) -> None:
+async def _add(tx: Tx, loan: LoanRow, told: Told, now: Book) -> None:
     claims = await lending.of_loans(tx, loan.legal_person_id)
     was = await lending.owed(tx, loan.legal_person_id, claims)
     loan.version += 1
-    await store.loans.add_entry(tx, _row(tx, loan, entry))
+    await store.loans.add_entry(tx, _row(tx, loan, told.entry, told.told_by or tx.origin.actor))
     await room.follow(tx, loan, now)
-    words = f"贷款登记有变（{loan.bank_name}，合同{loan.contract}，{entry.kind.label}）"
+    words = f"贷款登记有变（{loan.bank_name}，合同{loan.contract}，{told.entry.kind.label}）"
     gone = loan.loan_id if now.cancelled else ""
     await lending.follow(tx, loan.legal_person_id, claims, was, words, gone)
 
@@ -127,7 +129,7 @@ async def _begin(tx: Tx, told: Told, key: str, legal_person_id: str) -> None:
     await store.loans.add(tx, row)
 
 
-def _row(tx: Tx, loan: LoanRow, entry: Entry) -> dict[str, Any]:
+def _row(tx: Tx, loan: LoanRow, entry: Entry, actor: str) -> dict[str, Any]:
     return {
         "loan_id": loan.loan_id,
         "version": loan.version,
@@ -137,7 +139,7 @@ def _row(tx: Tx, loan: LoanRow, entry: Entry) -> dict[str, Any]:
         "said": canonical(entry.said).decode(),
         "corrects": entry.corrects,
         "corrects_key": spelled(entry.corrects) if entry.corrects else None,
-        "actor": tx.origin.actor,
+        "actor": actor,
         "recorded_at": tx.now,
     }
 
