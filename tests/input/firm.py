@@ -62,6 +62,8 @@ class Firm:
     loan_id: str = ""
     bank_loan_id: str = ""
     """Of a loan the demonstration bank reported"""
+    endpoint_id: str = ""
+    """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
 
@@ -81,6 +83,7 @@ class Firm:
             rehearsal_id=other.rehearsal_id,
             institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
+            endpoint_id=other.endpoint_id,
         )
 
     def address(self, path: str) -> str:
@@ -132,6 +135,8 @@ class Firm:
             **asdict(self.money),
             "loan_id": self.loan_id,
             "bank_loan_id": self.bank_loan_id,
+            "endpoint_id": self.endpoint_id,
+            "sequence": "1",
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

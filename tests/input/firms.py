@@ -11,6 +11,7 @@ from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.borrowers import make_bank_loan, make_loan, requests_of_loans
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
+from tests.input.endpoints import make_endpoint, requests_of_endpoints
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.institutions import make_institution, requests_of_institutions
@@ -140,11 +141,16 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_places(zone))
 
 
+async def with_endpoint(zone: RunningZone, firm: Firm) -> Firm:
+    """A bank opened an endpoint."""
+    return replace(firm, endpoint_id=await make_endpoint(zone))
+
+
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_right)
-    for made in (*made_of, with_consent, with_product, with_calculation, with_version, *of_money):
+    for made in (*made_of, with_consent, with_product, with_calculation, with_version, *of_money, with_endpoint):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))
 
@@ -279,7 +285,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_loans(zone.today, firm.uscc) | requests_of_quotas(firm.uscc)
     requests |= requests_of_institutions(zone)
     requests |= requests_of_claims(zone, firm.money.account_id)
-    requests |= requests_of_rights(zone, firm.talent_id)
+    requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

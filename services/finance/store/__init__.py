@@ -10,9 +10,11 @@ from services.finance.store import (
     loans,
     matches,
     products,
+    removals,
     shared_list,
     usage,
     used_once,
+    webhooks,
 )
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
 
@@ -32,7 +34,9 @@ __all__ = [
     "loans",
     "matches",
     "products",
+    "removals",
     "shared_list",
     "usage",
     "used_once",
+    "webhooks",
 ]

@@ -14,6 +14,7 @@ from services.finance.store.tables.loans import LoanEntryRow, LoanRow
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.products import ProductRow, ProductVersionRow
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
+from services.finance.store.tables.webhooks import AttemptRow, DeliveryRow, EndpointRow, RemovalRow
 
 __all__ = [
     "ACTING",
@@ -22,11 +23,14 @@ __all__ = [
     "KNOWN",
     "METADATA",
     "TOLD",
+    "AttemptRow",
     "Base",
     "ChangeRow",
     "ConsentQueryRow",
     "ConsentRow",
     "ConsentTextRow",
+    "DeliveryRow",
+    "EndpointRow",
     "EntryRow",
     "HeadRow",
     "InstitutionRow",
@@ -39,6 +43,7 @@ __all__ = [
     "MeterRow",
     "ProductRow",
     "ProductVersionRow",
+    "RemovalRow",
     "RoadRow",
     "UsageRow",
     "UsedOnceRow",
