@@ -74,10 +74,12 @@ def _of(enterprise_id: str) -> Any:
     return or_(col(LoanRow.enterprise_id) == enterprise_id, col(LoanRow.legal_person_id) == enterprise_id)
 
 
-async def concerned(tx: Tx, institution_id: str, enterprise_id: str) -> Sequence[LoanRow]:
-    """Of an institution, those of an enterprise on which something is outstanding, oldest first."""
+async def concerned(tx: Tx, institution_id: str, enterprise_ids: Collection[str]) -> Sequence[LoanRow]:
+    """Of an institution, those of enterprises on which something is outstanding, oldest first."""
+    ids = sorted(set(enterprise_ids))
+    borrowed, owed = tx.among(col(LoanRow.enterprise_id), ids), tx.among(col(LoanRow.legal_person_id), ids)
     question = select(LoanRow).where(
-        col(LoanRow.institution_id) == institution_id, _of(enterprise_id), col(LoanRow.outstanding_fen) > 0
+        col(LoanRow.institution_id) == institution_id, borrowed | owed, col(LoanRow.outstanding_fen) > 0
     )
     return (await tx.execute(question.order_by(col(LoanRow.drawn_on), col(LoanRow.loan_id)))).scalars().all()
 

@@ -150,9 +150,10 @@ async def test_everybody_reads_their_own_loans_and_anothers_look_like_none(zone:
     async with zone.db("finance").reading() as tx:
         enterprise = await store.KNOWN.find(tx, uscc)
         assert enterprise is not None
-        rest = await concerned.of_enterprise(tx, "demo-bank", enterprise.enterprise_id)
-        assert {loan.loan_id for loan in rest} == {loan["loan_id"] for loan in loans[1:]}
-        assert await concerned.of_enterprise(tx, "curious-bank", enterprise.enterprise_id) == []
+        asked = [enterprise.enterprise_id, "another"]
+        rest = await concerned.of_enterprises(tx, "demo-bank", asked)
+        assert {loan.loan_id for loan in rest[asked[0]]} == {loan["loan_id"] for loan in loans[1:]}
+        assert await concerned.of_enterprises(tx, "curious-bank", asked) == {}
 
 
 async def test_two_banks_at_once_are_both_taken_and_the_room_is_exact(zone: RunningZone) -> None:
