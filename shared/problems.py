@@ -225,7 +225,8 @@ _MESSAGES: Final = {
 """Plain words for the faults people meet most; the rest keep the rule's own message."""
 
 
-def _field_problem(error: Mapping[str, Any]) -> dict[str, str]:
+def field_problem(error: Mapping[str, Any]) -> dict[str, str]:
+    """Of a fault pydantic found, whose place begins with where it was looked for."""
     message = _MESSAGES.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
     known = error["loc"][1:-1] if error["type"] == "extra_forbidden" else error["loc"][1:]
     return {
@@ -274,7 +275,7 @@ def install(app: Starlette) -> None:
         assert isinstance(fault, RequestValidationError)
         if any(error["type"] == "json_invalid" for error in fault.errors()):
             return render(BadRequest("请求体不是有效的 JSON"), request)
-        errors = [_field_problem(error) for error in fault.errors()]
+        errors = [field_problem(error) for error in fault.errors()]
         return render(Unprocessable("请按 errors 逐项更正后重试", errors=errors), request)
 
     async def on_http(request: Request, fault: Exception) -> Response:

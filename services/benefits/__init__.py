@@ -10,5 +10,6 @@ publishes    consequence.recorded, measure.published, measure.withdrawn, measure
              claim.advanced, quota.advanced, right.advanced
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, acting.changed, officer.changed of the registry;
+             loan.disbursed, loan.interest_paid, loan.repaid, listing.completed of finance;
              message.delivered, message.read of notifications
 """

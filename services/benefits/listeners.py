@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements, quotas, telling, vouchers
+from services.benefits.service import enterprises, entitlements, listings, quotas, telling, vouchers
 from services.benefits.service.claims import following
-from services.benefits.service.loans import taking
+from services.benefits.service.loans import hearing, taking
 from services.benefits.service.rights import following as rights
 from services.benefits.store import ACTING, KNOWN
 from shared.db import Tx
@@ -15,6 +15,10 @@ from shared.events import (
     EnterpriseRegistered,
     EnterpriseUpdated,
     Event,
+    ListingCompleted,
+    LoanDisbursed,
+    LoanInterestPaid,
+    LoanRepaid,
     MessageDelivered,
     MessageRead,
     TierChanged,
@@ -54,6 +58,12 @@ LISTENS: Final[Listens] = {
         TitleChanged: _on_titles_changed,
         EnterpriseMerged: _on_merged,
         EnterpriseDeregistered: _on_deregistered,
+    },
+    "finance": {
+        LoanDisbursed: hearing.on_told,
+        LoanInterestPaid: hearing.on_told,
+        LoanRepaid: hearing.on_told,
+        ListingCompleted: listings.on_completed,
     },
     "notifications": {
         MessageDelivered: telling.on_delivered,

@@ -116,3 +116,22 @@ class EndpointState(Conflict):
 
 class TargetNotAllowed(Unprocessable):
     code, title = "WEBHOOK_TARGET_NOT_ALLOWED", "接收网址不可用"
+
+
+# ---- loans and listings ---------------------------------------------------------------------------
+
+
+class BankLoanNotFound(NotFound):
+    code, title = "BANK_LOAN_NOT_FOUND", "没有找到该贷款"
+
+
+class LoanTableUnreadable(Unprocessable):
+    code, title = "LOAN_TABLE_UNREADABLE", "文件无法读取"
+
+
+class BenefitsAway(Unavailable):
+    code, title = "BENEFITS_AWAY", "政策服务暂时无法取得"
+
+
+class ListingStepRefused(Unprocessable):
+    code, title = "LISTING_STEP_REFUSED", "上市进程不能这样登记"

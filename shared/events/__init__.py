@@ -32,6 +32,8 @@ from shared.events.enterprises import (
 )
 from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_type, open_envelope, parse_batch, seal
 from shared.events.fact import AnyFact, Fact, Value
+from shared.events.listings import ListingCompleted
+from shared.events.loans import LoanDisbursed, LoanInterestPaid, LoanRepaid, LoanTold
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
 from shared.events.messages import MessageDelivered, MessageRead
 from shared.events.people import ActingChanged, OfficerChanged
@@ -62,7 +64,15 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         QuotaAdvanced,
         RightAdvanced,
     ),
-    "finance": (ConsequenceRecorded, ConsentGranted, ConsentWithdrawn),
+    "finance": (
+        ConsequenceRecorded,
+        ConsentGranted,
+        ConsentWithdrawn,
+        LoanDisbursed,
+        LoanInterestPaid,
+        LoanRepaid,
+        ListingCompleted,
+    ),
     "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
@@ -99,6 +109,11 @@ __all__ = [
     "Fact",
     "FieldToMend",
     "Item",
+    "ListingCompleted",
+    "LoanDisbursed",
+    "LoanInterestPaid",
+    "LoanRepaid",
+    "LoanTold",
     "MeasureMatched",
     "MeasurePublished",
     "MeasureWithdrawn",

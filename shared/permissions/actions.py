@@ -86,4 +86,7 @@ Action = Literal[
     "product.read",
     "product.write",
     "product.decide",
+    "loan.report",
+    "listing.read",
+    "listing.write",
 ]

@@ -96,5 +96,8 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "product.read": _of("admin", "reviewer", "approver", "auditor"),
     "product.write": _of(),
     "product.decide": _of("approver"),
+    "loan.report": _of(),
+    "listing.read": _EVERYBODY,
+    "listing.write": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

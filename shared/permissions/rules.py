@@ -50,6 +50,11 @@ def _of_city_finance(caller: Caller, matter: Matter) -> bool:
     return _of_city(caller, matter) and caller.department == "CZ"
 
 
+def _of_city_regulator(caller: Caller, matter: Matter) -> bool:
+    """市地方金融监管局"""
+    return _of_city(caller, matter) and caller.department == "JR"
+
+
 def _decides_titles(caller: Caller, matter: Matter) -> bool:
     """A district's officer decides innovative titles of its own enterprises; the city's officer any."""
     return _in_district(caller, matter) and (caller.sees_city or matter.tier is Tier.INNOVATIVE)
@@ -113,7 +118,7 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "evidence.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "evidence.write": (_own,),
     "evidence.decide": (_in_district,),
-    "loan.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
+    "loan.read": (_own, _of_institution, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "loan.write": (_in_district,),
     "budget.read": (_in_district, lambda caller, _: caller.kind in ("auditor", "service")),
     "budget.write": (_in_district,),
@@ -149,4 +154,7 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "product.read": (_of_institution, _of_city, lambda caller, _: caller.kind == "auditor"),
     "product.write": (_of_institution,),
     "product.decide": (_of_city,),
+    "loan.report": (_of_institution,),
+    "listing.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "listing.write": (_of_city_regulator,),
 }

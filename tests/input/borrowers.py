@@ -1,9 +1,10 @@
-"""What addresses about loans name: a loan that was entered."""
+"""What addresses about loans name: a loan that was entered, and one that a bank reported."""
 
 from datetime import date
 from typing import Any
 
 from tests.loans import contract, slip
+from tests.reported_loans import drawdown, report, table_of
 from tests.zone import BINJIANG, RunningZone, key
 
 
@@ -12,6 +13,13 @@ async def make_loan(zone: RunningZone, uscc: str, district: str = BINJIANG) -> s
     entered = await zone.officer(district, "benefits").post("/v1/loans", json=contract(uscc), headers=key())
     assert entered.status_code == 201, entered.text
     return str(entered.json()["loan_id"])
+
+
+async def make_bank_loan(zone: RunningZone, uscc: str) -> str:
+    await zone.settle()
+    [answer] = await report(zone, drawdown(uscc))
+    assert answer["status"] == "accepted", answer
+    return str(answer["loan_id"])
 
 
 def requests_of_loans(today: date, uscc: str) -> dict[str, dict[str, Any]]:
@@ -24,4 +32,9 @@ def requests_of_loans(today: date, uscc: str) -> dict[str, dict[str, Any]]:
         "overdue-reports": {"changed_on": today.isoformat(), "overdue": True},
     }
     entries = {f"{loan}/{{loan_id}}/{noun}": {"json": body | {"number": slip()}} for noun, body in bodies.items()}
-    return {loan: {"json": contract(uscc)}, **entries}
+    batch, table = [drawdown(uscc)], table_of(drawdown(uscc))
+    reported: dict[str, dict[str, Any]] = {
+        "POST /finance/v1/loan-batches": {"json": {"entries": batch}},
+        "POST /finance/v1/loan-batches/tables": {"files": {"file": ("贷款.csv", table)}},
+    }
+    return {loan: {"json": contract(uscc)}, **entries, **reported}

@@ -60,6 +60,8 @@ class Firm:
     """Of one that waits for a second officer"""
     money: Money = NO_MONEY
     loan_id: str = ""
+    bank_loan_id: str = ""
+    """Of a loan the demonstration bank reported"""
     endpoint_id: str = ""
     """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
@@ -132,6 +134,7 @@ class Firm:
             "voucher_id": self.voucher_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
+            "bank_loan_id": self.bank_loan_id,
             "endpoint_id": self.endpoint_id,
             "sequence": "1",
         }

@@ -9,7 +9,7 @@ from services.finance.store import DEMONSTRATION_BANK
 from tests.consents import grant, wish
 from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
-from tests.input.borrowers import make_loan, requests_of_loans
+from tests.input.borrowers import make_bank_loan, make_loan, requests_of_loans
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
 from tests.input.endpoints import make_endpoint, requests_of_endpoints
 from tests.input.firm import Firm
@@ -80,6 +80,11 @@ async def with_loan(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, loan_id=await make_loan(zone, firm.uscc))
 
 
+async def with_bank_loan(zone: RunningZone, firm: Firm) -> Firm:
+    """The demonstration bank reported a loan of its."""
+    return replace(firm, bank_loan_id=await make_bank_loan(zone, firm.uscc))
+
+
 async def with_version(zone: RunningZone, firm: Firm) -> Firm:
     """Its district has rehearsed a version of a measure."""
     version_id = (await draft(zone, award(code_of(BINJIANG)), BINJIANG))["version_id"]
@@ -144,7 +149,7 @@ async def with_endpoint(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    of_money = (with_money, with_claim, with_loan, with_quota, with_right)
+    of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_right)
     for made in (*made_of, with_consent, with_product, with_calculation, with_version, *of_money, with_endpoint):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))
@@ -235,6 +240,10 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         },
         "POST /finance/v1/products/{financial_product_id}/withdrawals": {
             "json": {"reason": "示例"},
+            "headers": {"If-Match": "*"},
+        },
+        "POST /finance/v1/enterprises/{uscc}/listing-steps": {
+            "json": {"stage": "reform", "happened_on": today},
             "headers": {"If-Match": "*"},
         },
         "GET /finance/v1/consented-data/{consent_id}": looking,

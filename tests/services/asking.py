@@ -173,6 +173,12 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/products/{financial_product_id}": OWN,
     "GET /finance/v1/products/{financial_product_id}/versions": OWN,
     "GET /finance/v1/product-worklist": LIST,
+    "GET /finance/v1/loans": Ask(lists=True, also=({"open": True},)),
+    "GET /finance/v1/loans/{bank_loan_id}": OWN,
+    "GET /finance/v1/enterprises/{uscc}/loans": OWN,
+    "GET /finance/v1/enterprises/{uscc}/loan-room/{year}": OWN,
+    "GET /finance/v1/listing-candidates": LIST,
+    "GET /finance/v1/enterprises/{uscc}/listing-road": OWN,
     "GET /finance/v1/enterprises/{uscc}/product-matches": Ask(
         params={"amount": "5000000.00", "months": 12, "on": BEFORE_OFFERED}
     ),

@@ -12,7 +12,7 @@ from tests.applications import RESULT, at_city, at_notice, begin, officer, submi
 from tests.claims import claim
 from tests.districts import DECISION, assign, created, diagnose, make_park, make_service_officer, move_in
 from tests.holdings import new_entry
-from tests.input.borrowers import make_loan
+from tests.input.borrowers import make_bank_loan, make_loan
 from tests.input.firms import Firm
 from tests.input.holders import change_of, report_about
 from tests.input.institutions import make_institution
@@ -92,6 +92,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         financial_product_id=await offered(zone),
         money=await make_money(zone, uscc, district),
         loan_id=await make_loan(zone, uscc, district),
+        bank_loan_id=await make_bank_loan(zone, uscc),
         **await versioned(zone, district),
         **await claiming(zone, uscc),
         **await make_quota(zone, uscc),

@@ -156,13 +156,20 @@ def book(entries: Sequence[Entry]) -> Book:
     return Book(disbursed, tuple(payments), subsidised, tuple(sorted(repaid)), tuple(sorted(overdue)))
 
 
-def with_entry(entries: Sequence[Entry], new: Entry, today: date) -> Sequence[Entry] | None:
-    """With the new one, checked; None: it is there already, told twice. Raises Clash, Refusal."""
+def is_known(entries: Iterable[Entry], new: Entry) -> bool:
+    """Told twice. Raises Clash where its number stands for something else."""
     for one in entries:
         if spelled(one.number) == spelled(new.number):
             if one.said == new.said and spelled(one.corrects or "") == spelled(new.corrects or ""):
-                return None
+                return True
             raise Clash("这一编号已登记为另一内容；如原来有误，请用新的编号并在 corrects 中写明原编号")
+    return False
+
+
+def with_entry(entries: Sequence[Entry], new: Entry, today: date) -> Sequence[Entry] | None:
+    """With the new one, checked; None: it is there already. Raises Clash, Refusal."""
+    if is_known(entries, new):
+        return None
     new.said.check(today, correcting=new.corrects is not None)
     if new.corrects is not None:
         _check_corrected(entries, new, new.corrects)

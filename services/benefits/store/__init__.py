@@ -24,12 +24,13 @@ from services.benefits.store import (
     versions,
     vouchers,
 )
-from services.benefits.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
+from services.benefits.store.tables import ACTING, FLOOR, KNOWN, LISTINGS_HEARD, TOLD, Base
 
 __all__ = [
     "ACTING",
     "FLOOR",
     "KNOWN",
+    "LISTINGS_HEARD",
     "TOLD",
     "Base",
     "bank_accounts",

@@ -20,10 +20,17 @@ async def find(tx: Tx, loan_id: str) -> LoanRow | None:
     return await _one(tx, select(LoanRow).where(col(LoanRow.loan_id) == loan_id))
 
 
+async def of_contract(tx: Tx, bank: str, contract_key: str) -> LoanRow | None:
+    return await _one(tx, _of_contract(bank, contract_key))
+
+
 async def lock(tx: Tx, bank: str, contract_key: str) -> LoanRow | None:
     """By its natural key."""
-    here = (col(LoanRow.bank) == bank) & (col(LoanRow.contract_key) == contract_key)
-    return await _one(tx, select(LoanRow).where(here).with_for_update())
+    return await _one(tx, _of_contract(bank, contract_key).with_for_update())
+
+
+def _of_contract(bank: str, contract_key: str) -> Any:
+    return select(LoanRow).where((col(LoanRow.bank) == bank) & (col(LoanRow.contract_key) == contract_key))
 
 
 async def _one(tx: Tx, question: Any) -> LoanRow | None:

@@ -9,6 +9,8 @@ from services.finance.router import (
     list_changes,
     list_files,
     list_proofs,
+    listing,
+    loans,
     products,
     shared_list,
     tokens,
@@ -21,7 +23,7 @@ ROUTERS: Final = (
     shared_list.straight,
     *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,
-    *(noun.router for noun in (consents, consented_data, products)),
+    *(noun.router for noun in (consents, consented_data, products, loans, listing)),
 )
 WELL_KNOWN: Final = (tokens.well_known,)
 FORMS: Final = frozenset({tokens.TOKEN_ADDRESS})

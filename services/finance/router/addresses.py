@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Self
 
 from fastapi import Path, Request, Response
 
-from services.finance.service.list_readers import Reader
+from services.finance.service.list_readers import LookingReader
 from services.finance.service.looking import look_into
 from shared.auth import caller_of
 from shared.callers import Caller
@@ -42,6 +42,17 @@ WhoeverIsMatched = Annotated[Caller, caller_of("enterprise", "officer", "auditor
 ProductId = Annotated[
     str, Path(max_length=36, description="产品编号 product_id", examples=["2f7c1e0a-95d3-4b86-a1c4-7e0b5d9f3a62"])
 ]
+Lender = Annotated[Caller, caller_of("institution", scope="loan:report")]
+"""Whose loans they are"""
+LoanParty = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor", scope="loan:report")]
+LoanWatcher = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="loan:report")]
+"""Whoever reads loans of many enterprises"""
+LoanReader = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever reads all loans of one enterprise, or its road to a listing"""
+BankLoanId = Annotated[
+    str, Path(max_length=36, description="贷款编号 loan_id", examples=["7e1d5b3a-9c24-4f6e-8d0b-2a4c6e8f1b35"])
+]
+LoanYear = Annotated[int, Path(ge=1990, le=2199, description="年度", examples=[2026])]
 Member = Annotated[Caller, caller_of("institution", scope="webhook:write")]
 """Who is told of changes"""
 EndpointId = Annotated[
@@ -62,9 +73,9 @@ SIGNED: Final[dict[int | str, dict[str, Any]]] = {
 """The `responses=` of a route whose answer is signed"""
 
 
-def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> Reader:
+def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> LookingReader:
     state = request.app.state
-    return Reader(caller, state.cursors, filters, state.looks, look_into(state.db))
+    return LookingReader(caller, state.cursors, filters, state.looks, look_into(state.db))
 
 
 def ready(body: str | bytes, **headers: str) -> Response:

@@ -70,11 +70,12 @@ async def replay_webhooks(tx: WritingOnce, caller: Member, endpoint_id: Endpoint
 async def list_webhook_removals(
     request: Request, tx: Reading, caller: Member, endpoint_id: EndpointId, query: Annotated[r.RemovalsQuery, Query()]
 ) -> r.RemovalPage:
+    """The oldest first, each with which of the institution's own loans it concerns, if the token is for loans too."""
     row = await endpoints.own(tx, caller, endpoint_id)
     at = Walk.of(request, caller, "webhook-removals", endpoint_id, query)
-    found = await removals.removals(tx, row, query.open, at.number, query.limit)
+    found = await removals.removals(tx, caller, row, query.open, at.number, query.limit)
     return r.RemovalPage(
-        items=[r.RemovalOut.of(one) for one in found], next_cursor=at.next([one.number for one in found])
+        items=[r.OwedRemoval.of_owed(one) for one in found], next_cursor=at.next([one.row.number for one in found])
     )
 
 

@@ -7,10 +7,12 @@ from typing import Annotated, Any, Final, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.finance.domain.webhooks import State
-from services.finance.service.webhooks.removals import Lag
+from services.finance.service.loans.concerned import Concerned
+from services.finance.service.webhooks.removals import Lag, Owed
 from services.finance.store.tables import RemovalRow
 from shared.pages import MAX_PAGE, PageQuery
 from shared.strict import Body
+from shared.values import yuan
 
 _REMOVAL: Final[dict[str, Any]] = {
     "number": 5207,
@@ -20,6 +22,12 @@ _REMOVAL: Final[dict[str, Any]] = {
     "removed_at": "2026-11-24T02:31:00Z",
     "due_on": "2026-11-26",
     "acknowledged_at": None,
+}
+_LOAN: Final[dict[str, Any]] = {
+    "loan_id": "7e1d5b3a-9c24-4f6e-8d0b-2a4c6e8f1b35",
+    "contract": "示例贷-2026-0001",
+    "outstanding": "3000000.00",
+    "matures_on": "2027-03-01",
 }
 _LAG: Final[dict[str, Any]] = {
     "institution_id": "demo-bank",
@@ -69,12 +77,43 @@ class RemovalOut(BaseModel):
         )
 
 
+class ConcernedLoan(BaseModel):
+    loan_id: str
+    contract: str
+    outstanding: str = Field(description="未还本金，元")
+    matures_on: date
+
+
+class OwedRemoval(RemovalOut):
+    model_config = ConfigDict(json_schema_extra={"examples": [_REMOVAL | {"loans": [_LOAN]}]})
+
+    loans: list[ConcernedLoan] | None = Field(
+        description="涉及本机构哪些未结清的贷款；null：令牌没有 loan:report，不作说明"
+    )
+
+    @classmethod
+    def of_owed(cls, owed: Owed) -> Self:
+        loans = None if owed.loans is None else [_concerned(one) for one in owed.loans]
+        return cls(**RemovalOut.of(owed.row).model_dump(), loans=loans)
+
+
+def _concerned(one: Concerned) -> ConcernedLoan:
+    return ConcernedLoan(
+        loan_id=one.loan_id,
+        contract=one.contract,
+        outstanding=yuan(one.outstanding_fen),
+        matures_on=one.matures_on,
+    )
+
+
 class RemovalPage(BaseModel):
     """The oldest first."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_REMOVAL], "next_cursor": None}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [_REMOVAL | {"loans": [_LOAN]}], "next_cursor": None}]}
+    )
 
-    items: list[RemovalOut]
+    items: list[OwedRemoval]
     next_cursor: str | None
 
 

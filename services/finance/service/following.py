@@ -63,6 +63,8 @@ async def on_enterprise_updated(tx: Tx, events: Sequence[Event]) -> None:
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
     await store.KNOWN.learn_merged(tx, events)
     await consents.end_of_enterprises(tx, events)
+    for event in events:
+        await store.loans.rekey(tx, event.fact.enterprise_id, event.fact.survivor_id)
 
 
 async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:

@@ -70,12 +70,6 @@ class Reader:
     caller: Caller
     cursors: Cursors
     filters: Mapping[str, Any]
-    looks: Looks
-    look: Look
-
-    async def check(self) -> State:
-        """As `check`, in one look with all who ask at the same time."""
-        return _judged(self.caller, *await self.looks.at(self.caller, self.look))
 
     @property
     def party(self) -> str:
@@ -111,3 +105,15 @@ class Reader:
 
     def _asked(self) -> dict[str, Any]:
         return {name: value for name, value in self.filters.items() if name != "as_of"}
+
+
+@dataclass(frozen=True)
+class LookingReader(Reader):
+    """One who asks now, maybe with many others."""
+
+    looks: Looks
+    look: Look
+
+    async def check(self) -> State:
+        """As `check`, in one look with all who ask at the same time."""
+        return _judged(self.caller, *await self.looks.at(self.caller, self.look))

@@ -10,7 +10,7 @@ from services.finance.domain import shared_list as rules
 from services.finance.domain.shared_list import Firm, ListFilter
 from services.finance.page_memory import Ending, memory_of
 from services.finance.problems import NotListed
-from services.finance.service.list_readers import Place, Reader, check
+from services.finance.service.list_readers import LookingReader, Place, Reader, check
 from services.finance.store.shared_list import Page, page_of
 from services.finance.store.tables import EntryRow
 from shared.callers import Caller
@@ -32,7 +32,7 @@ class Answer:
 
 
 async def page(
-    tx: Tx, reader: Reader, asked: ListFilter, as_of: date | None, cursor: str | None, limit: int, keys: KeyRing
+    tx: Tx, reader: LookingReader, asked: ListFilter, as_of: date | None, cursor: str | None, limit: int, keys: KeyRing
 ) -> Answer:
     """A page in order of enterprise_id. As of another day its lines are built from the titles of that day.
 

@@ -1,7 +1,7 @@
 """Queries about the shared list: its lines and their titles."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,11 +95,12 @@ def _of_place(question: Any, asked: ListFilter) -> Any:
     return question
 
 
-def _holds(tiers: Sequence[Tier], day: date) -> Any:
+def holds(tiers: Collection[Tier], day: date, enterprise_id: Any = None) -> Any:
+    """Whether the enterprise of a line, or of another column, held one of the titles on a day."""
     title = aliased(ListTitleRow)
     return exists().where(
-        col(title.enterprise_id) == col(EntryRow.enterprise_id),
-        col(title.tier).in_(tiers),
+        col(title.enterprise_id) == (col(EntryRow.enterprise_id) if enterprise_id is None else enterprise_id),
+        col(title.tier).in_(sorted(tiers)),
         col(title.recognised_on) <= day,
         col(title.last_day) >= day,
         ~_suspended(title, day),
@@ -118,14 +119,14 @@ def _suspended(title: Any, day: date) -> Any:
 
 async def standings_on(tx: Tx, day: date, asked: ListFilter, after: str | None, limit: int) -> Sequence[EntryRow]:
     """Entries of those who held what is asked on that day; their lines are built from the titles."""
-    question = _of_place(select(EntryRow), asked).where(_holds(HOLDABLE, day))
+    question = _of_place(select(EntryRow), asked).where(holds(HOLDABLE, day))
     if asked.holds is not None:
-        question = question.where(_holds([asked.holds], day))
+        question = question.where(holds([asked.holds], day))
     if asked.tier is not None:
-        question = question.where(_holds([asked.tier], day))
+        question = question.where(holds([asked.tier], day))
         higher = [tier for tier in HOLDABLE if tier.rank > asked.tier.rank]
         if higher:
-            question = question.where(~_holds(higher, day))
+            question = question.where(~holds(higher, day))
     if after is not None:
         question = question.where(col(EntryRow.enterprise_id) > after)
     rows: Sequence[EntryRow] = (

@@ -4,6 +4,7 @@ import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
 from shared.testing import eventually
+from tests.reported_loans import drawdown, report
 from tests.services.finance.copying import Copy
 from tests.services.finance.hooked import (
     enabled,
@@ -161,6 +162,7 @@ async def test_what_was_told_is_told_again_as_it_is_now_and_removals_are_acknowl
         uscc = await zone.register()
         title_id = (await zone.recognise(uscc, "specialised"))["titles"][0]["title_id"]
         await told(one, uscc, "upsert")
+        [lent] = await report(zone, drawdown(uscc), bank=bank)
         await zone.revoke(title_id)
         await told(one, uscc, "remove")
         by_sequence = {message["sequence"]: message for message in messages(one)}
@@ -183,7 +185,8 @@ async def test_what_was_told_is_told_again_as_it_is_now_and_removals_are_acknowl
         assert (unknown.status_code, unknown.json()["code"]) == (404, "WEBHOOK_DELIVERY_NOT_FOUND")
         number = next(item["number"] for item in by_sequence[max(by_sequence)]["items"] if item["op"] == "remove")
         owed = (await get(bank, f"/{endpoint_id}/removals", open=True))["items"]
-        assert number in [one["number"] for one in owed]
+        loans = {one["number"]: one["loans"] for one in owed}
+        assert [loan["loan_id"] for loan in loans[number]] == [lent["loan_id"]], "which of its loans it concerns"
         assert {one["due_on"] for one in owed} == {"2026-11-26"}, "two working days after Tuesday 24 November"
         board = (await zone.officer(service="finance").get("/v1/webhook-board")).json()["items"]
         mine = next(line for line in board if line["institution_id"] == id_)

@@ -1,4 +1,4 @@
-"""What is told of loans, by an officer today and by finance's facts later, is taken here and nowhere else."""
+"""What is told of loans, by finance's facts and by officers, is taken here and nowhere else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import uuid4
 from services.benefits import store
 from services.benefits.domain.claims import Refusal
 from services.benefits.domain.claims.occasions import spelled
-from services.benefits.domain.loan_book import Book, book, with_entry
+from services.benefits.domain.loan_book import Book, book, is_known, with_entry
 from services.benefits.domain.loan_entries import Clash, Disbursed, Entry, Kind
 from services.benefits.problems import LoanNotFound, LoanRefused, LoanTaken
 from services.benefits.service import enterprises
@@ -21,7 +21,6 @@ from shared.callers import Caller
 from shared.canonical import canonical
 from shared.db import Tx
 from shared.events import Event
-from shared.problems import Busy
 
 _UNKNOWN: Final = "请核对放款银行与合同编号；付息、还本等须在登记放款之后"
 
@@ -36,6 +35,8 @@ class Told:
     bank_name: str
     contract: str
     entry: Entry
+    told_by: str | None = None
+    """None: whoever asks"""
 
 
 async def take(tx: Tx, told: Told) -> LoanRow:
@@ -43,15 +44,14 @@ async def take(tx: Tx, told: Told) -> LoanRow:
 
     Told twice, it changes nothing. Raises LoanNotFound, LoanTaken, LoanRefused.
     """
-    await _lock_owner(tx, told.enterprise_id)
+    legal_person_id = await _lock_owner(tx, told.enterprise_id)
     key = spelled(told.contract)
     if told.entry.kind is Kind.DISBURSED:
-        await _begin(tx, told, key)
+        await _begin(tx, told, key, legal_person_id)
     loan = await store.loans.lock(tx, told.bank, key)
     if loan is None:
         raise LoanNotFound(_UNKNOWN)
     rows = (await store.loans.entries(tx, [loan.loan_id])).get(loan.loan_id, [])
-    legal_person_id = await _legal_person(tx, told.enterprise_id)
     if _told_anew(rows, told.entry):
         await store.loans.hand_to(tx, loan, told.enterprise_id, legal_person_id)
     if loan.legal_person_id != legal_person_id:
@@ -63,8 +63,18 @@ async def take(tx: Tx, told: Told) -> LoanRow:
     except Refusal as refusal:
         raise LoanRefused(str(refusal)) from refusal
     if entries is not None:
-        await _add(tx, loan, told.entry, book(entries))
+        await _add(tx, loan, told, book(entries))
     return loan
+
+
+async def told_before(tx: Tx, told: Told) -> bool:
+    """Whether the entry is there already, whoever the loan was handed to since: a replayed history changes nothing."""
+    loan = await store.loans.of_contract(tx, told.bank, spelled(told.contract))
+    rows = {} if loan is None else await store.loans.entries(tx, [loan.loan_id])
+    try:
+        return any(is_known([entry_of(row) for row in own], told.entry) for own in rows.values())
+    except Clash:
+        return False  # taking it says so
 
 
 def _told_anew(rows: Sequence[LoanEntryRow], entry: Entry) -> bool:
@@ -74,23 +84,24 @@ def _told_anew(rows: Sequence[LoanEntryRow], entry: Entry) -> bool:
     return bool(known) and new and book(known).cancelled
 
 
-async def _add(tx: Tx, loan: LoanRow, entry: Entry, now: Book) -> None:
+async def _add(tx: Tx, loan: LoanRow, told: Told, now: Book) -> None:
     claims = await lending.of_loans(tx, loan.legal_person_id)
     was = await lending.owed(tx, loan.legal_person_id, claims)
     loan.version += 1
-    await store.loans.add_entry(tx, _row(tx, loan, entry))
+    await store.loans.add_entry(tx, _row(tx, loan, told.entry, told.told_by or tx.origin.actor))
     await room.follow(tx, loan, now)
-    words = f"贷款登记有变（{loan.bank_name}，合同{loan.contract}，{entry.kind.label}）"
+    words = f"贷款登记有变（{loan.bank_name}，合同{loan.contract}，{told.entry.kind.label}）"
     gone = loan.loan_id if now.cancelled else ""
     await lending.follow(tx, loan.legal_person_id, claims, was, words, gone)
 
 
-async def _lock_owner(tx: Tx, enterprise_id: str) -> None:
-    """Whose room it takes; a merger waits here, or is waited for."""
-    legal_person_id = await _legal_person(tx, enterprise_id)
-    await store.enterprises.lock(tx, legal_person_id)
-    if await _legal_person(tx, enterprise_id) != legal_person_id:
-        raise Busy("企业信息正在变更，请稍后重试")
+async def _lock_owner(tx: Tx, enterprise_id: str) -> str:
+    """The id of the legal person whose room it takes; a merger waits here, or is waited for."""
+    while True:
+        legal_person_id = await _legal_person(tx, enterprise_id)
+        locked = await store.enterprises.lock(tx, legal_person_id)
+        if locked is None or locked.successor_id is None:
+            return legal_person_id
 
 
 async def _legal_person(tx: Tx, enterprise_id: str) -> str:
@@ -101,7 +112,7 @@ async def _legal_person(tx: Tx, enterprise_id: str) -> str:
     return enterprise_id if found is None else str(found.enterprise_id)
 
 
-async def _begin(tx: Tx, told: Told, key: str) -> None:
+async def _begin(tx: Tx, told: Told, key: str, legal_person_id: str) -> None:
     if not isinstance(told.entry.said, Disbursed):
         raise AssertionError("a loan begins with its disbursement")
     row = {
@@ -111,14 +122,14 @@ async def _begin(tx: Tx, told: Told, key: str) -> None:
         "contract": told.contract,
         "contract_key": key,
         "enterprise_id": told.enterprise_id,
-        "legal_person_id": await _legal_person(tx, told.enterprise_id),
+        "legal_person_id": legal_person_id,
         "version": 0,
         "entered_at": tx.now,
     }
     await store.loans.add(tx, row)
 
 
-def _row(tx: Tx, loan: LoanRow, entry: Entry) -> dict[str, Any]:
+def _row(tx: Tx, loan: LoanRow, entry: Entry, actor: str) -> dict[str, Any]:
     return {
         "loan_id": loan.loan_id,
         "version": loan.version,
@@ -128,12 +139,12 @@ def _row(tx: Tx, loan: LoanRow, entry: Entry) -> dict[str, Any]:
         "said": canonical(entry.said).decode(),
         "corrects": entry.corrects,
         "corrects_key": spelled(entry.corrects) if entry.corrects else None,
-        "actor": tx.origin.actor,
+        "actor": actor,
         "recorded_at": tx.now,
     }
 
 
-# ---- until finance publishes: by an officer -----------------------------------------------------------
+# ---- what no institution reports: by an officer -----------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from services.benefits.store.tables.evaluation import MatchRow, ToldRow, YearFig
 from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
-from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, LISTINGS_HEARD, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
 from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
@@ -33,6 +33,7 @@ __all__ = [
     "ACTING",
     "FLOOR",
     "KNOWN",
+    "LISTINGS_HEARD",
     "METADATA",
     "TOLD",
     "BankAccountDisclosureRow",

@@ -48,6 +48,8 @@ class EvidenceRow(Base, table=True):
     """Of the officer who verified or rejected it"""
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     words: str | None = Field(default=None, max_length=500)
+    listing_id: str | None = Field(default=None, max_length=60)
+    """Of the listing that finance told, where it was that which verified it"""
 
 
 class EvidenceFileRow(Base, table=True):

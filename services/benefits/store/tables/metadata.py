@@ -1,6 +1,6 @@
 """What all tables of benefits derive from, and what it knows of enterprises and people."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import Column, MetaData, String, Table
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
 
@@ -20,3 +20,5 @@ FLOOR = floor_tables(METADATA)
 KNOWN = known_tables(METADATA)
 ACTING = acting_tables(METADATA, KNOWN.uscc)
 TOLD = consequence_table(METADATA)
+LISTINGS_HEARD = Table("listing_heard", METADATA, Column("event_id", String(36), primary_key=True))
+"""The facts about listings that were taken: a replayed history changes nothing."""

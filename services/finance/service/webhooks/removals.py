@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.finance import store
+from services.finance.service.loans import concerned
+from services.finance.service.loans.concerned import Concerned
 from services.finance.store.tables import EndpointRow, RemovalRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -12,10 +14,21 @@ from shared.permissions import decide
 from shared.problems import Forbidden
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    row: RemovalRow
+    loans: Sequence[Concerned] | None
+    """Of the institution's, those it concerns; None: this token is not for loans"""
+
+
 async def removals(
-    tx: Tx, row: EndpointRow, is_open: bool | None, after: int | None, limit: int
-) -> Sequence[RemovalRow]:
-    return await store.removals.of_endpoint(tx, row.endpoint_id, is_open, after, limit)
+    tx: Tx, caller: Caller, row: EndpointRow, is_open: bool | None, after: int | None, limit: int
+) -> list[Owed]:
+    rows = await store.removals.of_endpoint(tx, row.endpoint_id, is_open, after, limit)
+    if caller.scopes is not None and "loan:report" not in caller.scopes:
+        return [Owed(one, None) for one in rows]
+    loans = await concerned.of_enterprises(tx, row.institution_id, {one.enterprise_id for one in rows})
+    return [Owed(one, loans.get(one.enterprise_id, ())) for one in rows]
 
 
 async def acknowledge(tx: Tx, row: EndpointRow, numbers: Sequence[int]) -> Sequence[RemovalRow]:

@@ -9,6 +9,8 @@ from services.finance.store.tables.institutions import (
     UsageRow,
     UsedOnceRow,
 )
+from services.finance.store.tables.listing import ListingStepRow, RoadRow
+from services.finance.store.tables.loans import LoanEntryRow, LoanRow
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.products import ProductRow, ProductVersionRow
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
@@ -35,10 +37,14 @@ __all__ = [
     "InstitutionStepRow",
     "ListSuspensionRow",
     "ListTitleRow",
+    "ListingStepRow",
+    "LoanEntryRow",
+    "LoanRow",
     "MeterRow",
     "ProductRow",
     "ProductVersionRow",
     "RemovalRow",
+    "RoadRow",
     "UsageRow",
     "UsedOnceRow",
 ]
