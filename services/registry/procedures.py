@@ -1,18 +1,17 @@
-"""The procedure of applications, the calendar of working days and what title holders owe: dated data, checked."""
+"""The procedure of applications and what title holders owe: dated data, checked."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.registry.domain.desks import State
 from services.registry.domain.duties import DutyRules
 from services.registry.domain.procedures import Procedure
 from services.registry.domain.titles import Ground, Term, Terms
-from services.registry.domain.working_days import Calendar, Year
 from shared.values import HeldTier
 
 FOLDER: Final = Path(__file__).parent / "parameters"
@@ -21,34 +20,6 @@ Deadline = Annotated[int, Field(ge=1, le=250)]
 
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Holiday(_Data):
-    name: str
-    from_: date = Field(alias="from")
-    until: date
-
-
-class _Notice(_Data):
-    """放假通知 of one year."""
-
-    year: int
-    document: str
-    published_on: date
-    holidays: tuple[_Holiday, ...]
-    workdays: tuple[date, ...]
-
-    @model_validator(mode="after")
-    def _worked_days_are_weekends(self) -> Self:
-        """A slip of the pen shows: only weekends are worked instead, and no day is both."""
-        if any(day.weekday() < 5 or day.year != self.year for day in self.workdays) or self.days & set(self.workdays):
-            raise ValueError(f"{self.year}: a make-up workday is no weekend of the year, or a holiday")
-        return self
-
-    @property
-    def days(self) -> frozenset[date]:
-        spans = ((one.from_, (one.until - one.from_).days + 1) for one in self.holidays)
-        return frozenset(first + timedelta(days=n) for first, length in spans for n in range(length))
 
 
 class _PublicNotice(_Data):
@@ -136,14 +107,6 @@ def duty_rules() -> tuple[DutyRules, ...]:
     files = (FOLDER / "duties").glob("*.yaml")
     found = [_Duties.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files]
     return tuple(sorted((one.to_domain() for one in found), key=lambda one: one.valid_from))
-
-
-@cache
-def calendar() -> Calendar:
-    """Every year whose notice is published. Raises ValidationError for data that contradicts itself."""
-    files = sorted((FOLDER / "calendar").glob("*.yaml"))
-    notices = [_Notice.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in files]
-    return Calendar({one.year: Year(one.days, frozenset(one.workdays)) for one in notices})
 
 
 @cache

@@ -20,6 +20,7 @@ PURE = (
     "shared.scopes",
     "shared.truth",
     "shared.values",
+    "shared.working_days",
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from services.registry.procedures import calendar
+from shared.working_days.published import calendar
 from tests.applications import at_notice, begin, officer, set_quota, submit, taken
 from tests.zone import BINJIANG, RunningZone
 

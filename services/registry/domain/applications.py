@@ -22,8 +22,8 @@ from services.registry.domain.identities import check_not_ended
 from services.registry.domain.moves import AHEAD, MOVES, PATHS, Target
 from services.registry.domain.procedures import Procedure
 from services.registry.domain.titles import Refusal
-from services.registry.domain.working_days import Calendar, Span
 from shared.values import Tier
+from shared.working_days import Calendar, Span
 
 _OF_THE_ENTERPRISE: Final = frozenset({Step.DRAFT, Step.MEND, Step.SUBMIT, Step.WITHDRAW})
 _WAYS_OUT: Final = {

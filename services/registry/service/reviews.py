@@ -20,6 +20,7 @@ from shared.db import Tx
 from shared.edge import require_version
 from shared.problems import Forbidden, Problem
 from shared.values import EnterpriseId
+from shared.working_days.published import calendar
 
 SUBMISSION: Final = Taken(Step.SUBMIT)
 
@@ -112,7 +113,7 @@ def _judged(tx: Tx, caller: Caller, asked: Asked, application: Application | Non
     _check_seat(caller, application, desk)
     check_one_desk(acted, desk)
     procedure = procedures.procedure(tx.today)
-    moved = after(application, asked.taken, procedure, procedures.calendar(), tx.today)
+    moved = after(application, asked.taken, procedure, calendar(), tx.today)
     return Outcome(asked, moved, desk, application.state)
 
 

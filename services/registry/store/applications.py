@@ -11,12 +11,12 @@ from sqlmodel import col
 
 from services.registry.domain.applications import Application
 from services.registry.domain.desks import FIELDS, Desk, Seat, State
-from services.registry.domain.working_days import Span
 from services.registry.store import enterprises
 from services.registry.store.enterprises import IN_CHUNK
 from services.registry.store.tables import ApplicationRow, ApplicationStepRow, EnterpriseRow, ObjectionRow
 from shared.db import Tx
 from shared.values import Tier
+from shared.working_days import Span
 
 NO_DEADLINE: Final = date(9999, 12, 31)
 

@@ -32,9 +32,10 @@ from services.registry.domain.masks import masked_name, masked_phone
 from services.registry.domain.moves import CLOSED, MOVES, PATHS
 from services.registry.domain.quotas import LIMITED, Quota, entered, recommended
 from services.registry.domain.titles import Ground, Refusal
-from services.registry.domain.working_days import Span
-from services.registry.procedures import calendar, procedure
+from services.registry.procedures import procedure
 from shared.values import Tier
+from shared.working_days import Span
+from shared.working_days.published import calendar
 
 TODAY = date(2026, 11, 24)
 NOTICE = Span(date(2026, 11, 16), date(2026, 11, 20), False)

@@ -11,9 +11,9 @@ import pytest
 from services.registry import store
 from services.registry.domain.applications import Application
 from services.registry.domain.desks import FIELDS, State
-from services.registry.domain.working_days import Span
 from services.registry.service.enterprises import NewEnterprise, register_all
 from shared.values import Tier
+from shared.working_days import Span
 from tests.applications import officer, read
 from tests.services.registry.test_identities import record, taken
 from tests.zone import BINJIANG, RunningZone, key, new_uscc

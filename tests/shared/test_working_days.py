@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.registry.procedures import calendar, procedure
+from services.registry.procedures import procedure
+from shared.working_days.published import calendar
 
 CALENDAR = calendar()
 
