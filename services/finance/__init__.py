@@ -4,8 +4,9 @@ owns         the shared list and its changes; institutions with their keys, gran
              query made under them; products
 offers       the list on any date, signed; its changes in a dense sequence; a digest that proves a copy; files; one firm
              or 5,000 by any USCC they ever had; tokens of institutions, what each may do and until when; what an
-             enterprise consents to show, asked of the registry; products matched to an enterprise
-publishes    consequence.recorded, consent.granted, consent.withdrawn
+             enterprise consents to show, asked of the registry; products matched to an enterprise; one form to several
+             institutions and their offers side by side
+publishes    consequence.recorded, consent.granted, consent.withdrawn, financing.advanced
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, acting.changed, officer.changed of the registry
 """

@@ -32,6 +32,7 @@ from shared.events.enterprises import (
 )
 from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_type, open_envelope, parse_batch, seal
 from shared.events.fact import AnyFact, Fact, Value
+from shared.events.financing import FinancingAdvanced, OfferTold
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
 from shared.events.messages import MessageDelivered, MessageRead
 from shared.events.people import ActingChanged, OfficerChanged
@@ -62,7 +63,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         QuotaAdvanced,
         RightAdvanced,
     ),
-    "finance": (ConsequenceRecorded, ConsentGranted, ConsentWithdrawn),
+    "finance": (ConsequenceRecorded, ConsentGranted, ConsentWithdrawn, FinancingAdvanced),
     "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
@@ -98,6 +99,7 @@ __all__ = [
     "Event",
     "Fact",
     "FieldToMend",
+    "FinancingAdvanced",
     "Item",
     "MeasureMatched",
     "MeasurePublished",
@@ -105,6 +107,7 @@ __all__ = [
     "MessageDelivered",
     "MessageRead",
     "NoticePeriod",
+    "OfferTold",
     "OfficerChanged",
     "Origin",
     "QuotaAdvanced",

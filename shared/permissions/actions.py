@@ -83,4 +83,8 @@ Action = Literal[
     "product.read",
     "product.write",
     "product.decide",
+    "financing.read",
+    "financing.write",
+    "financing.accept",
+    "financing.answer",
 ]

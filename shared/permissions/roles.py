@@ -93,5 +93,9 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "product.read": _of("admin", "reviewer", "approver", "auditor"),
     "product.write": _of(),
     "product.decide": _of("approver"),
+    "financing.read": _EVERYBODY,
+    "financing.write": _of("owner", "finance"),
+    "financing.accept": _of("owner"),
+    "financing.answer": _of(),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

@@ -141,4 +141,8 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "product.read": (_of_institution, _of_city, lambda caller, _: caller.kind == "auditor"),
     "product.write": (_of_institution,),
     "product.decide": (_of_city,),
+    "financing.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "financing.write": (_own,),
+    "financing.accept": (_own,),
+    "financing.answer": (_of_institution,),
 }

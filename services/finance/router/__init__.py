@@ -5,6 +5,8 @@ from typing import Final
 from services.finance.router import (
     consented_data,
     consents,
+    financing,
+    financing_parts,
     institutions,
     list_changes,
     list_files,
@@ -18,7 +20,7 @@ _LIST: Final = (shared_list, list_changes, list_proofs, list_files)
 ROUTERS: Final = (
     *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,
-    *(noun.router for noun in (consents, consented_data, products)),
+    *(noun.router for noun in (consents, consented_data, products, financing, financing_parts)),
 )
 WELL_KNOWN: Final = (tokens.well_known,)
 FORMS: Final = frozenset({tokens.TOKEN_ADDRESS})
