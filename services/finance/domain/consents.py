@@ -18,6 +18,10 @@ class DataItem(StrEnum):
     ASSESSMENTS = "assessments"
     APPLICATIONS = "applications"
 
+    @property
+    def label(self) -> str:
+        return ITEM_LABELS[self]
+
 
 ITEM_LABELS: Final = {
     DataItem.CONTACTS: "联系人（姓名、电话、电子邮箱）",
@@ -39,6 +43,10 @@ class Purpose(StrEnum):
     EQUITY = "equity"
     AFTER_LENDING = "after_lending"
 
+    @property
+    def label(self) -> str:
+        return PURPOSE_LABELS[self]
+
 
 PURPOSE_LABELS: Final = {
     Purpose.LOAN: "贷款审查",
@@ -59,6 +67,10 @@ class Ending(StrEnum):
     MERGED = "merged"
     DEREGISTERED = "deregistered"
 
+    @property
+    def label(self) -> str:
+        return ENDING_LABELS[self]
+
 
 ENDING_LABELS: Final = {
     Ending.WITHDRAWN: "企业撤回",
@@ -75,6 +87,10 @@ class State(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
 
 
 STATE_LABELS: Final = {

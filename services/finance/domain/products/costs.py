@@ -25,6 +25,18 @@ class Purpose(StrEnum):
     EXPANSION = "expansion"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        return PURPOSE_LABELS[self]
+
+
+PURPOSE_LABELS: Final = {
+    Purpose.MAJOR_RD: "重大研发",
+    Purpose.MAJOR_UPGRADE: "重大技改",
+    Purpose.EXPANSION: "投资扩产",
+    Purpose.OTHER: "其他",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -54,6 +66,18 @@ class SubsidyStatus(StrEnum):
     REFUSED = "refused"
     UNKNOWN = "unknown"
     """Benefits cannot tell, or is away: it is never guessed."""
+
+    @property
+    def label(self) -> str:
+        return SUBSIDY_LABELS[self]
+
+
+SUBSIDY_LABELS: Final = {
+    SubsidyStatus.NONE: "没有对应的贴息政策",
+    SubsidyStatus.GRANTED: "可得贴息",
+    SubsidyStatus.REFUSED: "不符合贴息条件",
+    SubsidyStatus.UNKNOWN: "贴息未知",
+}
 
 
 @dataclass(frozen=True, slots=True)

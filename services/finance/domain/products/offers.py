@@ -22,6 +22,10 @@ class ProductKind(StrEnum):
     EQUITY = "equity"
     EQUITY_BOARD = "equity_board"
 
+    @property
+    def label(self) -> str:
+        return KIND_LABELS[self]
+
 
 KIND_LABELS: Final = {
     ProductKind.LOAN: "专精特新贷",
@@ -50,6 +54,10 @@ class VersionState(StrEnum):
     REFUSED = "refused"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return STATE_LABELS[self]
 
 
 STATE_LABELS: Final = {
