@@ -25,6 +25,7 @@ help: ## list what can be made
 # ---- run ----------------------------------------------------------------------------------------
 
 .PHONY: run
+run: export ZJTX_FINANCE_WEBHOOKS_TO_LOOPBACK ?= true
 run: $(INSTALLED) ## install, migrate, fill the demonstration city (ZJTX_DEMO=2000), serve
 	$(BIN)/zjtx migrate
 	$(BIN)/zjtx demo

@@ -57,10 +57,11 @@ async def running(tasks: dict[str, Coroutine[Any, Any, None]], on_death: Callabl
         yield
     finally:
         stopping = True
-        await asyncio.gather(*(_stop(task) for task in started.values()))
+        await asyncio.gather(*(stop(task) for task in started.values()))
 
 
-async def _stop(task: asyncio.Task[None]) -> None:
+async def stop(task: asyncio.Task[None]) -> None:
+    """Cancels it where it rests, and lets it finish what it has in hand before that."""
     try:
         async with asyncio.timeout(FINISH_SECONDS):
             while not task.done() and task not in _RESTING:  # noqa: ASYNC110  # a rest is no event: it ends any time

@@ -1,13 +1,12 @@
 """Consents, as tests give them."""
 
-from dataclasses import replace
 from typing import Any, Final
 
 import httpx
 
-from services.finance import store
 from services.finance.consent_texts import consent_text
 from services.finance.store import DEMONSTRATION_BANK
+from tests.institutions import let_in
 from tests.zone import RunningZone, key
 
 CONTACT: Final = {"role": "finance", "name": "欧阳示例", "phone": "13800001234", "email": "cw@example.com"}
@@ -49,10 +48,7 @@ async def withdraw(zone: RunningZone, uscc: str, consent_id: str) -> httpx.Respo
 
 async def another_bank(zone: RunningZone, institution_id: str = "other-bank") -> httpx.AsyncClient:
     """Let in like the demonstration's."""
-    async with zone.db("finance").transaction() as tx:
-        demonstration = await store.institutions.find(tx, DEMONSTRATION_BANK)
-        assert demonstration is not None
-        await store.institutions.save(tx, replace(demonstration, institution_id=institution_id))
+    await let_in(zone.db("finance"), institution_id)
     return zone.client("finance", "institution", "other-clerk", institution=institution_id)
 
 

@@ -56,7 +56,12 @@ def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, Service
             "simulated_bank": folder / "simulated-bank.jsonl",
             "files_url": f"file:{folder}/files",
         },
-        "finance": {"list_keys": folder / "list-keys.json", "token_keys": folder / "token-keys.json"},
+        "finance": {
+            "list_keys": folder / "list-keys.json",
+            "token_keys": folder / "token-keys.json",
+            "webhook_keys": folder / "webhook-keys.json",
+            "webhooks_to_loopback": True,
+        },
     }
     return {
         name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))

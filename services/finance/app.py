@@ -1,6 +1,7 @@
 """Finance, wired."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,11 +14,18 @@ from services.finance.service.demonstration import demonstrate
 from services.finance.service.financing import deadlines
 from services.finance.service.gate import InstitutionGate, forget_old
 from services.finance.service.tokens import Endpoint
+from services.finance.service.webhooks import delivering
+from services.finance.service.webhooks.delivering import Desk
+from services.finance.service.webhooks.watching import GAUGES
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
 from shared.issuing import publish_development_keys
+from shared.outbound.sender import Sender
+from shared.outbound.targets import Guard
+from shared.pages import Cursors
 from shared.proofs import Proofs
+from shared.seals import Seal
 from shared.service import Service
 from shared.settings import ZoneSettings
 from shared.signing import KeyRing
@@ -27,6 +35,8 @@ _KEYS: Final[dict[str, Callable[[Path], KeyRing]]] = {
     "production": KeyRing.read,
 }
 """Where the keys that sign the list, and the tokens of institutions, come from, by environment."""
+_SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_once, "production": Seal.read}
+"""Where the keys that seal the secrets of webhooks come from, by environment."""
 _UNSTATED: Final[dict[str, Purpose | None]] = {"development": Purpose.TESTING, "production": None}
 """What a call counts as that says no purpose, by environment: production asks for one."""
 
@@ -38,18 +48,26 @@ def _equip(own: FinanceSettings, zone: ZoneSettings) -> dict[str, Any]:
         "list_keys": _KEYS[zone.environment](own.list_keys),
         "token_endpoint": Endpoint(zone.institution_issuer, zone.audience, ring, Proofs(zone.url)),
         "gate": InstitutionGate(Meter(), _UNSTATED[zone.environment]),
+        "webhooks": Desk(
+            Sender(Guard(own.webhooks_to_loopback)),
+            _SEALS[zone.environment](own.webhook_keys),
+            Cursors(zone.cursor_secret.get_secret_value()),
+        ),
     }
 
 
 def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
     gate: InstitutionGate = tools["gate"]
-    return (Job("usage", 1.0, gate.write, also_last=True),)
+    return (
+        Job("usage", 1.0, gate.write, also_last=True),
+        Job("webhooks", delivering.LOOK_SECONDS, partial(delivering.deliver, desk=tools["webhooks"])),
+    )
 
 
 SERVICE: Final = Service(
     name="finance",
     title="名单共享 finance",
-    description="金融机构看到的专精特新名单及其变更；企业的授权与查询记录。",
+    description="金融机构看到的专精特新名单及其变更，并主动推送给机构；企业的授权与查询记录。",
     settings=FinanceSettings,
     floor=FLOOR,
     acting=ACTING,
@@ -65,6 +83,7 @@ SERVICE: Final = Service(
         Job("used once", 3_600, forget_old),
     ),
     jobs_with=_jobs_with,
+    gauges=GAUGES,
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,

@@ -112,3 +112,26 @@ class FinancingRefused(Conflict):
 
 class OfferRefused(Unprocessable):
     code, title = "OFFER_REFUSED", "不能这样报价"
+
+
+# ---- webhooks -------------------------------------------------------------------------------------
+
+
+class EndpointNotFound(NotFound):
+    code, title = "WEBHOOK_ENDPOINT_NOT_FOUND", "没有找到该推送端点"
+
+
+class DeliveryNotFound(NotFound):
+    code, title = "WEBHOOK_DELIVERY_NOT_FOUND", "没有找到该推送"
+
+
+class TooManyEndpoints(Conflict):
+    code, title = "TOO_MANY_WEBHOOK_ENDPOINTS", "推送端点已达上限"
+
+
+class EndpointState(Conflict):
+    code, title = "WEBHOOK_ENDPOINT_STATE", "推送端点现在的状态不允许此操作"
+
+
+class TargetNotAllowed(Unprocessable):
+    code, title = "WEBHOOK_TARGET_NOT_ALLOWED", "接收网址不可用"

@@ -19,9 +19,15 @@ class FinanceSettings(ServiceSettings):
     """Private JWK set of the shared list: the first key signs, all are published; never the key of a service."""
     token_keys: Path = Path("var/finance/token-keys.json")
     """Private JWK set of institutions' tokens: the first key signs, all are published; it speaks for nobody else."""
+    webhook_keys: Path = Path("var/finance/webhook-keys.json")
+    """JWK set that seals the secrets of webhooks: the first key seals, all open. Without them none can be signed."""
+    webhooks_to_loopback: bool = False
+    """Development: webhooks may also go to this very machine, without TLS and to any port."""
 
     def unsafe_defaults(self) -> dict[str, bool]:
         return {
             "ZJTX_FINANCE_LIST_KEYS (the development key)": self.list_keys.parts[:1] == ("var",),
             "ZJTX_FINANCE_TOKEN_KEYS (the development key)": self.token_keys.parts[:1] == ("var",),
+            "ZJTX_FINANCE_WEBHOOK_KEYS (the development key)": self.webhook_keys.parts[:1] == ("var",),
+            "ZJTX_FINANCE_WEBHOOKS_TO_LOOPBACK (calls to our own machine)": self.webhooks_to_loopback,
         }

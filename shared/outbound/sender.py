@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final
 
 import httpx
 
@@ -26,27 +26,40 @@ Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 
 
 class Failure(StrEnum):
-    """为何没有送达"""
+    """Why nothing was delivered; all that is kept of it."""
 
-    ADDRESS = "address", "地址不可访问（非公开地址）"
-    NAME = "name", "域名无法解析"
-    CONNECTION = "connection", "无法建立连接"
-    TLS = "tls", "TLS 握手或证书核验失败"
-    TIMEOUT = "timeout", "未在时限内答复"
-    INTERRUPTED = "interrupted", "连接中断，没有完整的答复"
-    REDIRECT = "redirect", "以跳转答复；不跟随跳转"
-    REFUSED = "refused", "接收方拒绝"
-    BUSY = "busy", "接收方请求稍后再试"
-    GONE = "gone", "接收方表示不再接收（410）"
-    BROKEN = "broken", "接收方出错"
-    WRONG_ANSWER = "wrong_answer", "答复未原样带回测试口令"
+    ADDRESS = "address"
+    NAME = "name"
+    CONNECTION = "connection"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    INTERRUPTED = "interrupted"
+    REDIRECT = "redirect"
+    REFUSED = "refused"
+    BUSY = "busy"
+    GONE = "gone"
+    BROKEN = "broken"
+    WRONG_ANSWER = "wrong_answer"
 
-    label: str
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
 
-    def __new__(cls, code: str, label: str) -> Self:
-        member = str.__new__(cls, code)
-        member._value_, member.label = code, label
-        return member
+
+_LABELS: Final = {
+    Failure.ADDRESS: "地址不可访问（非公开地址）",
+    Failure.NAME: "域名无法解析",
+    Failure.CONNECTION: "无法建立连接",
+    Failure.TLS: "TLS 握手或证书核验失败",
+    Failure.TIMEOUT: "未在时限内答复",
+    Failure.INTERRUPTED: "连接中断，没有完整的答复",
+    Failure.REDIRECT: "以跳转答复；不跟随跳转",
+    Failure.REFUSED: "接收方拒绝",
+    Failure.BUSY: "接收方请求稍后再试",
+    Failure.GONE: "接收方表示不再接收（410）",
+    Failure.BROKEN: "接收方出错",
+    Failure.WRONG_ANSWER: "答复未原样带回测试口令",
+}
 
 
 @dataclass(frozen=True, slots=True)

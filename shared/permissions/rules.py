@@ -40,6 +40,11 @@ def _of_city(caller: Caller, _: Matter) -> bool:
     return caller.kind == "officer" and caller.sees_city
 
 
+def _institution(caller: Caller, _: Matter) -> bool:
+    """Of which one, the query asks for: another's does not exist."""
+    return caller.kind == "institution" and caller.institution is not None
+
+
 def _of_city_finance(caller: Caller, matter: Matter) -> bool:
     """市财政局: what stayed of whose taxes is seen nowhere else."""
     return _of_city(caller, matter) and caller.department == "CZ"
@@ -95,6 +100,9 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "institution.read": (_of_city, lambda caller, _: caller.kind == "auditor"),
     "institution.write": (_of_city,),
     "institution.decide": (_of_city,),
+    "webhook.read": (_institution,),
+    "webhook.write": (_institution,),
+    "webhook_board.read": (_of_city, lambda caller, _: caller.kind == "auditor"),
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "parked.repair": (_of_city,),
     "claim.read": (_own, _in_district, lambda caller, _: caller.kind in ("auditor", "service")),

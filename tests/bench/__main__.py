@@ -17,6 +17,7 @@ from tests.bench import (
     name_search,
     population,
     rehearsal,
+    webhook_fanout,
 )
 from tests.bench.measure import Measured, console, save, show
 from tests.rig import RigError, postgres, rabbit
@@ -31,6 +32,7 @@ CASES: Final = {
     name_search.CASE: name_search.measure,
     population.CASE: population.measure,
     rehearsal.CASE: rehearsal.measure,
+    webhook_fanout.CASE: webhook_fanout.measure,
 }
 RESULTS: Final = Path("var/bench.json")
 

@@ -111,7 +111,11 @@ async def make_databases(server: Any, suffix: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def four_processes(
-    folder: Path, database_urls: Mapping[str, str], bus_url: str, names: Sequence[str] = tuple(SERVICES)
+    folder: Path,
+    database_urls: Mapping[str, str],
+    bus_url: str,
+    names: Sequence[str] = tuple(SERVICES),
+    more: Mapping[str, str] | None = None,
 ) -> AsyncIterator[FourProcesses]:
     settings = zone_settings(folder, bus_url)
     ports = dict(zip(SERVICES, free_ports(len(SERVICES)), strict=True))
@@ -123,6 +127,7 @@ async def four_processes(
         "ZJTX_LOG_FORMAT": "json",
         **{f"ZJTX_{name.upper()}_DATABASE_URL": url for name, url in database_urls.items()},
         **{f"ZJTX_{name.upper()}_URL": url for name, url in urls.items()},
+        **(more or {}),
     }
     databases = {name: Database(url, name, SERVICES[name].floor, Clock()) for name, url in database_urls.items()}
     with ExitStack() as stack:

@@ -23,10 +23,16 @@ from shared.strict import MAX_UPLOAD
 from shared.tokens import Verifier
 from tests.deploy.production import ASKED, COMPOSE, DEPLOY, EXAMPLE, FILLED, ROOT, TEXT, environment, variables
 
-SAFE_BY_DEFAULT = {"log_level", "pool_size", "invitation_days", "simulated_bank", "consent_max_days"}
+SAFE_BY_DEFAULT = {
+    "log_level",
+    "pool_size",
+    "invitation_days",
+    "simulated_bank",
+    "consent_max_days",
+    "webhooks_to_loopback",
+}
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
-OPERATIONS = (ROOT / "docs" / "operations.md").read_text("utf-8")
 OURS = [name for name, service in COMPOSE["services"].items() if "build" in service]
 
 
@@ -154,9 +160,10 @@ def test_codes_and_the_list_are_signed_with_keys_that_prove_nobody(nowhere: Path
     assert (nowhere / file).stat().st_mode & 0o777 == 0o400
 
 
-def test_account_numbers_are_sealed_with_keys_of_their_own(nowhere: Path) -> None:
+@pytest.mark.parametrize("keys", ["account_keys", "webhook_keys"])
+def test_what_is_sealed_is_sealed_with_keys_of_its_own(nowhere: Path, keys: str) -> None:
     make_secrets.main(nowhere)
-    file = nowhere / Path(COMPOSE["secrets"]["account_keys"]["file"]).name
+    file = nowhere / Path(COMPOSE["secrets"][keys]["file"]).name
     assert Seal.read(file).opened(Seal.read(file).sealed("1202021019900012345")) == "1202021019900012345"
     assert file.stat().st_mode & 0o777 == 0o400
 
@@ -282,19 +289,3 @@ def test_the_proxy_finds_its_certificate_and_answers_its_own_health() -> None:
     assert set(re.findall(r"listen (\d+)", NGINX)) == published
     assert urlsplit(proxy["healthcheck"]["test"][-1]).port == 8080
     assert "location = /livez" in NGINX
-
-
-# ---- the page for the person who runs it -----------------------------------------------------------
-
-
-def test_every_command_of_the_operations_page_exists() -> None:
-    commands = re.findall(r"(?:exec \w+ zjtx|run --rm (?:--no-deps )?\w+|^zjtx) ([a-z].*)$", OPERATIONS, re.MULTILINE)
-    names = {parsed(command.split("  #")[0].split())[0] for command in commands}
-    assert names >= {"migrate", "parked list", "parked retry", "rebuild", "feed new-epoch"}
-
-
-def test_every_metric_of_the_operations_page_exists() -> None:
-    telemetry = (ROOT / "shared" / "telemetry.py").read_text("utf-8")
-    metrics = set(re.findall(r"`(zjtx_[a-z_]+)", OPERATIONS))
-    assert metrics
-    assert {name for name in metrics if f'"{name.removesuffix("_total")}"' not in telemetry} == set()

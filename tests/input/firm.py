@@ -64,6 +64,8 @@ class Firm:
     """Of one that waits for a second officer"""
     money: Money = NO_MONEY
     loan_id: str = ""
+    endpoint_id: str = ""
+    """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
 
@@ -83,6 +85,7 @@ class Firm:
             rehearsal_id=other.rehearsal_id,
             institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
+            endpoint_id=other.endpoint_id,
         )
 
     def address(self, path: str) -> str:
@@ -135,6 +138,8 @@ class Firm:
             "voucher_id": self.voucher_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
+            "endpoint_id": self.endpoint_id,
+            "sequence": "1",
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

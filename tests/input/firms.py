@@ -11,6 +11,7 @@ from tests.holdings import names_an_entry, new_entry, requests_of_profiles
 from tests.input.applicants import applied, requests_of_applications
 from tests.input.borrowers import make_loan, requests_of_loans
 from tests.input.claimants import make_claiming, names_of, requests_of_claims
+from tests.input.endpoints import make_endpoint, requests_of_endpoints
 from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about, requests_of_holders
 from tests.input.institutions import make_institution, requests_of_institutions
@@ -141,11 +142,17 @@ async def with_places(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_places(zone))
 
 
+async def with_endpoint(zone: RunningZone, firm: Firm) -> Firm:
+    """A bank opened an endpoint."""
+    return replace(firm, endpoint_id=await make_endpoint(zone))
+
+
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_quota, with_right)
-    for made in (*made_of, with_consent, with_product, with_financing, with_calculation, with_version, *of_money):
+    of_banks = (with_consent, with_product, with_financing, with_endpoint)
+    for made in (*made_of, *of_banks, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))
 
@@ -277,7 +284,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_institutions(zone)
     requests |= requests_of_financing(zone, firm.financial_product_id, firm.part_id)
     requests |= requests_of_claims(zone, firm.money.account_id)
-    requests |= requests_of_rights(zone, firm.talent_id)
+    requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

@@ -167,6 +167,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/list/status": LIST,
     "GET /finance/v1/list/files/{form}": LIST,
     "GET /finance/v1/list-keys": OWN,
+    "GET /finance/v1/webhook-board": OWN,
     "GET /finance/v1/list/enterprises/{uscc}": OWN,
     "GET /finance/v1/products": LIST,
     "GET /finance/v1/products/{financial_product_id}": OWN,

@@ -35,6 +35,9 @@ CALLERS: dict[str, Caller] = {
 MAY: dict[Action, set[str]] = {
     "enterprise.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor", "service"},
     "enterprise.write": {"own district", "city"},
+    "webhook.read": {"institution"},
+    "webhook.write": {"institution"},
+    "webhook_board.read": {"city", "city watcher", "auditor"},
     "profile.write": {"own enterprise", "own finance", "own district", "city"},
     "contact.disclose": {"own enterprise", "own district", "city"},
     "code_list.write": {"city"},

@@ -14,9 +14,11 @@ from services.finance.router import (
     products,
     shared_list,
     tokens,
+    webhook_deliveries,
+    webhooks,
 )
 
-_LIST: Final = (shared_list, list_changes, list_proofs, list_files)
+_LIST: Final = (shared_list, list_changes, list_proofs, list_files, webhooks, webhook_deliveries)
 ROUTERS: Final = (
     *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,

@@ -1,13 +1,15 @@
 """Who calls, what stands in an address, and how an answer of the list leaves."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Self
 
 from fastapi import Path, Request, Response
 
 from services.finance.service.list_readers import Reader
 from shared.auth import caller_of
 from shared.callers import Caller
+from shared.pages import Cursors, PageQuery
 from shared.values import CreditCode
 
 Asker = Annotated[Caller, caller_of("institution", "officer", "auditor", scope="list:read", looks_itself=True)]
@@ -50,6 +52,12 @@ WhoeverIsMatched = Annotated[Caller, caller_of("enterprise", "officer", "auditor
 ProductId = Annotated[
     str, Path(max_length=36, description="产品编号 product_id", examples=["2f7c1e0a-95d3-4b86-a1c4-7e0b5d9f3a62"])
 ]
+Member = Annotated[Caller, caller_of("institution", scope="webhook:write")]
+"""Who is told of changes"""
+EndpointId = Annotated[
+    str, Path(max_length=36, description="端点编号 endpoint_id", examples=["5b1f0a7e-9a44-4f0e-8b36-1c2d7e9f4a60"])
+]
+DeliverySequence = Annotated[int, Path(ge=1, le=2**53, description="推送的序号 sequence", examples=[12])]
 SIGNATURE: Final = "X-JWS-Signature"
 SIGNED: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -71,3 +79,28 @@ def reading(request: Request, caller: Caller, filters: Mapping[str, Any]) -> Rea
 def ready(body: str | bytes, **headers: str) -> Response:
     """Lines are stored as they are read: parsing them only to write them again is most of a page's cost."""
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-store", **headers})
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A page of what an endpoint has, in order of a number; its cursors belong to the institution and the endpoint."""
+
+    cursors: Cursors
+    name: str
+    party: str
+    filters: dict[str, Any]
+    limit: int
+    number: int | None
+    """After which it goes on"""
+
+    @classmethod
+    def of(cls, request: Request, caller: Caller, name: str, endpoint_id: str, query: PageQuery) -> Self:
+        cursors: Cursors = request.app.state.cursors
+        party, filters = f"institution:{caller.institution}", query.filters() | {"endpoint": endpoint_id}
+        key = cursors.read(query.cursor, name, party, filters)
+        return cls(cursors, name, party, filters, query.limit, None if key is None else int(key))
+
+    def next(self, numbers: Sequence[int]) -> str | None:
+        if len(numbers) < self.limit:
+            return None
+        return self.cursors.write(self.name, self.party, self.filters, str(numbers[-1]))

@@ -13,7 +13,6 @@ from services.finance.domain import shared_list as rules
 from services.finance.domain.shared_list import ListFilter
 from services.finance.service.list_readers import NOWHERE, REBUILDING, Place, Reader, check, following, outdated
 from services.finance.service.watching import Watch
-from services.finance.store.list_changes import State
 from shared.db import Tx
 from shared.problems import Unavailable
 from shared.signing import KeyRing
@@ -53,7 +52,7 @@ async def changes(
     ends = asyncio.get_running_loop().time() + question.wait
     while True:
         await following(tx, place, state)
-        found = await _after(tx, place, state, question)
+        found = await after(tx, place, state.head, question.asked, question.limit)
         seconds = ends - asyncio.get_running_loop().time()
         if found.items or found.upto.number < state.head or seconds <= 0:
             return found, reader.copy(found.upto, history)
@@ -66,19 +65,23 @@ async def changes(
             raise outdated()
 
 
-async def _after(tx: Tx, place: Place, state: State, question: Question) -> Changes:
-    found = await store.list_changes.after(tx, place.number, state.head, question.limit)
+async def after(tx: Tx, place: Place, upto: int, asked: ListFilter, limit: int) -> Changes:
+    """What happened after a place, up to that change or for so many of them: one item for each enterprise.
+
+    Raises Unavailable while a rebuild has not brought back the very next line.
+    """
+    found = await store.list_changes.after(tx, place.number, upto, limit)
     rows = list(takewhile(lambda row: row.document is not None, found))
     if found and not rows:
         raise Unavailable(REBUILDING)  # not one line is back; an empty page would pass over its change
     if not rows:
-        return Changes(state.head, (), place)
+        return Changes(upto, (), place)
     by_enterprise: dict[str, list[Any]] = {}
     for row in rows:
         by_enterprise.setdefault(row.enterprise_id, []).append(row)
     last = sorted(by_enterprise.values(), key=lambda steps: steps[-1].number)
-    items = [item for steps in last if (item := _item(steps, question.asked)) is not None]
-    return Changes(state.head, items, Place(rows[-1].number, rows[-1].cause_id))
+    items = [item for steps in last if (item := _item(steps, asked)) is not None]
+    return Changes(upto, items, Place(rows[-1].number, rows[-1].cause_id))
 
 
 def _item(steps: Sequence[Any], asked: ListFilter) -> bytes | None:

@@ -9,9 +9,11 @@ from services.finance.store import (
     list_digest,
     matches,
     products,
+    removals,
     shared_list,
     usage,
     used_once,
+    webhooks,
 )
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
 
@@ -30,7 +32,9 @@ __all__ = [
     "list_digest",
     "matches",
     "products",
+    "removals",
     "shared_list",
     "usage",
     "used_once",
+    "webhooks",
 ]

@@ -108,8 +108,18 @@ _STATE_OF_LIST: Final = _state_of_list()
 async def state(tx: Tx, caller: Caller) -> tuple[bool, State]:
     """Whether the institution is admitted; and the facts applied so far, with the changes they made."""
     row = (await tx.execute(_STATE_OF_LIST, {"institution": caller.institution} | said_of(tx, caller))).one()
-    let_in, history, epoch, applied, head, cause_id = row
-    return bool(let_in), State(history or "", epoch or "", applied or 0, head or 0, cause_id or "")
+    return bool(row.admitted), _state(row)
+
+
+async def position(tx: Tx) -> State:
+    """The facts applied so far, where nobody asks."""
+    nobody = {"institution": None, "admitted_on": tx.today, "issued_at": tx.now}
+    return _state((await tx.execute(_STATE_OF_LIST, nobody)).one())
+
+
+def _state(row: Any) -> State:
+    _, history, epoch, applied, head, cause_id = row
+    return State(history or "", epoch or "", applied or 0, head or 0, cause_id or "")
 
 
 async def head(tx: Tx) -> int:

@@ -63,12 +63,19 @@ class Copy:
         return {id_: line_hash(line) for id_, line in sorted(self.lines.items()) if id_.startswith(bucket)}
 
     def buckets(self) -> dict[str, str]:
-        names = sorted({id_[:2] for id_ in self.lines})
-        texts = {name: "".join(name + hash_ for hash_ in self.hashes(name).values()) for name in names}
-        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+        return {name: hash_ for name, _, hash_ in self._buckets()}
+
+    def _buckets(self) -> list[tuple[str, int, str]]:
+        """Name, lines and hash of each, in order."""
+        texts: dict[str, list[str]] = {}
+        for id_, line in sorted(self.lines.items()):
+            texts.setdefault(id_[:2], []).append(id_[:2] + line_hash(line))
+        return [
+            (name, len(lines), hashlib.sha256("".join(lines).encode()).hexdigest()) for name, lines in texts.items()
+        ]
 
     def digest(self) -> str:
-        text = "".join(f"{name} {len(self.hashes(name))} {hash_}\n" for name, hash_ in self.buckets().items())
+        text = "".join(f"{name} {lines} {hash_}\n" for name, lines, hash_ in self._buckets())
         return hashlib.sha256(text.encode()).hexdigest()
 
     async def compare(self, **more: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Institutions: let in by two officers, shut out by one at once; tokens, keys, quotas, purposes and use."""
 
 import json
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -117,7 +118,8 @@ async def test_a_suspended_institution_is_refused_on_every_route_that_admits_one
     bank = await admitted(zone, scopes=list(SCOPES))
     token = await bank.token()
     uscc = new_uscc()
-    firm = Firm(uscc, "", "", consent_id="nobody-s", financial_product_id="nobody-s", reference="nobody-s")
+    nobodys = {one.name: "nobody-s" for one in fields(Firm) if one.default == ""}
+    firm = Firm(uscc, "", "", **nobodys)
     walk = [
         one
         for one in operations("finance", zone.zone.apps["finance"])

@@ -13,6 +13,7 @@ from services.finance.store.tables.institutions import (
 from services.finance.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 from services.finance.store.tables.products import ProductRow, ProductVersionRow
 from services.finance.store.tables.shared_list import ChangeRow, EntryRow, HeadRow, ListSuspensionRow, ListTitleRow
+from services.finance.store.tables.webhooks import AttemptRow, DeliveryRow, EndpointRow, RemovalRow
 
 __all__ = [
     "ACTING",
@@ -21,11 +22,14 @@ __all__ = [
     "KNOWN",
     "METADATA",
     "TOLD",
+    "AttemptRow",
     "Base",
     "ChangeRow",
     "ConsentQueryRow",
     "ConsentRow",
     "ConsentTextRow",
+    "DeliveryRow",
+    "EndpointRow",
     "EntryRow",
     "FinancingOfferRow",
     "FinancingPartRow",
@@ -39,6 +43,7 @@ __all__ = [
     "MeterRow",
     "ProductRow",
     "ProductVersionRow",
+    "RemovalRow",
     "UsageRow",
     "UsedOnceRow",
 ]
