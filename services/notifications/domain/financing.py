@@ -8,12 +8,13 @@ from shared.events import FinancingAdvanced
 from shared.values import yuan
 
 _TIED: Final = "tied_ended"
+_QUESTIONED: Final = "questioned"
 _ENTERPRISE_SILENT: Final = "enterprise_silent"
 _ANSWERS: Final = frozenset({"offer", "refuse", "expire"})
 
 
 def financing_words(told: FinancingAdvanced) -> Words | None:
-    """None: the enterprise did it itself, or it is the institution that is reminded."""
+    """None: the enterprise did it itself, or it concerns the institution."""
     say = _STEPS.get(told.step)
     return say(told) if say else None
 
@@ -75,6 +76,17 @@ def _questioned(told: FinancingAdvanced) -> Words:
     return Words(_heading(told, "要求补充资料"), text)
 
 
+def _reminded(told: FinancingAdvanced) -> Words | None:
+    """Only where it is the enterprise that has not answered."""
+    if told.state != _QUESTIONED:
+        return None
+    text = (
+        f"产品：{told.product_name}。\n机构要求补充的资料尚未收到。\n"
+        f"请在 {told.answer_by} 前（含当日）补充，逾期该部分申请终止；也可撤回。"
+    )
+    return Words(_heading(told, "仍在等待补充资料"), text)
+
+
 def _closed(told: FinancingAdvanced) -> Words | None:
     """That another was accepted the enterprise knows."""
     if told.reason != _TIED:
@@ -94,5 +106,6 @@ _STEPS: Final[Mapping[str, Callable[[FinancingAdvanced], Words | None]]] = {
     "expire": _expired,
     "lapse": _lapsed,
     "question": _questioned,
+    "remind": _reminded,
     "close": _closed,
 }

@@ -2,11 +2,16 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from services.finance import store
 from tests.consents import grant, look, wish
 from tests.financing import (
     SURETY,
@@ -24,6 +29,7 @@ from tests.financing import (
 )
 from tests.people import acting, join
 from tests.products import offered
+from tests.services.finance.banks import GROUND
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc, person_of
 
 NOTHING = "00000000-0000-4000-8000-000000000000"
@@ -272,3 +278,43 @@ async def test_finance_applies_the_owner_accepts_and_an_officer_sees_its_distric
     stranger = await zone.enterprise(elsewhere, "finance").get(whole)
     assert seen(stranger) == seen(await zone.enterprise(elsewhere, "finance").get(f"/v1/applications/{NOTHING}"))
     assert (await do(zone, uscc, sent["application_id"], "acceptances", chosen, "*")).status_code == 201
+
+
+async def test_who_is_suspended_or_does_not_answer_here_is_neither_asked_nor_accepted(zone: RunningZone) -> None:
+    uscc = await applicant(zone)
+    bank, product = await bank_offering(zone, "leaving-bank")
+    _, mute = await bank_offering(zone, "mute-bank")
+    async with zone.db("finance").transaction() as tx:
+        one = await store.institutions.find(tx, "mute-bank")
+        assert one is not None
+        assert one.grant is not None
+        await store.institutions.save(tx, replace(one, grant=replace(one.grant, scopes=("product:write",))))
+    assert (await send(zone, uscc, [mute])).json()["code"] == "FINANCING_UNFIT"
+    sent = await applied(zone, uscc, [product])
+    part_id = sent["parts"][0]["part_id"]
+    await offer(zone, bank, part_id)
+    city = zone.officer(service="finance")
+    assert (await city.post("/v1/institutions/leaving-bank/suspensions", json=GROUND, headers=key())).status_code == 201
+    chosen = {"part_id": part_id, "offer_number": 1}
+    refused = await do(zone, uscc, sent["application_id"], "acceptances", chosen, "*")
+    assert (refused.status_code, "暂停" in refused.json()["detail"]) == (409, True)
+    assert (await answer(bank, part_id, "offers", terms(zone))).status_code == 403
+    assert states((await do(zone, uscc, sent["application_id"], "withdrawals", {})).json()) == ["withdrawn"]
+
+
+async def test_no_step_and_no_offer_is_ever_changed_or_deleted(zone: RunningZone) -> None:
+    uscc = await applicant(zone)
+    bank, product = await bank_offering(zone, "kept-bank")
+    sent = await applied(zone, uscc, [product])
+    await offer(zone, bank, sent["parts"][0]["part_id"])
+    await grant(zone, uscc)
+    for statement in (
+        "UPDATE financing_step SET words = 'x'",
+        "DELETE FROM financing_step",
+        "UPDATE financing_offer SET rate = '1'",
+        "DELETE FROM financing_offer",
+        "UPDATE consent SET part_id = 'x'",
+    ):
+        with pytest.raises(DBAPIError):
+            async with zone.db("finance").transaction() as tx:
+                await tx.execute(text(statement))

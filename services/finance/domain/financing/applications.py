@@ -40,7 +40,8 @@ class Part:
     def next_on(self) -> date | None:
         """The first day on which time alone does something to it; None: it ended."""
         if self.state in UNANSWERED:
-            return (self.due.answer_by if self.reminded else self.due.remind_after) + DAY
+            first = self.due.answer_by if self.reminded else min(self.due.remind_after, self.due.answer_by)
+            return first + DAY
         return self.offer.valid_until + DAY if self.state is PartState.OFFERED and self.offer else None
 
 

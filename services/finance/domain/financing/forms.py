@@ -55,7 +55,7 @@ def slots(
 def _known(place: int, product_id: str, on_offer: Mapping[str, Offer]) -> Offer:
     offer = on_offer.get(product_id)
     if offer is None:
-        raise FormRefused(f"第 {place} 项中有产品今天不在售；请从产品目录中另选")
+        raise FormRefused(f"第 {place} 项中有产品今天不在售，或其机构不在线受理；请从产品目录中另选")
     return offer
 
 

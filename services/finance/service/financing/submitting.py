@@ -67,7 +67,7 @@ async def submit(tx: Tx, caller: Caller, uscc: str, form: Form, max_days: int) -
     if form.need.drawn_on < tx.today:
         raise FinancingUnfit("用款日不能早于今天；请更正 drawn_on")
     subject, tier = await known_facts(tx, enterprise, tx.today)
-    on_offer = {one.product.product_id: offer_of(one) for one in await all_on_offer(tx, tx.today)}
+    on_offer = await _shelf(tx)
     try:
         places = slots(form.wanted, on_offer, form.kinds, tier)
     except FormRefused as refusal:
@@ -82,6 +82,13 @@ async def submit(tx: Tx, caller: Caller, uscc: str, form: Form, max_days: int) -
     if form.agreed is not None:
         await _let_them_see(tx, caller, uscc, file, form.agreed, max_days)
     return file
+
+
+async def _shelf(tx: Tx) -> dict[str, Offer]:
+    """What is on offer today of institutions that answer here: who cannot would only let the time run out."""
+    answering = await store.admission.holding(tx, "application:answer")
+    offers = [offer_of(one) for one in await all_on_offer(tx, tx.today)]
+    return {one.product_id: one for one in offers if one.institution_id in answering}
 
 
 async def _applicant(tx: Tx, caller: Caller, uscc: str) -> Any:
