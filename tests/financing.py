@@ -86,3 +86,10 @@ def part_of(application: dict[str, Any], product_id: str) -> dict[str, Any]:
 def states(application: dict[str, Any]) -> list[str]:
     """In the order of the form."""
     return [one["state"] for one in application["parts"]]
+
+
+async def messages(zone: RunningZone, uscc: str) -> list[str]:
+    """What the enterprise was told of its application, oldest first."""
+    await zone.settle()
+    told = [one["heading"] for one in await zone.inbox(uscc)]
+    return [one for one in reversed(told) if not one.startswith("贵企业")]

@@ -1,7 +1,5 @@
 """Applications for financing over HTTP: sent, answered, compared, accepted, withdrawn; on both databases."""
 
-import asyncio
-from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -20,6 +18,7 @@ from tests.financing import (
     applied,
     bank_offering,
     do,
+    messages,
     offer,
     part_of,
     read,
@@ -45,13 +44,6 @@ async def worklist(bank: httpx.AsyncClient, **params: Any) -> list[dict[str, Any
     got = await bank.get("/v1/application-parts", params=params)
     assert got.status_code == 200, got.text
     return list(got.json()["items"])
-
-
-async def messages(zone: RunningZone, uscc: str) -> list[str]:
-    """What the enterprise was told of its application, oldest first."""
-    await zone.settle()
-    told = [one["heading"] for one in await zone.inbox(uscc)]
-    return [one for one in reversed(told) if not one.startswith("贵企业")]
 
 
 async def test_one_form_goes_to_several_who_answer_each_for_itself_and_one_offer_is_accepted(zone: RunningZone) -> None:
@@ -162,55 +154,6 @@ async def test_a_loan_on_condition_of_a_guarantee_is_compared_and_accepted_with_
     await answer(surety, part_of(apart, guarantee)["part_id"], "refusals", {"reason": "security"})
     after = await read(zone, uscc, apart["application_id"])
     assert (after["state"], part_of(after, loan)["reason"]) == ("ended", "tied_ended")
-
-
-async def test_five_answer_one_application_at_once_and_each_answer_has_its_place(zone: RunningZone) -> None:
-    uscc = await applicant(zone)
-    banks = [await bank_offering(zone, f"at-once-{n}") for n in range(5)]
-    sent = await applied(zone, uscc, [product for _, product in banks])
-    ids = [part["part_id"] for part in sent["parts"]]
-    answered = await asyncio.gather(
-        *(answer(bank, id_, "offers", terms(zone)) for (bank, _), id_ in zip(banks, ids, strict=True)),
-        *(answer(bank, id_, "offers", terms(zone)) for (bank, _), id_ in zip(banks, ids, strict=True)),
-    )
-    assert Counter(one.status_code for one in answered) == {201: 10}
-    whole = await read(zone, uscc, sent["application_id"])
-    assert (states(whole), whole["version"]) == (["offered"] * 5, 10), "five were sent, five offers made, none doubled"
-    assert [step["number"] for step in whole["history"]] == list(range(1, 11))
-    times = [step["at"] for step in whole["history"]]
-    assert times == sorted(times)
-    assert (await messages(zone, uscc)).count("融资申请的报价已齐，请比较选择") == 1
-    chosen = {"part_id": ids[2], "offer_number": 1}
-    etag = f'"v{whole["version"]}"'
-    together = await asyncio.gather(
-        do(zone, uscc, sent["application_id"], "acceptances", chosen, etag),
-        do(zone, uscc, sent["application_id"], "withdrawals", {}),
-        do(zone, uscc, sent["application_id"], "acceptances", chosen | {"part_id": ids[3]}, etag),
-        *(answer(banks[n][0], ids[n], "offers", terms(zone, rate="2.5", replaces=1)) for n in (0, 1)),
-    )
-    end = await read(zone, uscc, sent["application_id"])
-    won = [one.status_code for one in together[:3]].count(201)
-    assert won <= 1, [one.text for one in together[:3]]
-    assert end["state"] == {201: "accepted"}.get(max(together[0].status_code, 0), end["state"])
-    assert states(end).count("accepted") == sum(one.status_code == 201 for one in (together[0], together[2]))
-    if together[1].status_code == 201:
-        assert set(states(end)) == {"withdrawn"}
-
-
-async def test_acceptance_and_withdrawal_together_have_one_winner(zone: RunningZone) -> None:
-    uscc = await applicant(zone)
-    bank, product = await bank_offering(zone, "winning-bank")
-    for _ in range(4):
-        sent = await applied(zone, uscc, [product])
-        part_id = sent["parts"][0]["part_id"]
-        await offer(zone, bank, part_id)
-        accepted, withdrawn = await asyncio.gather(
-            do(zone, uscc, sent["application_id"], "acceptances", {"part_id": part_id, "offer_number": 1}, "*"),
-            do(zone, uscc, sent["application_id"], "withdrawals", {"part_ids": [part_id]}),
-        )
-        assert sorted([accepted.status_code, withdrawn.status_code]) == [201, 409]
-        winner = "accepted" if accepted.status_code == 201 else "withdrawn"
-        assert states(await read(zone, uscc, sent["application_id"])) == [winner]
 
 
 async def test_a_consent_given_with_the_form_ends_with_the_part_it_was_given_for(zone: RunningZone) -> None:

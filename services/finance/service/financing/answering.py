@@ -1,6 +1,7 @@
 """What institutions do with the parts that are theirs. The same answer again is the same."""
 
 from collections.abc import Callable
+from typing import Final
 
 from services.finance import store
 from services.finance.domain.financing import applications as rules
@@ -17,7 +18,7 @@ from shared.callers import Caller
 from shared.db import Tx
 from shared.permissions import Matter, decide
 
-WAY_OUT = "请核对编号；申请可能不是向本机构提出的"
+_WAY_OUT: Final = "请核对编号；申请可能不是向本机构提出的"
 
 
 async def acknowledge(tx: Tx, caller: Caller, part_id: str) -> File:
@@ -52,7 +53,7 @@ async def own_part(tx: Tx, caller: Caller, part_id: str) -> Asked:
     """Raises FinancingNotFound, alike for what is not there and what is another's."""
     asked = await store.financing.part_of(tx, part_id, caller.institution or "")
     if asked is None or not decide(caller, "financing.answer", Matter(institution=asked.part.institution_id)):
-        raise FinancingNotFound(WAY_OUT)
+        raise FinancingNotFound(_WAY_OUT)
     return asked
 
 

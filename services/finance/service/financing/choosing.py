@@ -29,9 +29,9 @@ async def accept(
     file = await _held(tx, caller, application_id, "financing.accept")
     require_version(if_match, file.row.version)
     _check_part(file, [part_id])
+    together = (part_id, file.of(part_id).part.tied_to)
     for one in file.asked:
-        goes_along = one.part.part_id == file.of(part_id).part.tied_to
-        if (goes_along or one.part.part_id == part_id) and not await _let_in(tx, one.part.institution_id):
+        if one.part.part_id in together and not await _let_in(tx, one.part.institution_id):
             raise FinancingRefused("该机构已暂停或未开通，暂不能接受其报价；请选择其他报价")
     return await _done(tx, caller, file, lambda one: rules.accepted(one, part_id, offer_number, tx.today))
 

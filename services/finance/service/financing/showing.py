@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from services.finance import store
 from services.finance.problems import FinancingNotFound
@@ -15,7 +15,7 @@ from shared.db import Tx
 from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide, visible_district
 
-_WAY_OUT = "请核对申请编号"
+_WAY_OUT: Final = "请核对申请编号"
 
 
 @dataclass(frozen=True)
