@@ -1,5 +1,6 @@
 """Whom a route admits: kinds of caller, and of people those who are appointed."""
 
+import logging
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
@@ -13,6 +14,7 @@ from shared.problems import Forbidden, NotAppointed
 from shared.scopes import SCOPE_LABELS, Scope
 from shared.tokens import Verified, admitted
 
+log = logging.getLogger(__name__)
 __all__ = ["WITHOUT_LOGIN", "Admitted", "admitted", "caller_of"]
 WITHOUT_LOGIN: Final[dict[str, Any]] = {"security": [{}]}
 """The `openapi_extra=` of a route that admits the public: a token is welcome, not demanded."""
@@ -48,6 +50,7 @@ async def admission(request: Request, caller: Verified, tx: Opened) -> Caller:
 
 async def _through_the_gate(request: Request, tx: Tx, caller: Caller, route: Says) -> None:
     if route.scope is not None and caller.scopes is not None and route.scope not in caller.scopes:
+        log.warning("token refused: not for %s", route.scope)
         raise ScopeMissing(
             f"令牌缺少“{SCOPE_LABELS[route.scope]}”的授权范围；请以 scope={route.scope} 重新取得令牌", scope=route.scope
         )

@@ -47,6 +47,7 @@ class InstitutionGate:
         if not within:
             raise exceeded(found)
         if not asked.looks_itself and await store.admission.scopes(tx, caller) is None:
+            log.warning("institution refused: not admitted")
             raise NotAdmitted(await self._why_not(tx, institution_id))
         if asked.writes and caller.proof is not None and not await _first_use(tx, caller.proof):
             log.warning("proof refused: seen before, by another process")

@@ -1,5 +1,6 @@
 """Endpoints (推送端点): an institution opens one, tests it, enables it, and changes its address or its secret."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,6 +23,8 @@ from shared.permissions import Action, decide
 from shared.problems import Forbidden
 from shared.seals import Seal
 from shared.values import Tier
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ async def own_locked(tx: Tx, caller: Caller, endpoint_id: str) -> EndpointRow:
 
 def _there(row: EndpointRow | None) -> EndpointRow:
     if row is None:
+        log.warning("webhook endpoint refused: none of the caller's")
         raise p.EndpointNotFound("请核对端点编号；可在端点列表中查看")
     return row
 
@@ -95,6 +99,7 @@ def _check_url(guard: Guard, url: str) -> None:
     try:
         guard.check_url(url)
     except TargetRefused as refused:
+        log.warning("webhook target refused: %s", refused)
         raise p.TargetNotAllowed(str(refused)) from refused
 
 
@@ -113,6 +118,7 @@ async def move(tx: Tx, row: EndpointRow, url: str, guard: Guard) -> EndpointRow:
 async def become(tx: Tx, row: EndpointRow, wanted: State) -> EndpointRow:
     """Enabled, paused or disabled by hand; enabled again it is told of everything it missed, at once."""
     if not rules.may_become(State(row.state), wanted, row.tested_at is not None):
+        log.warning("webhook endpoint refused: %s wants to become %s, tested: %s", row.state, wanted, row.tested_at)
         raise p.EndpointState(
             "请先发起测试，待测试通过后再启用" if wanted is State.ENABLED else "只有已启用的端点才能暂停"
         )
