@@ -11,6 +11,7 @@ from services.finance.metering import Meter
 from services.finance.router import FORMS, ROUTERS, WELL_KNOWN
 from services.finance.service import watching
 from services.finance.service.demonstration import demonstrate
+from services.finance.service.financing import deadlines
 from services.finance.service.gate import InstitutionGate, forget_old
 from services.finance.service.looking import Looks
 from services.finance.service.tokens import Endpoint
@@ -78,7 +79,11 @@ SERVICE: Final = Service(
     forms=FORMS,
     listens=LISTENS,
     equip=_equip,
-    jobs=(Job("list watch", watching.LOOK_SECONDS, watching.look), Job("used once", 3_600, forget_old)),
+    jobs=(
+        Job("list watch", watching.LOOK_SECONDS, watching.look),
+        Job("financing deadlines", 5, deadlines.come_due),
+        Job("used once", 3_600, forget_old),
+    ),
     jobs_with=_jobs_with,
     gauges=GAUGES,
     projections=(

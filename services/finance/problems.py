@@ -95,6 +95,25 @@ class ProductRefused(Conflict):
     code, title = "PRODUCT_REFUSED", "产品不能这样办理"
 
 
+# ---- applications for financing -------------------------------------------------------------------
+
+
+class FinancingNotFound(NotFound):
+    code, title = "FINANCING_NOT_FOUND", "没有找到该申请"
+
+
+class FinancingUnfit(Unprocessable):
+    code, title = "FINANCING_UNFIT", "不能这样申请"
+
+
+class FinancingRefused(Conflict):
+    code, title = "FINANCING_REFUSED", "申请不能这样办理"
+
+
+class OfferRefused(Unprocessable):
+    code, title = "OFFER_REFUSED", "不能这样报价"
+
+
 # ---- webhooks -------------------------------------------------------------------------------------
 
 

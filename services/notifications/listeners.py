@@ -14,6 +14,7 @@ from shared.events import (
     EnterpriseDeregistered,
     EnterpriseMerged,
     EntitlementClosed,
+    FinancingAdvanced,
     MeasureMatched,
     MeasurePublished,
     MeasureWithdrawn,
@@ -48,5 +49,6 @@ LISTENS: Final[Listens] = {
     "finance": {
         ConsentGranted: entries.on_consent_granted,
         ConsentWithdrawn: entries.on_consent_withdrawn,
+        FinancingAdvanced: entries.on_financing_advanced,
     },
 }

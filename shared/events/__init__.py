@@ -32,6 +32,7 @@ from shared.events.enterprises import (
 )
 from shared.events.envelope import NAMESPACE, Event, Origin, UnknownFact, fact_type, open_envelope, parse_batch, seal
 from shared.events.fact import AnyFact, Fact, Value
+from shared.events.financing import FinancingAdvanced, OfferTold
 from shared.events.listings import ListingCompleted
 from shared.events.loans import LoanDisbursed, LoanInterestPaid, LoanRepaid, LoanTold
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
@@ -68,6 +69,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         ConsequenceRecorded,
         ConsentGranted,
         ConsentWithdrawn,
+        FinancingAdvanced,
         LoanDisbursed,
         LoanInterestPaid,
         LoanRepaid,
@@ -108,6 +110,7 @@ __all__ = [
     "Event",
     "Fact",
     "FieldToMend",
+    "FinancingAdvanced",
     "Item",
     "ListingCompleted",
     "LoanDisbursed",
@@ -120,6 +123,7 @@ __all__ = [
     "MessageDelivered",
     "MessageRead",
     "NoticePeriod",
+    "OfferTold",
     "OfficerChanged",
     "Origin",
     "QuotaAdvanced",

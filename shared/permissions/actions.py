@@ -89,4 +89,8 @@ Action = Literal[
     "loan.report",
     "listing.read",
     "listing.write",
+    "financing.read",
+    "financing.write",
+    "financing.accept",
+    "financing.answer",
 ]

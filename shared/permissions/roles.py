@@ -99,5 +99,9 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "loan.report": _of(),
     "listing.read": _EVERYBODY,
     "listing.write": _of("reviewer", "approver"),
+    "financing.read": _EVERYBODY,
+    "financing.write": _of("owner", "finance"),
+    "financing.accept": _of("owner"),
+    "financing.answer": _of(),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

@@ -157,4 +157,8 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "loan.report": (_of_institution,),
     "listing.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "listing.write": (_of_city_regulator,),
+    "financing.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "financing.write": (_own,),
+    "financing.accept": (_own,),
+    "financing.answer": (_of_institution,),
 }

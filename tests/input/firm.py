@@ -48,6 +48,10 @@ class Firm:
     """To the demonstration bank"""
     financial_product_id: str = ""
     """Of the demonstration bank's, approved"""
+    financing_id: str = ""
+    """Of its application for financing, to the demonstration bank"""
+    part_id: str = ""
+    """The one part of it"""
     claim_id: str = ""
     evidence_id: str = ""
     talent_id: str = ""
@@ -124,6 +128,8 @@ class Firm:
             "table": "districts",
             "consent_id": self.consent_id,
             "financial_product_id": self.financial_product_id,
+            "financing_id": self.financing_id,
+            "part_id": self.part_id,
             "claim_id": self.claim_id,
             "evidence_id": self.evidence_id,
             "talent_id": self.talent_id,

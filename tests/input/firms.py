@@ -20,6 +20,7 @@ from tests.input.payees import make_money, requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import make_places, requests_of_districts
 from tests.input.quota_holders import make_quota, requests_of_quotas
+from tests.input.seekers import FOR_ALL, make_financing, requests_of_financing
 from tests.input.talents import make_right, requests_of_rights
 from tests.people import individual
 from tests.products import TERMS, offered
@@ -117,7 +118,12 @@ async def with_consent(zone: RunningZone, firm: Firm) -> Firm:
 
 async def with_product(zone: RunningZone, firm: Firm) -> Firm:
     """There is a product of the demonstration bank."""
-    return replace(firm, financial_product_id=await offered(zone))
+    return replace(firm, financial_product_id=await offered(zone, **FOR_ALL))
+
+
+async def with_financing(zone: RunningZone, firm: Firm) -> Firm:
+    """It asks the demonstration bank for money."""
+    return replace(firm, **await make_financing(zone, firm.uscc))
 
 
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
@@ -150,7 +156,8 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_right)
-    for made in (*made_of, with_consent, with_product, with_calculation, with_version, *of_money, with_endpoint):
+    of_banks = (with_consent, with_product, with_financing, with_endpoint)
+    for made in (*made_of, *of_banks, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))
 
@@ -284,6 +291,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_holders(zone.today, firm.uscc) | requests_of_money(firm.name)
     requests |= requests_of_loans(zone.today, firm.uscc) | requests_of_quotas(firm.uscc)
     requests |= requests_of_institutions(zone)
+    requests |= requests_of_financing(zone, firm.financial_product_id, firm.part_id)
     requests |= requests_of_claims(zone, firm.money.account_id)
     requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
     shared: dict[str, dict[str, Any]] = {

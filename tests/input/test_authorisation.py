@@ -22,6 +22,7 @@ from tests.input.firms import (
     with_code,
     with_entry,
     with_everything,
+    with_financing,
     with_loan,
     with_money,
     with_quota,
@@ -43,7 +44,8 @@ the notice has ended. The owner has accepted, and cannot leave as the last; a ti
 resumed, no firm merges with itself, a version that was rehearsed is not edited, nor in force from yesterday, and who
 reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412.
 The token endpoint is asked for another grant: 400. Who onboarded an institution does not agree to it, and one that is
-not let in is not suspended: 409; the demonstration's bank keeps its keys: 412.
+not let in is not suspended: 409; the demonstration's bank keeps its keys: 412. The bank that is asked for financing has
+offered nothing and asked for nothing more: 409.
 Roles: test_roles.py.
 """
 
@@ -105,7 +107,12 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
         for column, verdict in row.items():
             changes = method == "POST" and verdict < 300 and "{" in path and column != "own"
             firm = read
-            if "/applications" in path and method == "POST" and column in ("own", "here", "city"):
+            if (
+                service == "registry"
+                and "/applications" in path
+                and method == "POST"
+                and column in ("own", "here", "city")
+            ):
                 firm = await make_applicant(embedded, path)
             elif changes:
                 firm = await make_firm(
@@ -132,6 +139,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_quota(embedded, firm)
             if changes and any(id_ in path for id_ in talents.ADDRESSED):
                 firm = await with_right(embedded, firm)
+            if changes and "{part_id}" in path:
+                firm = await with_financing(embedded, firm)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)

@@ -32,6 +32,8 @@ BY_FINANCE: Final = {
     "POST /benefits/v1/enterprises/{uscc}/claims",
     "PATCH /benefits/v1/claims/{claim_id}",
     *(f"POST /benefits/v1/claims/{{claim_id}}/{noun}" for noun in ("withdrawals", "appeals", "ratings")),
+    "POST /finance/v1/enterprises/{uscc}/applications",
+    *(f"POST /finance/v1/applications/{{financing_id}}/{noun}" for noun in ("supplements", "withdrawals")),
     "POST /benefits/v1/enterprises/{uscc}/vouchers",
     "POST /benefits/v1/vouchers/{voucher_id}/releases",
     "POST /benefits/v1/enterprises/{uscc}/evidence",

@@ -182,6 +182,10 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/enterprises/{uscc}/product-matches": Ask(
         params={"amount": "5000000.00", "months": 12, "on": BEFORE_OFFERED}
     ),
+    "GET /finance/v1/applications": Ask(lists=True, also=({"state": "open"},)),
+    "GET /finance/v1/applications/{financing_id}": OWN,
+    "GET /finance/v1/applications/{financing_id}/offers": OWN,
+    "GET /finance/v1/enterprises/{uscc}/applications": OWN,
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }
 """Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.banks.answering import applications, offer
 from services.cli.banks.client import ask, give_demonstration_keys, proof, token_for
 from services.cli.banks.listening import listen
 from services.cli.zone import console
@@ -20,6 +21,8 @@ def add_to(app: typer.Typer) -> None:
     bank.command("proof")(show_proof)
     bank.command("get")(get)
     bank.command("listen")(listen)
+    bank.command("applications")(applications)
+    bank.command("offer")(offer)
     app.add_typer(bank, name="bank")
 
 

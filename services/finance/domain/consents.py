@@ -62,6 +62,8 @@ class Ending(StrEnum):
     """Why it ended before its last day."""
 
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    """What it was given for is over: the part of an application it is about ended without being accepted"""
     MERGED = "merged"
     DEREGISTERED = "deregistered"
 
@@ -72,6 +74,7 @@ class Ending(StrEnum):
 
 ENDING_LABELS: Final = {
     Ending.WITHDRAWN: "企业撤回",
+    Ending.CLOSED: "所为的融资申请已结束，授权终止",
     Ending.MERGED: "企业被合并，授权终止",
     Ending.DEREGISTERED: "企业注销，授权终止",
 }
@@ -100,6 +103,7 @@ STATE_LABELS: Final = {
 }
 _ENDED: Final = {
     Ending.WITHDRAWN: State.WITHDRAWN,
+    Ending.CLOSED: State.ENDED,
     Ending.MERGED: State.ENDED,
     Ending.DEREGISTERED: State.ENDED,
 }

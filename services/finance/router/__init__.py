@@ -5,6 +5,8 @@ from typing import Final
 from services.finance.router import (
     consented_data,
     consents,
+    financing,
+    financing_parts,
     institutions,
     list_changes,
     list_files,
@@ -23,7 +25,7 @@ ROUTERS: Final = (
     shared_list.straight,
     *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,
-    *(noun.router for noun in (consents, consented_data, products, loans, listing)),
+    *(noun.router for noun in (consents, consented_data, products, financing, financing_parts, loans, listing)),
 )
 WELL_KNOWN: Final = (tokens.well_known,)
 FORMS: Final = frozenset({tokens.TOKEN_ADDRESS})

@@ -33,6 +33,17 @@ PartyToConsent = Annotated[Caller, caller_of("enterprise", "auditor")]
 ConsentId = Annotated[
     str, Path(max_length=36, description="授权编号 consent_id", examples=["4c2b8a6e-0d1f-4f53-9b7e-8a5c1d3e6f70"])
 ]
+Answerer = Annotated[Caller, caller_of("institution", scope="application:answer")]
+"""Who is asked for financing, and answers"""
+Applicant = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whose application for financing it is, and who watches"""
+FinancingId = Annotated[
+    str,
+    Path(max_length=36, description="融资申请编号 application_id", examples=["b7e2a4c8-51d3-4f96-8a0b-2c6e9d1f7a34"]),
+]
+PartId = Annotated[
+    str, Path(max_length=36, description="申请部分编号 part_id", examples=["8c1f5d0e-3b7a-4e62-9f14-6a2d0c9b7e51"])
+]
 Officer = Annotated[Caller, caller_of("officer")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 CityOrInstitution = Annotated[Caller, caller_of("institution", "officer", scope="product:write")]

@@ -18,6 +18,7 @@ CONSENT: Final[_Example] = {
     "institution_id": "demo-bank",
     "institution_name": "示例银行（演示）",
     "product_id": None,
+    "part_id": None,
     "purpose": "loan",
     "purpose_label": "贷款审查",
     "items": [

@@ -68,6 +68,7 @@ class ConsentOut(BaseModel):
     institution_id: str
     institution_name: str
     product_id: str | None = Field(description="所为的产品；null 为不限产品")
+    part_id: str | None = Field(description="随哪一部分融资申请所授权，该部分结束即终止；null 为另行授权")
     purpose: Purpose
     purpose_label: str
     items: list[ItemOut]
@@ -91,6 +92,7 @@ class ConsentOut(BaseModel):
         kept = {
             "institution_id",
             "product_id",
+            "part_id",
             "purpose",
             "from_on",
             "until_on",

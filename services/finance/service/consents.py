@@ -66,10 +66,11 @@ def current_text(today: date) -> ConsentText:
 
 @dataclass(frozen=True)
 class Grantee:
-    """金融机构, and the product of its that the consent is about, if it is about one."""
+    """金融机构, and the product of its or the part of an application that the consent is about, if it is about one."""
 
     institution_id: str
     product_id: str | None
+    part_id: str | None = None
 
 
 async def grant(tx: Tx, caller: Caller, uscc: str, to: Grantee, wish: Wish, digest: str, max_days: int) -> Consent:
@@ -95,6 +96,7 @@ async def grant(tx: Tx, caller: Caller, uscc: str, to: Grantee, wish: Wish, dige
         enterprise_id=enterprise.enterprise_id,
         institution_id=to.institution_id,
         product_id=to.product_id,
+        part_id=to.part_id,
         purpose=terms.purpose,
         items=" ".join(terms.items),
         from_on=terms.from_on,
@@ -168,6 +170,13 @@ async def _end(tx: Tx, held: Held, enterprise: Any, ending: Ending, by: str, ori
     label = rules.ENDING_LABELS[ending]
     tx.emit(ConsentWithdrawn(**told, ending=ending, ending_label=label, ended_at=ended_at), origin)
     await tx.refresh(held.consent)
+
+
+async def end_of_parts(tx: Tx, part_ids: Sequence[str], by: str, origin: Origin) -> None:
+    """What was given for an application is over with the part of it that it was given for."""
+    for held in await store.consents.of_parts(tx, part_ids):
+        enterprise = await store.KNOWN.by_id(tx, held.consent.enterprise_id)
+        await _end(tx, held, enterprise, Ending.CLOSED, by, origin)
 
 
 async def end_of_enterprises(tx: Tx, events: Sequence[Event]) -> None:

@@ -7,6 +7,7 @@ from services.finance import store
 from services.finance.domain import shared_list as rules
 from services.finance.domain.shared_list import Firm
 from services.finance.service import consents
+from services.finance.service.financing import deadlines
 from services.finance.store.list_changes import Step, now
 from shared.consequences import following, tell
 from shared.db import Tx
@@ -62,6 +63,7 @@ async def on_enterprise_updated(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
     await store.KNOWN.learn_merged(tx, events)
+    await deadlines.end_of_enterprises(tx, events)  # first: who refuses holds the application before its consent
     await consents.end_of_enterprises(tx, events)
     for event in events:
         await store.loans.rekey(tx, event.fact.enterprise_id, event.fact.survivor_id)
@@ -69,6 +71,7 @@ async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
     await store.KNOWN.learn_deregistered(tx, events)
+    await deadlines.end_of_enterprises(tx, events)  # first: who refuses holds the application before its consent
     await consents.end_of_enterprises(tx, events)
 
 

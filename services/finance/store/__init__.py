@@ -3,6 +3,7 @@
 from services.finance.store import (
     admission,
     consents,
+    financing,
     institutions,
     list_changes,
     list_digest,
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "admission",
     "consents",
+    "financing",
     "institutions",
     "list_changes",
     "list_digest",

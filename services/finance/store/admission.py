@@ -9,6 +9,7 @@ from services.finance.domain.institutions import ADMITTED
 from services.finance.store.tables import METADATA
 from shared.callers import Caller
 from shared.db import Tx
+from shared.scopes import Scope
 
 
 def let_in(today: Any) -> Any:
@@ -39,3 +40,9 @@ async def granted(tx: Tx, institution_id: str) -> frozenset[str]:
     question = select(_INSTITUTION.c.scopes).where(_INSTITUTION.c.institution_id == institution_id, let_in(tx.today))
     row = (await tx.execute(question)).first()
     return frozenset() if row is None else frozenset(row.scopes.split())
+
+
+async def holding(tx: Tx, scope: Scope) -> frozenset[str]:
+    """The institutions that are let in today and may do that."""
+    question = select(_INSTITUTION.c.institution_id, _INSTITUTION.c.scopes).where(let_in(tx.today))
+    return frozenset(row.institution_id for row in await tx.execute(question) if scope in row.scopes.split())

@@ -168,14 +168,30 @@ async def end(tx: Tx, consent_id: str, ending: str, by: str) -> datetime | None:
 
 async def not_ended(tx: Tx, enterprise_ids: Sequence[str]) -> Sequence[Held]:
     """Of these enterprises, in order of their id, those that have not run out either."""
+    return await _running(tx, col(ConsentRow.enterprise_id), enterprise_ids)
+
+
+async def of_parts(tx: Tx, part_ids: Sequence[str]) -> Sequence[Held]:
+    """Given for these parts of applications; likewise."""
+    return await _running(tx, col(ConsentRow.part_id), part_ids)
+
+
+async def _running(tx: Tx, whose: Any, ids: Sequence[str]) -> Sequence[Held]:
     question = _held().where(
-        tx.among(col(ConsentRow.enterprise_id), enterprise_ids),
+        tx.among(whose, ids),
         col(ConsentRow.ending).is_(None),
         col(ConsentRow.until_on) >= tx.today,
         or_(~col(ConsentRow.single_use), col(ConsentRow.reads) == 0),
     )
     rows = (await tx.execute(question.order_by(col(ConsentRow.consent_id)))).all()
     return [Held(*row) for row in rows]
+
+
+async def given_for(tx: Tx, part_ids: Sequence[str]) -> dict[str, str]:
+    """The consent of each of these parts that has one, whatever became of it."""
+    question = select(col(ConsentRow.part_id), col(ConsentRow.consent_id))
+    rows = await tx.execute(question.where(tx.among(col(ConsentRow.part_id), part_ids)))
+    return {row.part_id: row.consent_id for row in rows}
 
 
 async def usccs(tx: Tx, enterprise_ids: Sequence[str]) -> dict[str, str]:

@@ -55,6 +55,12 @@ async def published(tx: Tx, product_id: str) -> Stated | None:
     return await _one(tx, _seen(tx.today).where(col(ProductRow.product_id) == product_id))
 
 
+async def version(tx: Tx, product_id: str, number: int) -> Stated | None:
+    """As it was stated, whatever became of it."""
+    its = and_(col(ProductRow.product_id) == product_id, col(ProductVersionRow.number) == number)
+    return await _one(tx, _stated().where(its))
+
+
 async def latest(tx: Tx, product_id: str) -> Stated | None:
     newest = col(ProductVersionRow.number) == col(ProductRow.latest)
     return await _one(tx, _stated().where(col(ProductRow.product_id) == product_id, newest))

@@ -48,6 +48,8 @@ class Template(StrEnum):
     QUOTA_ADVANCED = "quota_advanced"
     CONSENT_GRANTED = "consent_granted"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    FINANCING_ADVANCED = "financing_advanced"
+    FINANCING_ALL_IN = "financing_all_in"
 
 
 def overdue(now: datetime, heard: datetime | None) -> datetime:

@@ -16,6 +16,7 @@ from services.notifications.domain import (
     right_words,
 )
 from services.notifications.domain.consents import consent_ended_words, granted_words
+from services.notifications.domain.financing import all_in_words, financing_words
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
 from services.notifications.domain.quotas import quota_words
 from services.notifications.domain.telling import delivered
@@ -55,6 +56,13 @@ async def on_consent_granted(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_consent_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
     await _say_each(tx, events, Template.CONSENT_WITHDRAWN, consent_ended_words)
+
+
+async def on_financing_advanced(tx: Tx, events: Sequence[Event]) -> None:
+    """What an institution answered; and once more when nobody is left to answer."""
+    for one in events:  # one after the other: the inbox keeps their order
+        await _say_each(tx, [one], Template.FINANCING_ADVANCED, financing_words)
+        await _say_each(tx, [one], Template.FINANCING_ALL_IN, all_in_words)
 
 
 async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:

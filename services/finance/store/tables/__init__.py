@@ -1,6 +1,7 @@
 """The tables of finance, by noun."""
 
 from services.finance.store.tables.consents import ConsentQueryRow, ConsentRow, ConsentTextRow
+from services.finance.store.tables.financing import FinancingOfferRow, FinancingPartRow, FinancingRow, FinancingStepRow
 from services.finance.store.tables.institutions import (
     DEMONSTRATION_BANK,
     InstitutionRow,
@@ -32,6 +33,10 @@ __all__ = [
     "DeliveryRow",
     "EndpointRow",
     "EntryRow",
+    "FinancingOfferRow",
+    "FinancingPartRow",
+    "FinancingRow",
+    "FinancingStepRow",
     "HeadRow",
     "InstitutionRow",
     "InstitutionStepRow",

@@ -32,6 +32,8 @@ class ConsentRow(Base, table=True):
     institution_id: str = Field(foreign_key="institution.institution_id", max_length=40)
     product_id: str | None = Field(default=None, foreign_key="product.product_id", max_length=36)
     """The product it is about, if it is about one"""
+    part_id: str | None = Field(default=None, max_length=36, index=True)
+    """The part of an application it is about, if it is about one: it ends when that closes"""
     purpose: str = Field(max_length=20)
     items: str = Field(max_length=200)
     """With spaces between"""
