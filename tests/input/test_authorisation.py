@@ -11,12 +11,8 @@ from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
 from tests.input import claimants, quota_holders, talents
 from tests.input.applicants import at_work, returned
-from tests.input.firms import (
-    Firm,
-    make_applicant,
+from tests.input.belongings import (
     make_firm,
-    peopled,
-    request_of,
     with_change,
     with_claim,
     with_code,
@@ -29,6 +25,8 @@ from tests.input.firms import (
     with_report,
     with_right,
 )
+from tests.input.firm import Firm
+from tests.input.firms import make_applicant, peopled, request_of
 from tests.input.payees import ADDRESSED, Money
 from tests.input.peopled import reader_of
 from tests.input.verdicts import check_problem

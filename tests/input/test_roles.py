@@ -10,7 +10,9 @@ from shared.testing import eventually
 from tests.architecture.routes import Operation, operations
 from tests.holdings import BODIES, KEYS
 from tests.input.applicants import returned
-from tests.input.firms import Firm, make_firm, peopled, request_of, with_code, with_entry, with_everything
+from tests.input.belongings import make_firm, with_code, with_entry, with_everything
+from tests.input.firm import Firm
+from tests.input.firms import peopled, request_of
 from tests.input.test_authorisation import table
 from tests.input.verdicts import nothing_written
 from tests.people import acting, join, remove

@@ -13,7 +13,7 @@ from tests.claims import claim
 from tests.districts import DECISION, assign, created, diagnose, make_park, make_service_officer, move_in
 from tests.holdings import new_entry
 from tests.input.borrowers import make_bank_loan, make_loan
-from tests.input.firms import Firm
+from tests.input.firm import Firm
 from tests.input.holders import change_of, report_about
 from tests.input.institutions import make_institution
 from tests.input.payees import make_money

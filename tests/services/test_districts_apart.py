@@ -11,7 +11,7 @@ import httpx
 from services.registry.service.duties import come_due
 from tests.architecture.routes import Operation, build, operations
 from tests.input.applicants import at_work
-from tests.input.firms import Firm
+from tests.input.firm import Firm
 from tests.services.asking import ASKED, BOARD, LAND_YEAR
 from tests.services.neighbours import arrive, come_into, looked_at
 from tests.zone import BINJIANG, YUHANG, RunningZone
