@@ -20,7 +20,7 @@ from services.embedded import SERVICES, Zone
 from services.finance.service.institutions import demonstrate
 from services.finance.store import DEMONSTRATION_BANK
 from shared import migrations
-from shared.audit.sealing import unsealed
+from shared.audit.sealing import seal
 from shared.callers import Kind
 from shared.clock import Clock, real_now
 from shared.days import SHANGHAI
@@ -176,13 +176,13 @@ class RunningZone:
             assert answer.status_code == 200, answer.text
 
     async def settle(self, seconds: float = 60) -> None:
-        """Until facts are numbered, audit rows sealed, and every listener stands at its sources' heads."""
+        """Until facts are numbered and every listener stands at its sources' heads; audit rows are sealed, too."""
 
         async def settled() -> bool:
             heads = {}
             for name in SERVICES:
                 feed = self.zone.apps[name].state.feed
-                if await feed.waiting() is not None or await unsealed(self.db(name)):
+                if await feed.waiting() is not None:
                     return False
                 heads[name] = (await feed.position()).head
             for name in SERVICES:
@@ -193,6 +193,8 @@ class RunningZone:
 
         await eventually(settled, seconds=seconds)
         await eventually(settled, seconds=seconds)
+        for name in SERVICES:
+            await seal(self.db(name))  # else it is done within a second
 
     async def _applied(self, service: str, source: str) -> int | None:
         """The number of the last fact applied; None while the listener has not begun."""

@@ -1,12 +1,13 @@
 """Every route of the four services, as the built apps have it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
@@ -106,6 +107,32 @@ class Operation:
         """The codes of the problems it declares."""
         contents = [response.get("content", {}) for response in self.document["responses"].values()]
         return {code for one in contents for code in one.get("application/problem+json", {}).get("examples", {})}
+
+
+Check = Callable[[Operation], None]
+
+
+def for_each(operations: Sequence[Operation]) -> Callable[[Check], Any]:
+    """A rule that every one of them keeps: one test for each service, which names whoever breaks it and how."""
+
+    def ruled(check: Check) -> Any:
+        @pytest.mark.parametrize("service", SERVICES)
+        def test(service: str) -> None:
+            broken = {one: said for one in operations if one.service == service and (said := _breach(check, one))}
+            assert not broken
+
+        test.__name__, test.__doc__ = check.__name__, check.__doc__
+        return test
+
+    return ruled
+
+
+def _breach(check: Check, operation: Operation) -> str:
+    try:
+        check(operation)
+    except Exception as fault:
+        return f"{type(fault).__name__}: {fault}"
+    return ""
 
 
 def _calls(dependant: Dependant) -> Iterator[Any]:

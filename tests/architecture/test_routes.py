@@ -14,7 +14,7 @@ from shared.edge import ONCE_PROBLEMS, unmasking
 from shared.events import PUBLISHES, fact_type, open_envelope
 from shared.idempotency import IdempotentRoute
 from shared.problems import COMMON
-from tests.architecture.routes import OPEN, PUBLIC, Operation, build, operations, routes
+from tests.architecture.routes import OPEN, PUBLIC, Operation, build, for_each, operations, routes
 
 APPS: dict[str, FastAPI] = build()
 ALL = [operation for service, app in APPS.items() for operation in operations(service, app)]
@@ -32,8 +32,8 @@ SAFE_TO_REPEAT = {
 """POST that creates nothing and moves no money: what was retried with success is parked no longer; a token is no answer
 to keep for the next time; what if is kept nowhere; a copy is compared and firms are matched as often as one likes; an
 assertion is good once by itself."""
-every_operation = pytest.mark.parametrize("operation", ALL, ids=str)
-every_guarded_operation = pytest.mark.parametrize("operation", GUARDED, ids=str)
+every_operation = for_each(ALL)
+every_guarded_operation = for_each(GUARDED)
 
 
 def test_the_walk_sees_every_route_of_the_tree() -> None:

@@ -127,10 +127,9 @@ MAY: dict[Action, set[str]] = {
 
 
 @pytest.mark.parametrize("action", get_args(Action))
-@pytest.mark.parametrize("name", CALLERS)
-def test_each_caller_may_do_its_own_and_nothing_else(action: Action, name: str) -> None:
+def test_each_caller_may_do_its_own_and_nothing_else(action: Action) -> None:
     matter = Matter(usccs=(OWN,), district=BINJIANG, tier=Tier.SPECIALISED, seat="district")
-    assert decide(CALLERS[name], action, matter) is (name in MAY[action])
+    assert {name for name, caller in CALLERS.items() if decide(caller, action, matter)} == set(MAY[action])
 
 
 @pytest.mark.parametrize("tier", list(Tier))
