@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import httpx
 
@@ -12,6 +12,7 @@ from shared.callers import Kind
 from shared.issuing import Issuer
 
 T = TypeVar("T")
+SELDOM_SECONDS: Final = 0.15
 
 
 @asynccontextmanager
@@ -35,9 +36,13 @@ def caller(
 
 
 async def eventually(question: Callable[[], Awaitable[T]], *, seconds: float = 20, every: float = 0.02) -> T:
-    """Asks until the answer is true; AssertionError with the last answer when time is up."""
-    deadline = time.monotonic() + seconds
+    """Asks until the answer is true, ever less often, so that asking does not delay what is waited for.
+
+    AssertionError with the last answer when time is up.
+    """
+    deadline, wait = time.monotonic() + seconds, every
     while not (answer := await question()):
         assert time.monotonic() < deadline, f"still {answer!r} after {seconds} s"
-        await asyncio.sleep(every)
+        await asyncio.sleep(wait)
+        wait = min(wait * 1.5, max(every, SELDOM_SECONDS))
     return answer
