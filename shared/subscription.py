@@ -7,6 +7,7 @@ hole, a doubt, a bell or five quiet seconds mean a pull from the source's feed.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -27,7 +28,10 @@ from shared.telemetry import Metrics
 
 log = logging.getLogger(__name__)
 QUIET_SECONDS: Final = 5.0
-FACTS_PER_TRANSACTION: Final = 1_000
+FACTS_PER_TRANSACTION: Final = (10, 1_000)
+"""At least and at most"""
+SECONDS_PER_TRANSACTION: Final = 0.5
+"""Aimed at: what is dear to apply goes in small portions, so that nobody waits long for what they lock"""
 LISTEN_AGAIN_SECONDS: Final = 1.0
 BACK_OFF_SECONDS: Final = (0.1, 0.5, 1.0, 2.0, 5.0)
 
@@ -44,6 +48,13 @@ def handler_key(type_: str) -> tuple[str, str]:
     return stem, version
 
 
+def next_portion(portion: int, facts: int, seconds: float) -> int:
+    """How many facts the next transaction may take, when the last took so many in so long; twice as many at most."""
+    least, most = FACTS_PER_TRANSACTION
+    fitting = facts * SECONDS_PER_TRANSACTION / max(seconds, 1e-6)
+    return max(least, min(int(fitting), portion * 2, most))
+
+
 class Subscription:
     """One listener's reading of one source."""
 
@@ -56,6 +67,7 @@ class Subscription:
         self._waiting: list[Delivery] = []
         self._bell = asyncio.Event()
         self._failures = 0
+        self._portion = 100
 
     # ---- the loop ------------------------------------------------------------------------------
 
@@ -139,9 +151,12 @@ class Subscription:
         return number if complete else await self._pull_to_head()
 
     async def _apply_all(self, facts: Sequence[Numbered], epoch: str) -> int:
-        number = 0
-        for start in range(0, len(facts), FACTS_PER_TRANSACTION):
-            number = await self.apply(facts[start : start + FACTS_PER_TRANSACTION], epoch)
+        number = start = 0
+        while start < len(facts):
+            portion, began = facts[start : start + self._portion], time.monotonic()
+            number = await self.apply(portion, epoch)
+            self._portion = next_portion(self._portion, len(portion), time.monotonic() - began)
+            start += len(portion)
         return number
 
     async def _acknowledge(self, deliveries: Sequence[Delivery], number: int) -> None:

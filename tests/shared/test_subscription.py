@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from shared.bus import Range
+from shared.subscription import next_portion
 from shared.testing import eventually
 from tests.shared.source import Listener, updated
 
@@ -138,3 +139,19 @@ async def test_a_cursor_of_another_history_stops_and_alarms_and_applies_nothing(
     await eventually(alarmed)
     assert await listening.number() == 3
     assert len(await listening.traces()) == 3
+
+
+@pytest.mark.parametrize(
+    ("portion", "facts", "seconds", "following"),
+    [
+        (100, 100, 0.1, 200),  # quick: twice as many at most
+        (800, 800, 0.1, 1_000),
+        (100, 100, 2.0, 25),  # dear: as many as fit into half a second
+        (25, 25, 0.5, 25),
+        (100, 100, 60.0, 10),
+        (100, 1, 0.02, 25),  # one alone says what one costs
+        (100, 1, 0.0, 200),
+    ],
+)
+def test_dear_facts_are_applied_in_small_portions(portion: int, facts: int, seconds: float, following: int) -> None:
+    assert next_portion(portion, facts, seconds) == following
