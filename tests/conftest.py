@@ -13,13 +13,14 @@ from hypothesis import settings
 
 from services.embedded import SERVICES
 from shared.uncollected import calm_the_collector
-from tests.rig import PostgresServer, RabbitBroker, do_not_sync, postgres, rabbit
+from tests.rig import PostgresServer, RabbitBroker, do_not_sync, postgres, rabbit, work_in_memory
 from tests.sharing_out import ByUnit, turn_of
 from tests.zone import RunningZone, migrate, running_zone, sqlite_copies
 
 settings.register_profile("zone", deadline=None)  # a busy machine is not a slow rule
 settings.load_profile("zone")
 do_not_sync()
+work_in_memory()
 gc.disable()  # until everything is imported and collected, see below
 
 NewDatabases = Callable[[], dict[str, str]]
