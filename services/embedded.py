@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 
 from services.benefits.app import SERVICE as BENEFITS
 from services.finance.app import SERVICE as FINANCE
@@ -30,6 +30,7 @@ from shared.issuing import Issuer
 from shared.pages import Cursors
 from shared.service import Runtime, Service
 from shared.settings import ServiceSettings, ZoneSettings
+from shared.strict import App, Receive, Scope, Send
 from shared.tokens import Verifier
 
 SERVICES: Final[dict[str, Service]] = {
@@ -103,14 +104,9 @@ class Zone:
         self.apps: dict[str, FastAPI] = {
             name: build(SERVICES[name], self._service_settings[name], self.runtime) for name in names
         }
-        self.app = Starlette(
-            routes=[
-                Route("/", _front_page),
-                *(Mount(f"/{name}", app=app) for name, app in self.apps.items()),
-            ],
-            lifespan=self._lifespan,
-        )
+        self.app = Starlette(routes=[Route("/", self._front_page)], lifespan=self._lifespan)
         self.app.router.redirect_slashes = False
+        self.app.add_middleware(ByName, services=self.apps)
         problems.install(self.app)
 
     async def _route_inward(self, scope: Any, receive: Any, send: Any) -> None:
@@ -147,13 +143,28 @@ class Zone:
                 await stack.enter_async_context(app.router.lifespan_context(app))
             yield
 
+    async def _front_page(self, _request: Request) -> Response:
+        return JSONResponse(
+            {"zone": "企业码“专精特新”服务专区", "services": {name: f"/{name}/docs" for name in self.apps}}
+        )
+
+
+class ByName:
+    """ASGI layer: a service's request goes to it by the first part of its address, with no route tried on the way."""
+
+    def __init__(self, app: App, services: Mapping[str, App]) -> None:
+        self._app, self._services = app, services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        root = scope.get("root_path", "")
+        path = scope["path"].removeprefix(root) if scope["type"] == "http" else ""
+        name, slash, _ = path[1:].partition("/")
+        if path[:1] == slash == "/" and name in self._services:
+            scope.update(app_root_path=root, root_path=f"{root}/{name}")
+            await self._services[name](scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
 
 def _end_process(task: str) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-async def _front_page(request: Request) -> Response:
-    mounted = [route.path for route in request.app.routes if isinstance(route, Mount)]
-    return JSONResponse(
-        {"zone": "企业码“专精特新”服务专区", "services": {path[1:]: f"{path}/docs" for path in mounted}}
-    )

@@ -102,6 +102,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # it would send the caller to whatever host the Host header names
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # shared/telemetry.py observes
     )
     app.state.service, app.state.settings, app.state.db = service, settings, db
     app.state.feed, app.state.relay, app.state.metrics = feed, relay, metrics

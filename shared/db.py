@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -200,11 +200,9 @@ class Database:
         if tx.facts:
             self.committed()
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Tx]:
+    def reading(self) -> AbstractAsyncContextManager[Tx]:
         """For reading only: every statement sees the newest commit; nothing is locked."""
-        async with self._session(self._reader, SYSTEM) as tx:
-            yield tx
+        return self._session(self._reader, SYSTEM)
 
     @asynccontextmanager
     async def _session(self, engine: AsyncEngine, origin: Origin) -> AsyncIterator[Tx]:

@@ -18,8 +18,12 @@ from shared.tokens import Verified, admitted
 
 async def opened(request: Request, caller: Verified) -> AsyncIterator[Tx]:
     """Reads, unless the route says that it writes. The database is asked for nothing before the first statement."""
-    async with _HOW[says(request).writes](request, caller) as tx:
+    async with opening(request, caller) as tx:
         yield tx
+
+
+def opening(request: Request, caller: Caller) -> AbstractAsyncContextManager[Tx]:
+    return _HOW[says(request).writes](request, caller)
 
 
 # scope="function": with the default the commit would come after the answer was sent.
@@ -74,11 +78,9 @@ def _names(route: Dependant, call: Any) -> bool:
     return route.call is call or any(_names(part, call) for part in route.dependencies)
 
 
-@asynccontextmanager
-async def _to_read(request: Request, _caller: Caller) -> AsyncIterator[Tx]:
+def _to_read(request: Request, _caller: Caller) -> AbstractAsyncContextManager[Tx]:
     db: Database = request.app.state.db
-    async with db.reading() as tx:
-        yield tx
+    return db.reading()
 
 
 @asynccontextmanager

@@ -7,7 +7,6 @@ way, which refuses it in its turn and in its words.
 """
 
 from collections.abc import Callable, Iterable
-from contextlib import asynccontextmanager
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -19,14 +18,13 @@ from starlette.routing import BaseRoute
 
 from shared.auth import admission
 from shared.idempotency import IdempotentRoute
-from shared.opening import opened, says_writes
+from shared.opening import opening, says_writes
 from shared.strict import App, Receive, Scope, Send
 from shared.tokens import verified
 
 REMEMBERED_QUERIES: Final = 4_096
 MAX_QUERY: Final = 1_000
 """Bytes: longer than a good one, so what is remembered stays small whoever asks"""
-_opening = asynccontextmanager(opened)
 Reader = Callable[[bytes], BaseModel | None]
 
 
@@ -61,7 +59,7 @@ class Straight:
 
 async def _answered(request: Request, route: APIRoute, query: BaseModel) -> Response:
     caller = await verified(request)
-    async with _opening(request, caller) as tx:
+    async with opening(request, caller) as tx:
         caller = await admission(request, caller, tx)
         response: Response = await route.endpoint(request=request, tx=tx, caller=caller, query=query)
         return response

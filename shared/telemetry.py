@@ -3,17 +3,17 @@
 import json
 import logging
 import re
+import secrets
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Final
-from uuid import uuid4
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.routing import Route
-from structlog.contextvars import bound_contextvars, get_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 from structlog.tracebacks import ExceptionDictTransformer
 
 from shared.strict import App, Message, Receive, Scope, Send
@@ -21,7 +21,8 @@ from shared.strict import App, Message, Receive, Scope, Send
 _ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _QUIET: Final = ("/livez", "/readyz", "/metrics", "/internal/feed")
 """What machines ask every few seconds: measured, and no line in the log."""
-access = structlog.stdlib.get_logger("zjtx.access")
+_ACCESS_LOG: Final = "zjtx.access"
+access = structlog.stdlib.get_logger(_ACCESS_LOG)
 
 _RENDERERS: Final[dict[str, Any]] = {
     "json": lambda: [
@@ -120,14 +121,16 @@ def _say(**line: Any) -> None:
 
 
 _LINE: Final = json.JSONEncoder(ensure_ascii=False).encode
+_PLAIN: Final = logging.getLogger(_ACCESS_LOG)
+"""The logger behind `access`, which finds it anew for whatever it is asked"""
 
 
 def _say_json(**line: Any) -> None:
     """The same line, written without the detour: one for every request, it would cost a page in memory a third."""
-    if logging.getLogger(access.name).isEnabledFor(logging.INFO):
+    if _PLAIN.isEnabledFor(logging.INFO):
         at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-        known = {"event": "request", "level": "info", "logger": access.name, "timestamp": at}
-        sys.stderr.write(_LINE(line | get_contextvars() | known) + "\n")
+        known = {"event": "request", "level": "info", "logger": _ACCESS_LOG, "timestamp": at}
+        sys.stderr.write(_LINE(line | known) + "\n")
 
 
 _ACCESS: Final[dict[str, Callable[..., None]]] = {"json": staticmethod(_say_json), "console": staticmethod(_say)}
@@ -163,26 +166,23 @@ class Observe:
                 ]
             await send(message)
 
-        with bound_contextvars(service=self._service, request_id=request_id, correlation_id=correlation_id):
-            try:
-                await self._app(scope, receive, observed)
-            finally:
-                seconds, route = time.perf_counter() - started, _route(scope)
-                self._metrics.requests.labels(scope["method"], route, status).observe(seconds)
-                if not route.endswith(_QUIET):
-                    self.say(
-                        method=scope["method"],
-                        route=route,
-                        status=status,
-                        ms=round(seconds * 1000, 1),
-                    )
+        whose = {"service": self._service, "request_id": request_id, "correlation_id": correlation_id}
+        bound = bind_contextvars(**whose)  # every line that is logged on the way bears them
+        try:
+            await self._app(scope, receive, observed)
+        finally:
+            reset_contextvars(**bound)
+            seconds, route = time.perf_counter() - started, _route(scope)
+            self._metrics.requests.labels(scope["method"], route, status).observe(seconds)
+            if not route.endswith(_QUIET):
+                self.say(method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), **whose)
 
 
 def _id(given: bytes | None, default: str = "") -> str:
     """A caller's id when it is harmless, else one of our own."""
     if given and _ID.fullmatch(given):
         return given.decode()
-    return default or uuid4().hex
+    return default or secrets.token_hex(16)
 
 
 def _route(scope: Scope) -> str:

@@ -58,6 +58,7 @@ def serve(
         port=port or urlsplit(url).port or 8000,
         log_config=None,
         access_log=False,
+        proxy_headers=False,  # nobody here asks where a request says that it came from
         server_header=False,
         timeout_graceful_shutdown=DRAIN_SECONDS,
     )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, select
 
 from services.finance.domain.institutions import ADMITTED
 from services.finance.store.tables import METADATA
@@ -13,9 +13,13 @@ from shared.scopes import Scope
 
 
 def let_in(today: Any) -> Any:
-    """Its state and its end: of an institution that others ask about, by no token of its own, this is all."""
+    """Its state and its end: of an institution that others ask about, by no token of its own, this is all.
+
+    The states are parameters, each by itself: a list of values would be written into the statement at every look.
+    """
     institution = METADATA.tables["institution"].c
-    return institution.state.in_(sorted(ADMITTED)) & (institution.valid_until >= today)
+    states = [literal(state, institution.state.type) for state in sorted(ADMITTED)]
+    return institution.state.in_(states) & (institution.valid_until >= today)
 
 
 def counts(tokens_since: datetime | None, caller: Caller) -> bool:
