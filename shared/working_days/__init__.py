@@ -51,6 +51,10 @@ class Calendar:
         """The last day of so many working days; the day of the start does not count."""
         return self.period(start + DAY, working_days).last
 
+    def between(self, start: date, end: date) -> int:
+        """The working days after the day of the start, the day of the end included."""
+        return sum(self.is_working(start + n * DAY) for n in range(1, (end - start).days + 1))
+
     def _on_or_after(self, day: date) -> date:
         while not self.is_working(day):
             day += DAY

@@ -182,6 +182,10 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/enterprises/{uscc}/product-matches": Ask(
         params={"amount": "5000000.00", "months": 12, "on": BEFORE_OFFERED}
     ),
+    **{
+        f"GET /finance/v1/{name}": Ask(lists=True, also=({"by": "product"},))
+        for name in ("figures", "figures/chart.svg", "exports/figures.{form}")
+    },
     "GET /finance/v1/applications": Ask(lists=True, also=({"state": "open"},)),
     "GET /finance/v1/applications/{financing_id}": OWN,
     "GET /finance/v1/applications/{financing_id}/offers": OWN,

@@ -3,6 +3,7 @@
 from services.finance.store import (
     admission,
     consents,
+    figures,
     financing,
     institutions,
     list_changes,
@@ -28,6 +29,7 @@ __all__ = [
     "Base",
     "admission",
     "consents",
+    "figures",
     "financing",
     "institutions",
     "list_changes",

@@ -152,12 +152,16 @@ def terms_of(row: FinancingOfferRow) -> Terms:
         months=row.months,
         rate=_decimal(row.rate),
         guarantee_rate=_decimal(row.guarantee_rate),
-        fees=tuple(Fee(one["label"], _decimal(one["percent"]), one["fen"]) for one in json.loads(row.fees)),
+        fees=fees_of(row.fees),
         guarantee_needed=row.guarantee_needed,
         valid_until=row.valid_until,
         contract_ref=row.contract_ref,
         note=row.note,
     )
+
+
+def fees_of(text: str) -> tuple[Fee, ...]:
+    return tuple(Fee(one["label"], _decimal(one["percent"]), one["fen"]) for one in json.loads(text))
 
 
 def _decimal(text: str | None) -> Decimal | None:

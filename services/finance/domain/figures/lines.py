@@ -1,0 +1,161 @@
+"""What comes of the cells of one group, or of all together: sums, weighted means, medians."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from services.finance.domain.figures.arithmetic import UNITS_A_PERCENT, mean, median
+from services.finance.domain.figures.cells import AnswerCell, Cells, Firms, LoanCell, OfferCell, PartCell
+from services.finance.domain.products.offers import LENDING, ProductKind
+from shared.working_days import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Lending:
+    loans: int
+    principal_fen: int
+    outstanding_fen: int
+    overdue_loans: int
+    overdue_fen: int
+    new_loans: int
+    new_fen: int
+    rate: Decimal | None
+    """Percent a year, weighted by what is outstanding; None: nothing is"""
+    guaranteed_fen: int
+    """Outstanding of loans whose guarantee fee was told"""
+    guarantee_rate: Decimal | None
+    """Of those, weighted likewise"""
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """sent = offered + refused + expired + ended + waiting"""
+
+    sent: int
+    offered: int
+    refused: int
+    expired: int
+    ended: int
+    accepted: int
+    """Of those offered"""
+
+    @property
+    def answered(self) -> int:
+        return self.offered + self.refused
+
+    @property
+    def waiting(self) -> int:
+        return self.sent - self.answered - self.expired - self.ended
+
+
+@dataclass(frozen=True, slots=True)
+class Accepting:
+    """Of accepted offers; means are weighted by the amount offered."""
+
+    amount_fen: int
+    rate: Decimal | None
+    """Interest, percent a year: of what lends"""
+    guarantee_rate: Decimal | None
+    """担保费, percent a year: of guarantees, and of loans that name what their guarantee costs elsewhere"""
+    fees: Decimal | None
+    """Paid once, percent of the amount"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """From sending to the first offer or refusal. None: nothing was answered"""
+
+    median_days: Decimal | None
+    """Working days, the day of sending not counted"""
+    slowest_days: int | None
+    median_hours: Decimal | None
+    """Whole hours by the clock, days off included"""
+    slowest_hours: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group, or all together."""
+
+    firms: Firms
+    lending: Lending
+    applying: Applying
+    accepting: Accepting
+    answering: Answering
+
+
+def line(cells: Cells, firms: Firms, calendar: Calendar) -> Line:
+    return Line(
+        firms,
+        _lending(cells.loans),
+        _applying(cells.parts),
+        _accepting(cells.offers),
+        _answering(cells.answers, calendar),
+    )
+
+
+def _lending(cells: Sequence[LoanCell]) -> Lending:
+    guaranteed = [(one.outstanding_fen, one.guarantee_units) for one in cells if one.guarantee_units is not None]
+    return Lending(
+        loans=sum(one.loans for one in cells),
+        principal_fen=sum(one.principal_fen for one in cells),
+        outstanding_fen=sum(one.outstanding_fen for one in cells),
+        overdue_loans=sum(one.overdue_loans for one in cells),
+        overdue_fen=sum(one.overdue_fen for one in cells),
+        new_loans=sum(one.new_loans for one in cells),
+        new_fen=sum(one.new_fen for one in cells),
+        rate=_percent((one.outstanding_fen, one.rate_units) for one in cells),
+        guaranteed_fen=sum(fen for fen, _ in guaranteed),
+        guarantee_rate=_percent(guaranteed),
+    )
+
+
+def _percent(weighed: Iterable[tuple[int, int]]) -> Decimal | None:
+    return mean((fen, Fraction(units, UNITS_A_PERCENT)) for fen, units in weighed)
+
+
+def _applying(cells: Sequence[PartCell]) -> Applying:
+    return Applying(
+        sent=sum(one.sent for one in cells),
+        offered=sum(one.offered for one in cells),
+        refused=sum(one.refused for one in cells),
+        expired=sum(one.expired for one in cells),
+        ended=sum(one.ended for one in cells),
+        accepted=sum(one.accepted for one in cells),
+    )
+
+
+def _accepting(cells: Sequence[OfferCell]) -> Accepting:
+    interest = [(one.amount_fen, one.rate) for one in cells if one.kind in LENDING]
+    guarantees = [(one.amount_fen, _guarantee(one)) for one in cells]
+    return Accepting(
+        amount_fen=sum(one.amount_fen for one in cells),
+        rate=mean((fen, Fraction(rate)) for fen, rate in interest if rate is not None),
+        guarantee_rate=mean((fen, Fraction(rate)) for fen, rate in guarantees if rate is not None),
+        fees=mean((one.amount_fen, _paid_once(one)) for one in cells),
+    )
+
+
+def _guarantee(one: OfferCell) -> Decimal | None:
+    return one.rate if one.kind is ProductKind.GUARANTEE else one.guarantee_rate
+
+
+def _paid_once(one: OfferCell) -> Fraction:
+    """Percent of the amount: a fee in money is one of each offer."""
+    percent = sum((Fraction(fee.percent) for fee in one.fees if fee.percent is not None), Fraction())
+    fen = sum(fee.fen for fee in one.fees if fee.fen is not None)
+    return percent + Fraction(100 * fen * one.offers, one.amount_fen)
+
+
+def _answering(cells: Sequence[AnswerCell], calendar: Calendar) -> Answering:
+    spent: Mapping[tuple[date, date], int] = {
+        days: calendar.between(*days) for days in {(one.sent_on, one.answered_on) for one in cells}
+    }
+    days, hours = Counter[int](), Counter[int]()
+    for one in cells:
+        days[spent[one.sent_on, one.answered_on]] += one.parts
+        hours[one.hours] += one.parts
+    return Answering(median(days), max(days, default=None), median(hours), max(hours, default=None))
