@@ -51,9 +51,17 @@ class Calendar:
         """The last day of so many working days; the day of the start does not count."""
         return self.period(start + DAY, working_days).last
 
-    def between(self, start: date, end: date) -> int:
-        """The working days after the day of the start, the day of the end included."""
-        return sum(self.is_working(start + n * DAY) for n in range(1, (end - start).days + 1))
+    def counted(self, first: date, last: date) -> dict[date, int]:
+        """Of each of these days, how many working days there were since the first, both included.
+
+        What one says more than another are the working days after the earlier one.
+        """
+        found, so_far = {}, 0
+        for number in range((last - first).days + 1):
+            day = first + number * DAY
+            so_far += self.is_working(day)
+            found[day] = so_far
+        return found
 
     def _on_or_after(self, day: date) -> date:
         while not self.is_working(day):

@@ -74,20 +74,16 @@ async def figures(tx: Tx, caller: Caller, asked: Asked) -> Figures:
         raise FiguresRefused("统计日 on 不能晚于今天，起始日 since 不能晚于统计日；请更正日期")
     scope = Scope(days, asked.by, visible_district(caller, asked.district))
     loans, applications = store.figures.loans, store.figures.applications
+    working = calendar().counted(days.first, days.last)
     cells = Cells(
         await loans.cells(tx, scope),
         await applications.parts(tx, scope),
         await applications.offers(tx, scope),
-        await applications.answers(tx, scope),
+        await applications.answers(tx, scope, working),
     )
-    owing, accepting = await loans.owing(tx, scope), await applications.accepting(tx, scope)
-    groups = [
-        Group(
-            key, label, line(cells.of(key), Firms(owing.groups.get(key, 0), accepting.groups.get(key, 0)), calendar())
-        )
-        for key, label in (await _LABELS[asked.by](tx, cells.keys)).items()
-    ]
-    together = line(cells, Firms(owing.together, accepting.together), calendar())
+    own = {key: line(its) for key, its in cells.by_key().items()}
+    groups = [Group(key, label, own[key]) for key, label in (await _LABELS[asked.by](tx, own.keys())).items()]
+    together = line(cells, Firms(await loans.owing(tx, scope), await applications.accepting(tx, scope)))
     return Figures(asked.by, days, scope.district, groups, together)
 
 

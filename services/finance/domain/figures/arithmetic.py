@@ -2,27 +2,35 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median_high, median_low
 from typing import Final
 
 UNITS_A_PERCENT: Final = 10_000
 """Rates have at most four decimals: they are counted in ten-thousandths of a percent."""
-_RATE: Final = Decimal("0.0001")
+_PLACES: Final = 4
 _TENTH: Final = Decimal("0.1")
 
 
 def mean(weighed: Iterable[tuple[int, Fraction]]) -> Decimal | None:
-    """(weight, value): half up to four places. None where nothing has weight."""
+    """(weight, value). None where nothing has weight."""
     total, weight = Fraction(), 0
     for heavy, value in weighed:
         total += heavy * value
         weight += heavy
-    if not weight:
-        return None
-    exact = total / weight
-    return (Decimal(exact.numerator) / exact.denominator).quantize(_RATE, ROUND_HALF_UP)
+    return _rounded(total / weight) if weight else None
+
+
+def percent(weighed_units: int, weight: int) -> Decimal | None:
+    """The same, of rates that were weighed and added up as whole units."""
+    return _rounded(Fraction(weighed_units, weight * UNITS_A_PERCENT)) if weight else None
+
+
+def _rounded(exact: Fraction) -> Decimal:
+    """Half up to four places, of a number that is not below zero: exact, however long it is."""
+    units = (2 * exact.numerator * UNITS_A_PERCENT + exact.denominator) // (2 * exact.denominator)
+    return Decimal(units).scaleb(-_PLACES)
 
 
 def median(counted: Counter[int]) -> Decimal | None:

@@ -1,11 +1,11 @@
 """What figures are counted from: by whom or what, of which days, and what has the same answer to all that is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from services.finance.domain.products.offers import Fee, ProductKind
 
@@ -48,15 +48,21 @@ def span(since: date | None, on: date | None, today: date) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class LoanCell:
-    """Loans of one group at the same rates."""
+    """Loans of one group."""
 
     key: str | None
-    rate_units: int
-    guarantee_units: int | None
+    firms: int
+    """That owe something, each once"""
     loans: int
     """On which something is outstanding"""
     principal_fen: int
     outstanding_fen: int
+    weighed_units: int
+    """Σ outstanding × rate in ten-thousandths of a percent"""
+    guaranteed_fen: int
+    """Outstanding of those whose guarantee fee was told"""
+    guarantee_units: int
+    """Σ outstanding × that fee"""
     overdue_loans: int
     overdue_fen: int
     """Principal and interest, as institutions say"""
@@ -70,6 +76,8 @@ class PartCell:
     """Parts of applications of one group that were sent in the period, as they stood at its end."""
 
     key: str | None
+    firms: int
+    """With an accepted offer, each once"""
     sent: int
     offered: int
     refused: int
@@ -94,23 +102,20 @@ class OfferCell:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCell:
-    """So many parts were sent on one day and answered on another, after so many whole hours."""
+    """So many parts were answered after so many working days and whole hours."""
 
     key: str | None
-    sent_on: date
-    answered_on: date
+    days: int
     hours: int
     parts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Firms:
-    """Enterprises, each once."""
+    """Enterprises, each once: in one group, or in all together."""
 
-    owing: int = 0
-    """With something outstanding"""
-    accepting: int = 0
-    """With an accepted offer"""
+    owing: int
+    accepting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +125,21 @@ class Cells:
     offers: Sequence[OfferCell] = ()
     answers: Sequence[AnswerCell] = ()
 
-    @property
-    def keys(self) -> set[str | None]:
-        return {one.key for one in self.loans} | {one.key for one in self.parts}
+    def by_key(self) -> "dict[str | None, Cells]":
+        """Each group's own."""
+        loans, parts = _grouped(self.loans), _grouped(self.parts)
+        offers, answers = _grouped(self.offers), _grouped(self.answers)
+        return {
+            key: Cells(loans.get(key, ()), parts.get(key, ()), offers.get(key, ()), answers.get(key, ()))
+            for key in loans.keys() | parts.keys()
+        }
 
-    def of(self, key: str | None) -> "Cells":
-        return Cells(
-            [one for one in self.loans if one.key == key],
-            [one for one in self.parts if one.key == key],
-            [one for one in self.offers if one.key == key],
-            [one for one in self.answers if one.key == key],
-        )
+
+_Cell = TypeVar("_Cell", LoanCell, PartCell, OfferCell, AnswerCell)
+
+
+def _grouped(cells: Iterable[_Cell]) -> dict[str | None, list[_Cell]]:
+    found: dict[str | None, list[_Cell]] = {}
+    for one in cells:
+        found.setdefault(one.key, []).append(one)
+    return found

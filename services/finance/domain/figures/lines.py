@@ -1,16 +1,14 @@
 """What comes of the cells of one group, or of all together: sums, weighted means, medians."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from services.finance.domain.figures.arithmetic import UNITS_A_PERCENT, mean, median
+from services.finance.domain.figures.arithmetic import mean, median, percent
 from services.finance.domain.figures.cells import AnswerCell, Cells, Firms, LoanCell, OfferCell, PartCell
 from services.finance.domain.products.offers import LENDING, ProductKind
-from shared.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +85,28 @@ class Line:
     answering: Answering
 
 
-def line(cells: Cells, firms: Firms, calendar: Calendar) -> Line:
-    return Line(
-        firms,
-        _lending(cells.loans),
-        _applying(cells.parts),
-        _accepting(cells.offers),
-        _answering(cells.answers, calendar),
-    )
+def line(cells: Cells, firms: Firms | None = None) -> Line:
+    """`firms`: of more than one group, who is in several is counted once, so they are no sum."""
+    own = Firms(sum(one.firms for one in cells.loans), sum(one.firms for one in cells.parts))
+    lent, sent = _lending(cells.loans), _applying(cells.parts)
+    return Line(firms or own, lent, sent, _accepting(cells.offers), _answering(cells.answers))
 
 
 def _lending(cells: Sequence[LoanCell]) -> Lending:
-    guaranteed = [(one.outstanding_fen, one.guarantee_units) for one in cells if one.guarantee_units is not None]
+    outstanding = sum(one.outstanding_fen for one in cells)
+    guaranteed = sum(one.guaranteed_fen for one in cells)
     return Lending(
         loans=sum(one.loans for one in cells),
         principal_fen=sum(one.principal_fen for one in cells),
-        outstanding_fen=sum(one.outstanding_fen for one in cells),
+        outstanding_fen=outstanding,
         overdue_loans=sum(one.overdue_loans for one in cells),
         overdue_fen=sum(one.overdue_fen for one in cells),
         new_loans=sum(one.new_loans for one in cells),
         new_fen=sum(one.new_fen for one in cells),
-        rate=_percent((one.outstanding_fen, one.rate_units) for one in cells),
-        guaranteed_fen=sum(fen for fen, _ in guaranteed),
-        guarantee_rate=_percent(guaranteed),
+        rate=percent(sum(one.weighed_units for one in cells), outstanding),
+        guaranteed_fen=guaranteed,
+        guarantee_rate=percent(sum(one.guarantee_units for one in cells), guaranteed),
     )
-
-
-def _percent(weighed: Iterable[tuple[int, int]]) -> Decimal | None:
-    return mean((fen, Fraction(units, UNITS_A_PERCENT)) for fen, units in weighed)
 
 
 def _applying(cells: Sequence[PartCell]) -> Applying:
@@ -150,12 +142,9 @@ def _paid_once(one: OfferCell) -> Fraction:
     return percent + Fraction(100 * fen * one.offers, one.amount_fen)
 
 
-def _answering(cells: Sequence[AnswerCell], calendar: Calendar) -> Answering:
-    spent: Mapping[tuple[date, date], int] = {
-        days: calendar.between(*days) for days in {(one.sent_on, one.answered_on) for one in cells}
-    }
+def _answering(cells: Sequence[AnswerCell]) -> Answering:
     days, hours = Counter[int](), Counter[int]()
     for one in cells:
-        days[spent[one.sent_on, one.answered_on]] += one.parts
+        days[one.days] += one.parts
         hours[one.hours] += one.parts
     return Answering(median(days), max(days, default=None), median(hours), max(hours, default=None))

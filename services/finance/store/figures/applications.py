@@ -1,16 +1,17 @@
 """Applications sent in a period, as they stood at its end, group by group."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Integer, and_, case, column, func, select, values
 from sqlmodel import col
 
 from services.finance.domain.figures.cells import AnswerCell, Grouping, OfferCell, PartCell
 from services.finance.domain.financing.states import PartState
 from services.finance.domain.products.offers import ProductKind
-from services.finance.store.figures.scope import Distinct, Scope, count_of, distinct
+from services.finance.store.figures.scope import Scope, count_of, distinct
 from services.finance.store.financing import fees_of
 from services.finance.store.tables import KNOWN, FinancingOfferRow, FinancingPartRow, FinancingRow, ProductVersionRow
 from shared.db import Tx
@@ -33,14 +34,15 @@ async def parts(tx: Tx, scope: Scope) -> list[PartCell]:
         ended,
         is_(PartState.ACCEPTED),
     )
-    question = select(each.c.key, func.count(), *map(count_of, flags)).group_by(each.c.key)
+    firms = distinct(each.c.firm, is_(PartState.ACCEPTED))
+    question = select(each.c.key, firms, func.count(), *map(count_of, flags)).group_by(each.c.key)
     return [PartCell(row[0], *map(int, row[1:])) for row in await tx.execute(question)]
 
 
-async def accepting(tx: Tx, scope: Scope) -> Distinct:
-    """Enterprises with an accepted offer."""
+async def accepting(tx: Tx, scope: Scope) -> int:
+    """Enterprises with an accepted offer, each once, whichever groups they are in."""
     each = _parts(scope)
-    return await distinct(tx, each, _state(each)(PartState.ACCEPTED))
+    return int((await tx.execute(select(distinct(each.c.firm, _state(each)(PartState.ACCEPTED))))).scalar_one())
 
 
 async def offers(tx: Tx, scope: Scope) -> list[OfferCell]:
@@ -64,24 +66,28 @@ async def offers(tx: Tx, scope: Scope) -> list[OfferCell]:
     ]
 
 
-async def answers(tx: Tx, scope: Scope) -> list[AnswerCell]:
+async def answers(tx: Tx, scope: Scope, working: Mapping[date, int]) -> list[AnswerCell]:
+    """`working`: of every day of the period, how many working days there were since some day, itself included."""
     each = _parts(scope)
+    number, count = column("number", Integer), column("working", Integer)
+    counted = values(number, count, name="counted", literal_binds=True)
+    days = counted.data([((day - _FIRST).days, so_far) for day, so_far in working.items()]).cte("days")
+    first, last = days.alias("first_day"), days.alias("last_day")
     sent, answered = epoch(each.c.sent_at), epoch(each.c.answered_at)
     moments = (
         select(
             each.c.key,
-            ((sent + _AHEAD) // _DAY_SECONDS).label("sent_day"),
-            ((answered + _AHEAD) // _DAY_SECONDS).label("answered_day"),
+            (last.c.working - first.c.working).label("days"),
             ((answered - sent) // 3_600).label("hours"),
         )
+        .select_from(each)
+        .join(first, first.c.number == (sent + _AHEAD) // _DAY_SECONDS)
+        .join(last, last.c.number == (answered + _AHEAD) // _DAY_SECONDS)
         .where(each.c.answered_at.is_not(None))
         .subquery()
     )
     question: Any = select(*moments.c, func.count()).group_by(*moments.c)
-    return [
-        AnswerCell(key, _FIRST + timedelta(days=int(first)), _FIRST + timedelta(days=int(last)), int(hours), parts)
-        for key, first, last, hours, parts in await tx.execute(question)
-    ]
+    return [AnswerCell(key, *map(int, counts)) for key, *counts in await tx.execute(question)]
 
 
 def _parts(scope: Scope) -> Any:

@@ -1,7 +1,7 @@
 """Loans as they were on a day, group by group: one statement over everybody it is about."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, and_, case, cast, func, join, or_, select
 from sqlalchemy.orm import aliased
@@ -9,31 +9,51 @@ from sqlmodel import col
 
 from services.finance.domain.figures.cells import Grouping, LoanCell
 from services.finance.domain.loans.entries import Kind
-from services.finance.store.figures.scope import Distinct, Scope, count_of, distinct, sum_of
+from services.finance.store.figures.scope import Scope, count_of, distinct, sum_of
 from services.finance.store.shared_list import suspended
 from services.finance.store.tables import KNOWN, ListTitleRow, LoanEntryRow, LoanRow
 from shared.db import Tx
 from shared.dialects import member
 from shared.values import HOLDABLE, Tier
 
+_SPLIT: Final = 1_000_000
+
 
 async def cells(tx: Tx, scope: Scope) -> list[LoanCell]:
     each = _loans(scope)
     owed, new = each.c.outstanding_fen > 0, each.c.drawn_on >= scope.span.first
     late = and_(owed, each.c.overdue_fen > 0)
-    sums = [
-        *(count_of(owed), sum_of(owed, each.c.principal_fen), sum_of(owed, each.c.outstanding_fen)),
-        *(count_of(late), sum_of(late, each.c.overdue_fen), count_of(new), sum_of(new, each.c.principal_fen)),
-    ]
-    keys = (each.c.key, each.c.rate_units, each.c.guarantee_units)
-    rows = await tx.execute(select(*keys, *sums).where(or_(owed, new)).group_by(*keys))
-    return [LoanCell(*row[:3], *map(int, row[3:])) for row in rows]
+    guaranteed = and_(owed, each.c.guarantee_units.is_not(None))
+    question = (
+        select(
+            each.c.key,
+            distinct(each.c.firm, owed),
+            *(count_of(owed), sum_of(owed, each.c.principal_fen), sum_of(owed, each.c.outstanding_fen)),
+            *_weighed(owed, each.c.outstanding_fen, each.c.rate_units),
+            sum_of(guaranteed, each.c.outstanding_fen),
+            *_weighed(guaranteed, each.c.outstanding_fen, each.c.guarantee_units),
+            *(count_of(late), sum_of(late, each.c.overdue_fen), count_of(new), sum_of(new, each.c.principal_fen)),
+        )
+        .where(or_(owed, new))
+        .group_by(each.c.key)
+    )
+    found = []
+    for key, *sums in await tx.execute(question):
+        firms, loans, principal, left, high, low, guaranteed_fen, high_fee, low_fee, *rest = map(int, sums)
+        units, fee_units = high * _SPLIT + low, high_fee * _SPLIT + low_fee
+        found.append(LoanCell(key, firms, loans, principal, left, units, guaranteed_fen, fee_units, *rest))
+    return found
 
 
-async def owing(tx: Tx, scope: Scope) -> Distinct:
-    """Enterprises with something outstanding."""
+def _weighed(which: Any, fen: Any, units: Any) -> tuple[Any, Any]:
+    """Σ fen × units, in millions of fen and what is left of them: neither sum leaves 64 bits."""
+    return sum_of(which, fen // _SPLIT * units), sum_of(which, fen % _SPLIT * units)
+
+
+async def owing(tx: Tx, scope: Scope) -> int:
+    """Enterprises with something outstanding, each once, whichever groups they are in."""
     each = _loans(scope)
-    return await distinct(tx, each, each.c.outstanding_fen > 0)
+    return int((await tx.execute(select(distinct(each.c.firm, each.c.outstanding_fen > 0)))).scalar_one())
 
 
 def _loans(scope: Scope) -> Any:
