@@ -16,6 +16,7 @@ from services.finance.router import (
     loans,
     products,
     shared_list,
+    summaries,
     tokens,
     webhook_deliveries,
     webhooks,
@@ -28,7 +29,7 @@ ROUTERS: Final = (
     institutions.own,
     *(
         noun.router
-        for noun in (consents, consented_data, products, financing, financing_parts, loans, listing, figures)
+        for noun in (consents, consented_data, products, financing, financing_parts, loans, listing, figures, summaries)
     ),
 )
 WELL_KNOWN: Final = (tokens.well_known,)

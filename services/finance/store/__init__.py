@@ -16,6 +16,7 @@ from services.finance.store import (
     shared_list,
     usage,
     used_once,
+    waiting,
     webhooks,
 )
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
@@ -42,5 +43,6 @@ __all__ = [
     "shared_list",
     "usage",
     "used_once",
+    "waiting",
     "webhooks",
 ]

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
+import httpx
 import python_calamine
 from sqlalchemy import update
 from sqlmodel import col
 
 from services.finance.store.tables import FinancingPartRow
 from tests.financing import answer, applied, bank_offering, do, offer, part_of
+from tests.products import TERMS
 from tests.reported_loans import drawdown, overdue, repayment, report
-from tests.zone import RunningZone
+from tests.zone import RunningZone, key
 
 LINPING, TONGLU = "330113", "330122"
 """Where no other test of finance lends anything"""
@@ -104,6 +106,7 @@ async def test_balances_rates_and_answers_add_up_by_institution_product_district
     await agrees_with_the_loans_themselves(zone)
     await leaves_in_other_forms(zone)
     await is_refused(zone)
+    await waits_at_desks(zone, made)
 
 
 async def apply(zone: RunningZone, made: dict[str, Any]) -> None:
@@ -208,3 +211,58 @@ async def is_refused(zone: RunningZone) -> None:
     nothing = await client.get("/v1/figures/chart.svg", params={"on": "2020-01-01"})
     assert (nothing.status_code, ET.fromstring(nothing.text).get("role")) == (200, "img")
     assert (await asked(zone, TONGLU, district=LINPING))["groups"] == [], "another district's are not there"
+
+
+async def waits_at_desks(zone: RunningZone, made: dict[str, Any]) -> None:
+    """What the summary counts is what the list behind it shows; a district's officers see their district's."""
+    part = FinancingPartRow
+    async with zone.db("finance").transaction() as tx:
+        passed = update(part).where(col(part.institution_id) == "figures-one", col(part.state) == "sent")
+        await tx.execute(passed.values(remind_after=date(2026, 11, 23)))
+    entered = await made["one"].post("/v1/products", json=TERMS, headers=key())
+    assert entered.status_code == 201, entered.text
+    own = await summary(zone, LINPING)
+    assert {name: (one["count"], one["since"]) for name, one in own.items()} == {
+        "applications": (1, "2026-11-23"), "loans": (1, None), "listings": (0, None),
+    }  # fmt: skip
+    assert {name: one["count"] for name, one in (await summary(zone, TONGLU)).items()} == {
+        "applications": 0, "loans": 0, "listings": 0,
+    }  # fmt: skip
+    city = await summary(zone, "330100")
+    assert set(city) == {"products", "grants", "ending", "removals", "applications", "loans", "listings"}
+    for district, desks in ((LINPING, own), ("330100", city)):
+        for name, desk in desks.items():
+            if name != "removals":
+                shown = await every(zone.officer(district, "finance"), desk["link"])
+                assert len(shown) == desk["count"], (district, desk)
+    assert city["products"]["since"] <= zone.today.isoformat()
+    watched = (await zone.officer(service="finance").get("/metrics")).text
+    assert "zjtx_financing_parts_unanswered 1.0" in watched
+    [late] = await every(zone.officer(LINPING, "finance"), "/finance/v1/loans?overdue=true")
+    on_time = await every(zone.officer(LINPING, "finance"), "/finance/v1/loans?overdue=false")
+    assert (late["overdue"], late["loan_id"] in {one["loan_id"] for one in on_time}) == ("35000.00", False)
+
+
+async def summary(zone: RunningZone, district: str) -> dict[str, dict[str, Any]]:
+    got = await zone.officer(district, "finance").get("/v1/summary")
+    assert got.status_code == 200, got.text
+    assert got.json()["district"] == (None if district == "330100" else district)
+    return {one["desk"]: one for one in got.json()["desks"]}
+
+
+async def every(client: httpx.AsyncClient, link: str) -> list[dict[str, Any]]:
+    """Of a list, page by page."""
+    found, cursor = [], ""
+    while True:
+        page = (
+            await client.get(
+                f"http://zone{link}",
+                params=httpx.QueryParams(link.partition("?")[2]).merge(
+                    {"limit": 100} | ({"cursor": cursor} if cursor else {})
+                ),
+            )
+        ).json()
+        found += page["items"]
+        if not page.get("next_cursor"):
+            return found
+        cursor = page["next_cursor"]

@@ -131,7 +131,7 @@ class Cells:
         offers, answers = _grouped(self.offers), _grouped(self.answers)
         return {
             key: Cells(loans.get(key, ()), parts.get(key, ()), offers.get(key, ()), answers.get(key, ()))
-            for key in loans.keys() | parts.keys()
+            for key in {**loans, **parts}
         }
 
 
