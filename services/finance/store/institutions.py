@@ -51,10 +51,15 @@ async def page(tx: Tx, wanted: Wanted, after: str | None, limit: int) -> list[In
     if wanted.ending_by is not None:
         question = question.where(col(InstitutionRow.valid_until) <= wanted.ending_by)
     if wanted.proposed is not None:
-        question = question.where(col(InstitutionRow.proposal).is_not(None) == wanted.proposed)
+        question = question.where(proposed() if wanted.proposed else ~proposed())
     if after is not None:
         question = question.where(col(InstitutionRow.institution_id) > after)
     return [_institution(row) for row in (await tx.execute(question)).scalars()]
+
+
+def proposed() -> Any:
+    """Whether a grant waits for a second officer; of one that is suspended nobody asked yet to let it in again."""
+    return col(InstitutionRow.proposal).is_not(None) & (col(InstitutionRow.state) != State.SUSPENDED)
 
 
 async def licensed(tx: Tx, licence_code: str) -> Sequence[Institution]:

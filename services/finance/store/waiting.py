@@ -12,6 +12,7 @@ from services.finance.domain.institutions import State
 from services.finance.domain.listing import Stage
 from services.finance.domain.products.offers import VersionState
 from services.finance.store.figures.loans import overdue_on
+from services.finance.store.institutions import proposed
 from services.finance.store.tables import (
     KNOWN,
     FinancingPartRow,
@@ -41,7 +42,7 @@ async def products(tx: Tx, _: str | None) -> Waiting:
 
 
 async def grants(tx: Tx, _: str | None) -> Waiting:
-    return await _one(tx, select(func.count()).where(col(InstitutionRow.proposal).is_not(None)))
+    return await _one(tx, select(func.count()).where(proposed()))
 
 
 async def ending(tx: Tx, _: str | None, days: int) -> Waiting:

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from services.finance.store.tables import FinancingPartRow
 from tests.financing import answer, applied, bank_offering, do, offer, part_of
+from tests.listings import noted, regulator
 from tests.products import TERMS
 from tests.reported_loans import drawdown, overdue, repayment, report
 from tests.zone import RunningZone, key
@@ -188,6 +189,7 @@ async def leaves_in_other_forms(zone: RunningZone) -> None:
     assert got.content.startswith("\ufeff".encode()), "the mark by which spreadsheets know it"
     rows = list(csv.reader(io.StringIO(got.content.decode("utf-8-sig"))))
     assert rows[0][:4] == ["分组", "编号", "名称", "有余额企业数"]
+    assert {len(row) for row in rows} == {len(rows[0])}
     assert [row[2] for row in rows if row[2].startswith("'")] == ["'=示例贷（示例银行（演示））"]
     assert rows[-1][2:8] == ["合计", "2", "3", "13000000.00", "8500000.00", "1"]
     sheet = await client.get("/v1/exports/figures.xlsx", params={"by": "institution"})
@@ -219,11 +221,15 @@ async def waits_at_desks(zone: RunningZone, made: dict[str, Any]) -> None:
     async with zone.db("finance").transaction() as tx:
         passed = update(part).where(col(part.institution_id) == "figures-one", col(part.state) == "sent")
         await tx.execute(passed.values(remind_after=date(2026, 11, 23)))
+    noted_down = await noted(
+        regulator(zone), made["low"], "registered", "2026-11-20", exchange="bse", issuer="示例机关", document="示例文号"
+    )
+    assert noted_down.status_code == 201, noted_down.text
     entered = await made["one"].post("/v1/products", json=TERMS, headers=key())
     assert entered.status_code == 201, entered.text
     own = await summary(zone, LINPING)
     assert {name: (one["count"], one["since"]) for name, one in own.items()} == {
-        "applications": (1, "2026-11-23"), "loans": (1, None), "listings": (0, None),
+        "applications": (1, "2026-11-23"), "loans": (1, None), "listings": (1, None),
     }  # fmt: skip
     assert {name: one["count"] for name, one in (await summary(zone, TONGLU)).items()} == {
         "applications": 0, "loans": 0, "listings": 0,
