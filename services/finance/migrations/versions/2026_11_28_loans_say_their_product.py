@@ -28,6 +28,7 @@ ENTRY = sa.table(
 def upgrade() -> None:
     op.add_column("loan", sa.Column("product_id", sa.String(length=36), nullable=True))
     op.add_column("loan", sa.Column("guarantee_units", sa.BigInteger(), nullable=True))
+    op.create_index("ix_loan_entry_kind_recorded_at", "loan_entry", ["kind", "recorded_at"])
     _read_again()
 
 

@@ -115,9 +115,10 @@ def _parts(scope: Scope) -> Any:
             by_then(col(part.ended_at)).label("ended_at"),
         )
         .join(FinancingRow, col(FinancingRow.application_id) == col(part.application_id))
-        .join(known, known.c.enterprise_id == col(FinancingRow.enterprise_id))
         .where(col(part.sent_at) >= scope.begun, col(part.sent_at) < over)
     )
+    if scope.asks_where:
+        question = question.join(known, known.c.enterprise_id == col(FinancingRow.enterprise_id))
     if scope.district is not None:
         question = question.where(known.c.district == scope.district)
     return question.subquery()

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, and_, case, cast, func, join, or_, select
+from sqlalchemy import BigInteger, and_, case, cast, func, join, or_, outerjoin, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -62,7 +62,7 @@ def _loans(scope: Scope) -> Any:
     What is outstanding now is what was, but for what was repaid since: no institution may report a day to come, so
     such an entry was also written down since.
     """
-    day, known = scope.span.last, KNOWN.enterprise.c
+    day = scope.span.last
     later = _entries(Kind.REPAID, member(col(LoanEntryRow.said), "repaid_on") > day.isoformat(), scope.over)
     late = overdue_on(day)
     keyed, source = _by_loan(scope)
@@ -84,7 +84,7 @@ def _loans(scope: Scope) -> Any:
         .where(col(LoanRow.drawn_on) <= day, col(LoanRow.principal_fen) > 0)
     )
     if scope.district is not None:
-        question = question.where(known.district == scope.district)
+        question = question.where(KNOWN.enterprise.c.district == scope.district)
     return question.subquery()
 
 
@@ -118,7 +118,9 @@ def _entries(kind: Kind, which: Any, recorded_from: datetime | None = None) -> A
 def _by_loan(scope: Scope) -> tuple[Any, Any]:
     """The column of the group, and what it is selected from."""
     known = KNOWN.enterprise
-    source = join(LoanRow, known, known.c.enterprise_id == col(LoanRow.legal_person_id))
+    source: Any = LoanRow
+    if scope.asks_where:
+        source = join(LoanRow, known, known.c.enterprise_id == col(LoanRow.legal_person_id))
     if scope.by is not Grouping.TIER:
         return {
             Grouping.INSTITUTION: col(LoanRow.institution_id),
@@ -128,7 +130,7 @@ def _by_loan(scope: Scope) -> tuple[Any, Any]:
     highest = _highest(scope.span.last)
     ranks = {tier.rank: tier.value for tier in HOLDABLE}
     tier = case(ranks, value=highest.c.rank, else_=Tier.NONE.value)
-    return tier, source.outerjoin(highest, highest.c.enterprise_id == col(LoanRow.legal_person_id))
+    return tier, outerjoin(source, highest, highest.c.enterprise_id == col(LoanRow.legal_person_id))
 
 
 def _highest(day: date) -> Any:

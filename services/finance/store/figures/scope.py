@@ -19,6 +19,11 @@ class Scope:
     district: str | None = None
 
     @property
+    def asks_where(self) -> bool:
+        """Where an enterprise lies matters: otherwise enterprises are not looked up."""
+        return self.district is not None or self.by is Grouping.DISTRICT
+
+    @property
     def begun(self) -> datetime:
         return _midnight(self.span.first)
 
@@ -34,7 +39,7 @@ def _midnight(day: date) -> datetime:
 
 def distinct(firm: Any, which: Any) -> Any:
     """How many different ones there are."""
-    return func.count(case((which, firm)).distinct())
+    return func.count(firm.distinct()).filter(which)
 
 
 def count_of(which: Any) -> Any:

@@ -53,6 +53,7 @@ class LoanEntryRow(Base, table=True):
     __tablename__ = "loan_entry"
     __table_args__ = (
         UniqueConstraint("loan_id", "number_key"),
+        Index(None, "kind", "recorded_at"),
         Index(
             "uq_loan_entry_corrected_once", "loan_id", "corrects_key", unique=True,
             postgresql_where=_CORRECTS, sqlite_where=_CORRECTS,
