@@ -27,9 +27,9 @@ NOTHING = LoanCell(None, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 def test_a_mean_lies_between_its_values_is_exact_and_is_the_same_weighed_in_the_database(
     weighed: list[tuple[int, int]],
 ) -> None:
-    found = mean((fen, Fraction(units, UNITS_A_PERCENT)) for fen, units in weighed)
-    assert found is not None
     weight = sum(fen for fen, _ in weighed)
+    found = mean(((fen, Decimal(units) / UNITS_A_PERCENT) for fen, units in weighed), weight)
+    assert found is not None
     assert found == percent(sum(fen * units for fen, units in weighed), weight)
     rates = [Decimal(units) / UNITS_A_PERCENT for _, units in weighed]
     assert min(rates) <= found <= max(rates)
@@ -38,9 +38,9 @@ def test_a_mean_lies_between_its_values_is_exact_and_is_the_same_weighed_in_the_
 
 
 def test_a_mean_is_rounded_half_up_and_there_is_none_of_nothing() -> None:
-    assert mean([(1, Fraction(1, UNITS_A_PERCENT)), (1, Fraction(0))]) == Decimal("0.0001")
+    assert mean([(1, Decimal("0.0001")), (1, Decimal(0))], 2) == Decimal("0.0001")
     assert percent(1, 2) == (Decimal(1) / 2 / UNITS_A_PERCENT).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-    assert (mean([]), percent(0, 0), median(Counter())) == (None, None, None)
+    assert (mean([], 0), percent(0, 0), median(Counter())) == (None, None, None)
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=30))

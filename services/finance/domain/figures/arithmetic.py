@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from statistics import median_high, median_low
 from typing import Final
@@ -13,13 +13,16 @@ _PLACES: Final = 4
 _TENTH: Final = Decimal("0.1")
 
 
-def mean(weighed: Iterable[tuple[int, Fraction]]) -> Decimal | None:
-    """(weight, value). None where nothing has weight."""
-    total, weight = Fraction(), 0
+_EXACT: Final = Context(prec=80, traps=[Inexact])
+"""Money times a rate, and sums of them: it would say so if a digit were ever lost."""
+
+
+def mean(weighed: Iterable[tuple[int, Decimal]], weight: int) -> Decimal | None:
+    """Σ weight × value over all the weight. None where nothing has weight."""
+    total = Decimal()
     for heavy, value in weighed:
-        total += heavy * value
-        weight += heavy
-    return _rounded(total / weight) if weight else None
+        total = _EXACT.add(total, _EXACT.multiply(heavy, value))
+    return _rounded(Fraction(total) / weight) if weight else None
 
 
 def percent(weighed_units: int, weight: int) -> Decimal | None:

@@ -1,10 +1,9 @@
 """What comes of the cells of one group, or of all together: sums, weighted means, medians."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from services.finance.domain.figures.arithmetic import mean, median, percent
 from services.finance.domain.figures.cells import AnswerCell, Cells, Firms, LoanCell, OfferCell, PartCell
@@ -121,25 +120,26 @@ def _applying(cells: Sequence[PartCell]) -> Applying:
 
 
 def _accepting(cells: Sequence[OfferCell]) -> Accepting:
-    interest = [(one.amount_fen, one.rate) for one in cells if one.kind in LENDING]
-    guarantees = [(one.amount_fen, _guarantee(one)) for one in cells]
+    amount = sum(one.amount_fen for one in cells)
+    fees = [(one, fee) for one in cells for fee in one.fees]
+    percents = [(one.amount_fen, fee.percent) for one, fee in fees if fee.percent is not None]
+    sums = [(100 * one.offers, Decimal(fee.fen)) for one, fee in fees if fee.fen is not None]
     return Accepting(
-        amount_fen=sum(one.amount_fen for one in cells),
-        rate=mean((fen, Fraction(rate)) for fen, rate in interest if rate is not None),
-        guarantee_rate=mean((fen, Fraction(rate)) for fen, rate in guarantees if rate is not None),
-        fees=mean((one.amount_fen, _paid_once(one)) for one in cells),
+        amount_fen=amount,
+        rate=_mean_rate((one.amount_fen, one.rate) for one in cells if one.kind in LENDING),
+        guarantee_rate=_mean_rate((one.amount_fen, _guarantee(one)) for one in cells),
+        fees=mean((*percents, *sums), amount),
     )
+
+
+def _mean_rate(weighed: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
+    """Of those that have a rate."""
+    rated = [(fen, rate) for fen, rate in weighed if rate is not None]
+    return mean(rated, sum(fen for fen, _ in rated))
 
 
 def _guarantee(one: OfferCell) -> Decimal | None:
     return one.rate if one.kind is ProductKind.GUARANTEE else one.guarantee_rate
-
-
-def _paid_once(one: OfferCell) -> Fraction:
-    """Percent of the amount: a fee in money is one of each offer."""
-    percent = sum((Fraction(fee.percent) for fee in one.fees if fee.percent is not None), Fraction())
-    fen = sum(fee.fen for fee in one.fees if fee.fen is not None)
-    return percent + Fraction(100 * fen * one.offers, one.amount_fen)
 
 
 def _answering(cells: Sequence[AnswerCell]) -> Answering:
