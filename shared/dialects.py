@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     String,
     Table,
@@ -59,6 +60,40 @@ def _as_it_is(element: Any, compiler: Any, **more: Any) -> str:
 @compiles(by_bytes, "postgresql")
 def _collated(element: Any, compiler: Any, **more: Any) -> str:
     return f'{compiler.process(element.clauses, **more)} COLLATE "C"'
+
+
+class epoch(FunctionElement[int]):  # likewise
+    """Whole seconds of an instant since 1970."""
+
+    name, type, inherit_cache = "epoch", BigInteger(), True
+
+
+@compiles(epoch, "sqlite")
+def _by_strftime(element: Any, compiler: Any, **more: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **more)}) AS INTEGER)"
+
+
+@compiles(epoch, "postgresql")
+def _extracted(element: Any, compiler: Any, **more: Any) -> str:
+    return f"CAST(floor(extract(epoch FROM {compiler.process(element.clauses, **more)})) AS BIGINT)"
+
+
+class member(FunctionElement[str]):  # likewise
+    """A member of a JSON object kept as text, as text; NULL where it is null. (text, name)"""
+
+    name, type, inherit_cache = "member", Text(), True
+
+
+@compiles(member, "sqlite")
+def _extracted_by_path(element: Any, compiler: Any, **more: Any) -> str:
+    kept, name = (compiler.process(one, **more) for one in element.clauses)
+    return f"CAST(json_extract({kept}, '$.' || {name}) AS TEXT)"
+
+
+@compiles(member, "postgresql")
+def _extracted_by_name(element: Any, compiler: Any, **more: Any) -> str:
+    kept, name = (compiler.process(one, **more) for one in element.clauses)
+    return f"(CAST({kept} AS JSON) ->> {name})"
 
 
 # ---- PostgreSQL ----------------------------------------------------------------------------------

@@ -12,12 +12,13 @@ from services.finance.router import FORMS, ROUTERS, WELL_KNOWN
 from services.finance.service import watching
 from services.finance.service.demonstration import demonstrate
 from services.finance.service.financing import deadlines
+from services.finance.service.financing import watching as financing
 from services.finance.service.gate import InstitutionGate, forget_old
 from services.finance.service.looking import Looks
 from services.finance.service.tokens import Endpoint
 from services.finance.service.webhooks import delivering
+from services.finance.service.webhooks import watching as webhooks
 from services.finance.service.webhooks.delivering import Desk
-from services.finance.service.webhooks.watching import GAUGES
 from services.finance.settings import FinanceSettings
 from services.finance.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
@@ -85,7 +86,7 @@ SERVICE: Final = Service(
         Job("used once", 3_600, forget_old),
     ),
     jobs_with=_jobs_with,
-    gauges=GAUGES,
+    gauges=(*webhooks.GAUGES, *financing.GAUGES),
     projections=(
         KNOWN.uscc.name,
         KNOWN.enterprise.name,

@@ -154,3 +154,10 @@ class BenefitsAway(Unavailable):
 
 class ListingStepRefused(Unprocessable):
     code, title = "LISTING_STEP_REFUSED", "上市进程不能这样登记"
+
+
+# ---- figures --------------------------------------------------------------------------------------
+
+
+class FiguresRefused(Unprocessable):
+    code, title = "FIGURES_REFUSED", "不能这样统计"

@@ -93,4 +93,5 @@ Action = Literal[
     "financing.write",
     "financing.accept",
     "financing.answer",
+    "figures.read",
 ]

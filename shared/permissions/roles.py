@@ -103,5 +103,6 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "financing.write": _of("owner", "finance"),
     "financing.accept": _of("owner"),
     "financing.answer": _of(),
+    "figures.read": _of("admin", "reviewer", "approver", "auditor"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

@@ -161,4 +161,5 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "financing.write": (_own,),
     "financing.accept": (_own,),
     "financing.answer": (_of_institution,),
+    "figures.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
 }

@@ -51,6 +51,18 @@ class Calendar:
         """The last day of so many working days; the day of the start does not count."""
         return self.period(start + DAY, working_days).last
 
+    def counted(self, first: date, last: date) -> dict[date, int]:
+        """Of each of these days, how many working days there were since the first, both included.
+
+        What one says more than another are the working days after the earlier one.
+        """
+        found, so_far = {}, 0
+        for number in range((last - first).days + 1):
+            day = first + number * DAY
+            so_far += self.is_working(day)
+            found[day] = so_far
+        return found
+
     def _on_or_after(self, day: date) -> date:
         while not self.is_working(day):
             day += DAY

@@ -72,7 +72,7 @@ route is a decision: it is written here."""
 ACCOUNTED_FOR: Final = {
     *("export_enterprises", "export_board", "export_cliff"),
     *("export_evaluation", "export_missed", "export_budget"),
-    *("download_list", "match_list"),
+    *("download_list", "match_list", "export_figures"),
 }
 """What is read and leaves a row in the audit trail, since much leaves at once; by operationId."""
 

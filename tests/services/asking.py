@@ -173,7 +173,7 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/products/{financial_product_id}": OWN,
     "GET /finance/v1/products/{financial_product_id}/versions": OWN,
     "GET /finance/v1/product-worklist": LIST,
-    "GET /finance/v1/loans": Ask(lists=True, also=({"open": True},)),
+    "GET /finance/v1/loans": Ask(lists=True, also=({"open": True}, {"overdue": False})),
     "GET /finance/v1/loans/{bank_loan_id}": OWN,
     "GET /finance/v1/enterprises/{uscc}/loans": OWN,
     "GET /finance/v1/enterprises/{uscc}/loan-room/{year}": OWN,
@@ -182,7 +182,12 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/enterprises/{uscc}/product-matches": Ask(
         params={"amount": "5000000.00", "months": 12, "on": BEFORE_OFFERED}
     ),
-    "GET /finance/v1/applications": Ask(lists=True, also=({"state": "open"},)),
+    **{
+        f"GET /finance/v1/{name}": Ask(lists=True, also=({"by": "product"},))
+        for name in ("figures", "figures/chart.svg", "exports/figures.{form}")
+    },
+    "GET /finance/v1/summary": LIST,
+    "GET /finance/v1/applications": Ask(lists=True, also=({"state": "open"}, {"unanswered": False})),
     "GET /finance/v1/applications/{financing_id}": OWN,
     "GET /finance/v1/applications/{financing_id}/offers": OWN,
     "GET /finance/v1/enterprises/{uscc}/applications": OWN,

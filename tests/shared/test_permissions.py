@@ -117,6 +117,7 @@ MAY: dict[Action, set[str]] = {
     "earmark.read": {"own district", "city", "city watcher", "auditor"},
     "earmark.write": {"own district", "city"},
     "evaluation.read": {"own district", "city", "city watcher", "auditor"},
+    "figures.read": {"own district", "city", "city watcher", "auditor"},
     "talent.read": {"own enterprise", "own district", "city"},
     "talent.write": {"own enterprise"},
     "talent.disclose": {"own enterprise", "own district", "city"},

@@ -5,6 +5,7 @@ from typing import Final
 from services.finance.router import (
     consented_data,
     consents,
+    figures,
     financing,
     financing_parts,
     institutions,
@@ -15,6 +16,7 @@ from services.finance.router import (
     loans,
     products,
     shared_list,
+    summaries,
     tokens,
     webhook_deliveries,
     webhooks,
@@ -25,7 +27,10 @@ ROUTERS: Final = (
     shared_list.straight,
     *(noun.router for noun in (*_LIST, tokens, institutions)),
     institutions.own,
-    *(noun.router for noun in (consents, consented_data, products, financing, financing_parts, loans, listing)),
+    *(
+        noun.router
+        for noun in (consents, consented_data, products, financing, financing_parts, loans, listing, figures, summaries)
+    ),
 )
 WELL_KNOWN: Final = (tokens.well_known,)
 FORMS: Final = frozenset({tokens.TOKEN_ADDRESS})

@@ -60,7 +60,7 @@ async def list_overseen_financings(
     cursors: Cursors = request.app.state.cursors
     filters = query.filters()
     before = place(cursors.read(query.cursor, "overseen-financings", caller.actor, filters), datetime.fromisoformat)
-    found = await showing.page(tx, caller, query.district, query.state, before, query.limit)
+    found = await showing.page(tx, caller, query.district, query.state, query.unanswered, before, query.limit)
     last = _last(found, query.limit)
     cursor = cursors.write("overseen-financings", caller.actor, filters, last) if last else None
     return s.ApplicationPage(items=[s.ApplicationOut.of(one) for one in found], next_cursor=cursor)

@@ -35,7 +35,7 @@ async def list_institutions(
     """For officers of the city and auditors; `ending_within` finds whose grant ends soon."""
     cursors: Cursors = request.app.state.cursors
     after = cursors.read(query.cursor, "institutions", caller.actor, query.filters())
-    found = await institutions.list_page(tx, caller, query.state, query.ending_within, after, query.limit)
+    found = await institutions.list_page(tx, caller, query.wanted(tx.today), after, query.limit)
     more = len(found) == query.limit
     last = cursors.write("institutions", caller.actor, query.filters(), found[-1].institution_id) if more else None
     return s.InstitutionPage(items=[s.InstitutionOut.of(one, tx.today) for one in found], next_cursor=last)

@@ -220,6 +220,7 @@ class OverseenQuery(PageQuery):
         default=None, description="open 办理中，accepted 已接受报价，ended 已结束"
     )
     district: District | None = Field(default=None, description="区、县（市）代码")
+    unanswered: bool | None = Field(default=None, description="true 有机构过了催办期仍未答复，false 没有")
 
 
 class AcceptanceIn(Body):

@@ -23,6 +23,7 @@ from services.finance.domain.institutions import (
 from services.finance.problems import KeysRefused
 from services.finance.schemas import institution_examples as examples
 from services.finance.service.institutions import Ground, InstitutionFile
+from services.finance.store.institutions import Wanted
 from shared.client_keys import KeyRefused, public_key
 from shared.days import Day
 from shared.pages import PageQuery
@@ -137,6 +138,11 @@ class GrantPatch(GroundIn):
 class InstitutionQuery(PageQuery):
     state: State | None = Field(default=None, description="状态", examples=["active"])
     ending_within: int | None = Field(default=None, ge=0, le=1_100, description="几天之内到期", examples=[30])
+    proposed: bool | None = Field(default=None, description="true 有待第二人批准的授权（暂停中的不计），false 其余")
+
+    def wanted(self, today: date) -> Wanted:
+        by = None if self.ending_within is None else today + timedelta(days=self.ending_within)
+        return Wanted(self.state, by, self.proposed)
 
 
 class UsageQuery(BaseModel):

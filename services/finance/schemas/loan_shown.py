@@ -22,9 +22,10 @@ class BankLoanQuery(PageQuery):
         default=None, description="合同编号"
     )
     open: bool | None = Field(default=None, description="true 尚有余额，false 已结清或已撤销")
+    overdue: bool | None = Field(default=None, description="true 尚有余额且今天逾期，false 其余")
 
     def asked(self) -> Asked:
-        return Asked(self.uscc, self.contract, self.open)
+        return Asked(self.uscc, self.contract, self.open, self.overdue)
 
 
 class BankLoanOut(BaseModel):

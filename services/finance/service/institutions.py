@@ -10,6 +10,7 @@ from services.finance import store
 from services.finance.domain import institutions as rules
 from services.finance.domain.institutions import ClientKey, Details, Grant, Institution, Refusal, State, Step
 from services.finance.problems import InstitutionNotFound, InstitutionRefused
+from services.finance.store.institutions import Wanted
 from services.finance.store.tables import InstitutionStepRow
 from services.finance.store.usage import Used
 from shared.callers import Caller
@@ -124,12 +125,9 @@ async def change_own_keys(tx: Tx, caller: Caller, if_match: str | None, keys: Se
 _ITS_OWN: Final = Ground("", "机构自行更换")
 
 
-async def list_page(
-    tx: Tx, caller: Caller, state: State | None, ending_within: int | None, after: str | None, limit: int
-) -> list[Institution]:
+async def list_page(tx: Tx, caller: Caller, wanted: Wanted, after: str | None, limit: int) -> list[Institution]:
     _check(caller, "institution.read")
-    by = tx.today + timedelta(days=ending_within) if ending_within is not None else None
-    return await store.institutions.page(tx, state, by, after, limit)
+    return await store.institutions.page(tx, wanted, after, limit)
 
 
 async def get(tx: Tx, caller: Caller, institution_id: str) -> InstitutionFile:

@@ -3,6 +3,7 @@
 from services.finance.store import (
     admission,
     consents,
+    figures,
     financing,
     institutions,
     list_changes,
@@ -15,6 +16,7 @@ from services.finance.store import (
     shared_list,
     usage,
     used_once,
+    waiting,
     webhooks,
 )
 from services.finance.store.tables import ACTING, DEMONSTRATION_BANK, FLOOR, KNOWN, TOLD, Base
@@ -28,6 +30,7 @@ __all__ = [
     "Base",
     "admission",
     "consents",
+    "figures",
     "financing",
     "institutions",
     "list_changes",
@@ -40,5 +43,6 @@ __all__ = [
     "shared_list",
     "usage",
     "used_once",
+    "waiting",
     "webhooks",
 ]

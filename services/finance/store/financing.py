@@ -20,6 +20,7 @@ from services.finance.store.tables import (
     InstitutionRow,
     ProductVersionRow,
 )
+from services.finance.store.waiting import has_unanswered_past_reminder
 from shared.db import Tx
 
 _AS_IT_IS: Final = {"populate_existing": True}
@@ -92,9 +93,15 @@ async def of_institution(
 
 
 async def page(
-    tx: Tx, enterprise_id: str | None, district: str | None, state: str | None, before: Place | None, limit: int
+    tx: Tx,
+    enterprise_id: str | None,
+    district: str | None,
+    state: str | None,
+    before: Place | None,
+    limit: int,
+    unanswered: bool | None = None,
 ) -> Sequence[FinancingRow]:
-    """Newest first; of an enterprise, or of those that lie in a district now."""
+    """Newest first; of an enterprise, or of those that lie in a district now. `unanswered`: past a reminder."""
     at, id_ = col(FinancingRow.submitted_at), col(FinancingRow.application_id)
     question = select(FinancingRow)
     if enterprise_id is not None:
@@ -105,6 +112,9 @@ async def page(
         question = question.where(col(FinancingRow.enterprise_id).in_(here))
     if state is not None:
         question = question.where(col(FinancingRow.state) == state)
+    if unanswered is not None:
+        forgotten = has_unanswered_past_reminder(tx.today)
+        question = question.where(forgotten if unanswered else ~forgotten)
     if before is not None:
         question = question.where(or_(at < before[0], and_(at == before[0], id_ < before[1])))
     return (await tx.execute(question.order_by(at.desc(), id_.desc()).limit(limit))).scalars().all()
@@ -152,12 +162,16 @@ def terms_of(row: FinancingOfferRow) -> Terms:
         months=row.months,
         rate=_decimal(row.rate),
         guarantee_rate=_decimal(row.guarantee_rate),
-        fees=tuple(Fee(one["label"], _decimal(one["percent"]), one["fen"]) for one in json.loads(row.fees)),
+        fees=fees_of(row.fees),
         guarantee_needed=row.guarantee_needed,
         valid_until=row.valid_until,
         contract_ref=row.contract_ref,
         note=row.note,
     )
+
+
+def fees_of(text: str) -> tuple[Fee, ...]:
+    return tuple(Fee(one["label"], _decimal(one["percent"]), one["fen"]) for one in json.loads(text))
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -34,15 +34,32 @@ async def lock(tx: Tx, institution_id: str) -> Institution | None:
     return _institution(row) if row else None
 
 
-async def page(tx: Tx, state: State | None, ending_by: date | None, after: str | None, limit: int) -> list[Institution]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which institutions; what is None does not matter."""
+
+    state: State | None = None
+    ending_by: date | None = None
+    proposed: bool | None = None
+    """Whether a grant waits for a second officer"""
+
+
+async def page(tx: Tx, wanted: Wanted, after: str | None, limit: int) -> list[Institution]:
     question = select(InstitutionRow).order_by(col(InstitutionRow.institution_id)).limit(limit)
-    if state is not None:
-        question = question.where(col(InstitutionRow.state) == state)
-    if ending_by is not None:
-        question = question.where(col(InstitutionRow.valid_until) <= ending_by)
+    if wanted.state is not None:
+        question = question.where(col(InstitutionRow.state) == wanted.state)
+    if wanted.ending_by is not None:
+        question = question.where(col(InstitutionRow.valid_until) <= wanted.ending_by)
+    if wanted.proposed is not None:
+        question = question.where(proposed() if wanted.proposed else ~proposed())
     if after is not None:
         question = question.where(col(InstitutionRow.institution_id) > after)
     return [_institution(row) for row in (await tx.execute(question)).scalars()]
+
+
+def proposed() -> Any:
+    """Whether a grant waits for a second officer; of one that is suspended nobody asked yet to let it in again."""
+    return col(InstitutionRow.proposal).is_not(None) & (col(InstitutionRow.state) != State.SUSPENDED)
 
 
 async def licensed(tx: Tx, licence_code: str) -> Sequence[Institution]:

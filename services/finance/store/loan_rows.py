@@ -1,15 +1,14 @@
 """Loans and entries as rows, and back."""
 
-from typing import Any, Final
+from decimal import Decimal
+from typing import Any
 
+from services.finance.domain.figures.arithmetic import UNITS_A_PERCENT
 from services.finance.domain.loans.entries import Entry, said_from
 from services.finance.domain.loans.folding import Loan
 from services.finance.store.tables import LoanEntryRow, LoanRow
 from shared.canonical import canonical
 from shared.db import Tx
-
-_UNITS: Final = 10_000
-"""Rates have at most four decimals."""
 
 
 def loan_row(row: LoanRow, now: Loan) -> dict[str, Any]:
@@ -17,11 +16,17 @@ def loan_row(row: LoanRow, now: Loan) -> dict[str, Any]:
     return row.model_dump() | {
         "principal_fen": now.disbursed.principal_fen,
         "outstanding_fen": now.outstanding_fen,
-        "rate_units": int(now.disbursed.rate * _UNITS),
+        "rate_units": _units(now.disbursed.rate),
+        "product_id": now.disbursed.product_id,
+        "guarantee_units": None if now.disbursed.guarantee_rate is None else _units(now.disbursed.guarantee_rate),
         "drawn_on": now.disbursed.drawn_on,
         "matures_on": now.disbursed.matures_on,
         "settled_on": now.settled_on,
     }
+
+
+def _units(rate: Decimal) -> int:
+    return int(rate * UNITS_A_PERCENT)
 
 
 def entry_of(row: LoanEntryRow) -> Entry:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select, update
 from sqlmodel import col
 
 from services.finance.store.tables import KNOWN, InstitutionRow, LoanEntryRow, LoanRow, ProductRow
+from services.finance.store.waiting import is_overdue
 from shared.db import Tx
 
 
@@ -48,6 +49,8 @@ class Wanted:
     contract_key: str | None = None
     open: bool | None = None
     """Whether something is outstanding"""
+    overdue: bool | None = None
+    """Whether something of it is overdue today"""
 
 
 async def page(tx: Tx, wanted: Wanted, before: tuple[datetime, str] | None, limit: int) -> Sequence[Held]:
@@ -65,6 +68,9 @@ async def page(tx: Tx, wanted: Wanted, before: tuple[datetime, str] | None, limi
     if wanted.open is not None:
         left = col(LoanRow.outstanding_fen) > 0
         question = question.where(left if wanted.open else ~left)
+    if wanted.overdue is not None:
+        late = is_overdue(tx.today)
+        question = question.where(late if wanted.overdue else ~late)
     if before is not None:
         question = question.where((at < before[0]) | ((at == before[0]) & (id_ < before[1])))
     return [Held(*row) for row in await tx.execute(question.order_by(at.desc(), id_.desc()).limit(limit))]

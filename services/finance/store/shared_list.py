@@ -103,11 +103,12 @@ def holds(tiers: Collection[Tier], day: date, enterprise_id: Any = None) -> Any:
         col(title.tier).in_(sorted(tiers)),
         col(title.recognised_on) <= day,
         col(title.last_day) >= day,
-        ~_suspended(title, day),
+        ~suspended(title, day),
     )
 
 
-def _suspended(title: Any, day: date) -> Any:
+def suspended(title: Any, day: date) -> Any:
+    """Whether a row of ListTitleRow, or an alias of it, was suspended that day."""
     suspension = aliased(ListSuspensionRow)
     return exists().where(
         col(suspension.enterprise_id) == col(title.enterprise_id),

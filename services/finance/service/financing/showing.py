@@ -71,11 +71,17 @@ async def of_enterprise(tx: Tx, caller: Caller, uscc: str, before: Place | None,
 
 
 async def page(
-    tx: Tx, caller: Caller, district: str | None, state: str | None, before: Place | None, limit: int
+    tx: Tx,
+    caller: Caller,
+    district: str | None,
+    state: str | None,
+    unanswered: bool | None,
+    before: Place | None,
+    limit: int,
 ) -> list[File]:
     """What an officer oversees, newest first: the city all, a district its own."""
     here = visible_district(caller, district)
-    return await opened(tx, await store.financing.page(tx, None, here, state, before, limit))
+    return await opened(tx, await store.financing.page(tx, None, here, state, before, limit, unanswered))
 
 
 # ---- for institutions -----------------------------------------------------------------------------

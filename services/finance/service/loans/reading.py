@@ -44,6 +44,7 @@ class Asked:
     uscc: str | None = None
     contract: str | None = None
     open: bool | None = None
+    overdue: bool | None = None
 
 
 async def page(tx: Tx, caller: Caller, asked: Asked, before: tuple[datetime, str] | None, limit: int) -> list[Shown]:
@@ -59,6 +60,7 @@ async def page(tx: Tx, caller: Caller, asked: Asked, before: tuple[datetime, str
         enterprise_id=None if enterprise is None else str(enterprise.enterprise_id),
         contract_key=None if asked.contract is None else spelled(asked.contract),
         open=asked.open,
+        overdue=asked.overdue,
     )
     return await _shown(tx, await store.loans.page(tx, wanted, before, limit))
 

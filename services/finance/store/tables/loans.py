@@ -39,6 +39,9 @@ class LoanRow(Base, table=True):
     outstanding_fen: int = Field(sa_type=BigInteger)
     rate_units: int = Field(sa_type=BigInteger)
     """Of the contract, in ten-thousandths of a percent a year"""
+    product_id: str | None = Field(default=None, max_length=36)
+    guarantee_units: int | None = Field(default=None, sa_type=BigInteger)
+    """担保费率 in ten-thousandths of a percent a year; none: no guarantee was told"""
     drawn_on: date
     matures_on: date
     settled_on: date | None = Field(default=None)
@@ -50,6 +53,7 @@ class LoanEntryRow(Base, table=True):
     __tablename__ = "loan_entry"
     __table_args__ = (
         UniqueConstraint("loan_id", "number_key"),
+        Index(None, "kind", "recorded_at"),
         Index(
             "uq_loan_entry_corrected_once", "loan_id", "corrects_key", unique=True,
             postgresql_where=_CORRECTS, sqlite_where=_CORRECTS,
