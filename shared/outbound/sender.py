@@ -6,10 +6,12 @@ import json
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 import httpx
@@ -73,9 +75,14 @@ class Outcome:
         return self.failure is None
 
 
+_NAMES: Final = ThreadPoolExecutor(64, thread_name_prefix="names")
+"""Of its own: a name server that never answers keeps a thread for long, and takes none of those that files need"""
+
+
 async def resolve(host: str, port: int) -> Sequence[Address]:
     """Every address of a name, as this machine finds them. Raises OSError."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_NAMES, ask)
     return [ipaddress.ip_address(one[4][0]) for one in found]
 
 

@@ -25,7 +25,7 @@ ANSWERED = (p.FinancingNotFound, p.FinancingRefused, *ONCE_PROBLEMS)
 async def list_own_parts(
     request: Request, tx: Reading, caller: Answerer, query: Annotated[s.OwnPartQuery, Query()]
 ) -> s.OwnPartPage:
-    """Newest first. Of the others an enterprise asked nothing is told, not even whether there are any."""
+    """Newest first. Of the others an enterprise asked nothing is told but that another was chosen."""
     cursors: Cursors = request.app.state.cursors
     filters = query.filters() | {"institution": caller.institution}
     before = place(cursors.read(query.cursor, "own-parts", caller.actor, filters), datetime.fromisoformat)

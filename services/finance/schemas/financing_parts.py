@@ -1,4 +1,4 @@
-"""Parts of applications as their institution sees them: nothing of the others, not even that there are any."""
+"""Parts of applications as their institution sees them: of the others nothing but that one was chosen."""
 
 from collections.abc import Sequence
 from datetime import date, datetime

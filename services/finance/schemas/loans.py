@@ -4,9 +4,10 @@ from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from services.finance.domain.loans.entries import Disbursed, Entry, InterestPaid, Overdue, Repaid, Said
+from services.finance.domain.loans.entries import Disbursed, Entry, InterestPaid, Overdue, Repaid, Said, spelled
 from services.finance.domain.loans.refusals import Fault, Refusal
 from services.finance.domain.products.costs import Purpose
 from services.finance.schemas import loan_examples as examples
@@ -18,8 +19,20 @@ from shared.strict import Body
 from shared.values import CreditCode, Money, Name, YuanIn
 
 MAX_ROWS: Final = 1_000
-Slip = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,60}$")]
-Contract = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,40}$")]
+MAX_SPELLED: Final = 60
+
+
+def _no_longer_when_spelled(number: str) -> str:
+    """One character may stand for eighteen: in the spelling that is compared a number must fit as well."""
+    if len(spelled(number)) > MAX_SPELLED:
+        raise PydanticCustomError("number_too_long", "编号过长；请写明合同或借据上的编号")
+    return number
+
+
+Slip = Annotated[str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,60}$"), AfterValidator(_no_longer_when_spelled)]
+Contract = Annotated[
+    str, StringConstraints(pattern=r"^[^\s\x00-\x1f\x7f]{1,40}$"), AfterValidator(_no_longer_when_spelled)
+]
 RateIn = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}(\.[0-9]{1,4})?$")]
 
 

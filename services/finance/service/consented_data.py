@@ -18,6 +18,7 @@ from services.finance.domain import consents as rules
 from services.finance.domain.consents import DataItem, Purpose
 from services.finance.problems import ConsentNotFound, RegistryAway
 from services.finance.service.consents import WAY_OUT, items_of
+from services.finance.service.gate import check_granted
 from services.finance.store.tables import ConsentRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -159,6 +160,7 @@ async def _shown(
     data = await _asked_of(registry, found)
     consent_id, items = found.consent_id, " ".join(found.items)
     async with enquiry.writing(consent_id=consent_id, items=items, purpose=asked.purpose) as tx:
+        await check_granted(tx, caller, "consent:read")
         used = await store.consents.use(tx, consent_id, caller.institution or "", asked.purpose)
         if used is None:  # withdrawn, used up or ended while the registry was asked
             raise ConsentNotFound(WAY_OUT)

@@ -76,6 +76,7 @@ class Grantee:
 async def grant(tx: Tx, caller: Caller, uscc: str, to: Grantee, wish: Wish, digest: str, max_days: int) -> Consent:
     """To the text whose digest is named, which has to be today's. Raises ConsentRefused, ConsentTextOutdated."""
     enterprise = await _enterprise(tx, caller, uscc, "consent.write")
+    [enterprise] = await store.loans.hold_enterprises(tx, [enterprise.enterprise_id])
     name = await store.consents.institution_name(tx, to.institution_id)
     if enterprise.ended_on is not None:
         raise ConsentRefused("企业已注销或被合并，不能再授权")

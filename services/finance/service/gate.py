@@ -19,6 +19,7 @@ from shared.db import Database, Tx
 from shared.gates import Asked, QuotaExceeded
 from shared.problems import Forbidden
 from shared.proofs import AHEAD_SECONDS, PROOF_SECONDS
+from shared.scopes import Scope
 from shared.tokens import ProofNeeded
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,14 @@ _NOT_ADMITTED: Final = "只向已开通的金融机构开放"
 
 class NotAdmitted(Forbidden):
     code, title = "INSTITUTION_NOT_ADMITTED", "机构未开通、已暂停或已到期"
+
+
+async def check_granted(tx: Tx, caller: Caller, scope: Scope) -> None:
+    """Once more, where a lock was waited for or somebody else was asked since. Raises NotAdmitted."""
+    granted = await store.admission.scopes(tx, caller)
+    if granted is None or scope not in granted:
+        log.warning("institution refused: not granted %s any more", scope)
+        raise NotAdmitted(_NOT_ADMITTED)
 
 
 @dataclass(frozen=True)

@@ -213,6 +213,7 @@ def test_an_offer_stays_within_what_the_city_approved_and_what_was_asked_for() -
         (replace(TERMS, rate=Decimal("2.951")), LOAN, "不得高于产品公布的 2.95%"),
         (replace(TERMS, rate=None), LOAN, "rate"),
         (TERMS, equity, "没有利率"),
+        (replace(TERMS, amount_fen=0), LOAN, "大于零"),
         (replace(TERMS, amount_fen=500_000_001), LOAN, "5000000.00"),
         (replace(TERMS, valid_until=TODAY - timedelta(days=1)), LOAN, "valid_until"),
         (replace(TERMS, guarantee_rate=Decimal(1)), LOAN, "guarantee_needed"),

@@ -52,12 +52,14 @@ async def test_a_batch_takes_the_good_rows_and_says_of_each_other_what_to_do(zon
         drawdown(uscc, product_id="2f7c1e0a-95d3-4b86-a1c4-7e0b5d9f3a62"),
         repayment("没有这份合同", "2022-05-01", "1.00"),
         {"kind": "disbursed", "principal": 3},
+        repayment("ﷺ" * 9, "2022-05-01", "1.00"),
         repayment(contract, "2022-05-01", "4000000.00"),
     ]
     answers = await report(zone, *rows)
     assert [answer["code"] or answer["status"] for answer in answers] == [
         "accepted", "accepted", "known", "number_taken", "over_repaid", "before_drawdown", "to_come", "days_reversed",
-        "firm_not_listed", "product_not_own", "loan_unknown", "unreadable", "accepted",
+        "firm_not_listed", "product_not_own", "loan_unknown", "unreadable", "unreadable",
+        "accepted",
     ]  # fmt: skip
     assert all(answer["reason"] and answer["way_out"] for answer in answers if answer["status"] == "refused")
     assert [answer["row"] for answer in answers] == list(range(1, len(rows) + 1))
@@ -102,8 +104,14 @@ async def test_a_correction_stands_in_the_place_of_what_was_wrong_and_zero_takes
     wrong_firm = drawdown(other, contract=contract, corrects=first)
     anew = drawdown(other, contract=contract, corrects=gone["number"])
     after = repayment(contract, "2022-03-02", "1.00")
-    answers = await report(zone, wrong_firm, gone, after, anew)
-    assert [answer["code"] for answer in answers] == ["contract_taken", None, "taken_back", None]
+    unlisted = await zone.register()
+    await zone.settle()
+    asked_about = drawdown(unlisted, contract=contract)
+    handed_over = drawdown(unlisted, contract=contract, principal="0.00", corrects=gone["number"])
+    answers = await report(zone, wrong_firm, asked_about, gone, after, handed_over, anew)
+    assert [answer["code"] for answer in answers] == [
+        "contract_taken", "firm_not_listed", None, "taken_back", "firm_not_listed", None,
+    ], "who is not listed looks like nobody"  # fmt: skip
     again = await shown(zone.bank(), f"loans/{loan['loan_id']}")
     current = zone.enterprise(other, "finance")
     assert (again["uscc"], (await shown(current, f"enterprises/{other}/loans"))["items"][0]["loan_id"]) == (

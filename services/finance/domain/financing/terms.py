@@ -44,6 +44,8 @@ def check(terms: Terms, product: Offer, asked: Need, today: date) -> None:
     """Raises TermsRefused. What the city approved holds: a rate is never above the one published."""
     if terms.valid_until < today:
         raise TermsRefused("报价的最后一天不能早于今天；请更正 valid_until")
+    if terms.amount_fen <= 0:
+        raise TermsRefused("报价金额应大于零；不能提供的，请答复拒绝并说明理由")
     if terms.amount_fen > asked.amount_fen:
         raise TermsRefused(f"报价金额不得超过企业申请的 {yuan(asked.amount_fen)} 元")
     priced = product.kind in PRICES

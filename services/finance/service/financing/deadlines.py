@@ -10,6 +10,7 @@ from services.finance.service.financing.files import BY_ITSELF, locked, record
 from shared.consequences import following
 from shared.db import Database, Tx
 from shared.events import Event
+from shared.problems import Unavailable
 
 AT_ONCE: Final = 200
 
@@ -20,9 +21,12 @@ async def come_due(db: Database) -> None:
         async with db.reading() as tx:  # a quiet round takes no lock
             due = await store.financing.due(tx, AT_ONCE)
         for application_id in dict.fromkeys(due):
-            async with db.transaction() as tx:
-                file = await locked(tx, application_id)
-                await record(tx, file, rules.at_day(file.application, tx.today), BY_ITSELF)
+            try:
+                async with db.transaction() as tx:
+                    file = await locked(tx, application_id)
+                    await record(tx, file, rules.at_day(file.application, tx.today), BY_ITSELF)
+            except Unavailable:
+                return  # a rebuild has not brought its enterprise back: the next round finds it
         if len(due) < AT_ONCE:
             return
 

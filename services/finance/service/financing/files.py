@@ -1,6 +1,6 @@
 """One application as it lies in the database; whoever changes it holds its row, so every change has its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,6 +17,7 @@ from services.finance.store.financing import Asked, offer_row, terms_of
 from services.finance.store.tables import FinancingOfferRow, FinancingRow
 from shared.db import Tx
 from shared.events import FinancingAdvanced, OfferTold, Origin
+from shared.problems import Unavailable
 
 BY_ITSELF: Final = "system"
 _UNASKED: Final = frozenset({Step.REMIND, Step.EXPIRE, Step.LAPSE, Step.CLOSE})
@@ -52,13 +53,21 @@ async def opened(tx: Tx, rows: Sequence[FinancingRow]) -> list[File]:
     """Of these rows, in their order."""
     asked = await store.financing.parts(tx, [row.application_id for row in rows])
     offers = await store.financing.offers(tx, [one.part.part_id for one in asked])
-    enterprises = await store.financing.enterprises(tx, {row.enterprise_id for row in rows})
+    enterprises = await applicants(tx, {row.enterprise_id for row in rows})
     files = []
     for row in rows:
         its = [one for one in asked if one.part.application_id == row.application_id]
         parts = tuple(_part(one, offers.get(one.part.part_id, ())) for one in its)
         files.append(File(row, enterprises[row.enterprise_id], its, offers, Application(parts)))
     return files
+
+
+async def applicants(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
+    """Rows of `known_enterprise`, by their ids. Raises Unavailable while a rebuild has not brought them back."""
+    found = await store.financing.enterprises(tx, enterprise_ids)
+    if len(found) < len(set(enterprise_ids)):
+        raise Unavailable("企业资料正在重建，请稍后再试")
+    return found
 
 
 async def locked(tx: Tx, application_id: str) -> File:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from services.finance import store
 from services.finance.problems import FinancingNotFound
 from services.finance.service.financing.answering import own_part
-from services.finance.service.financing.files import File, opened
+from services.finance.service.financing.files import File, applicants, opened
 from services.finance.store.financing import Asked, Place
 from services.finance.store.tables import FinancingOfferRow, FinancingRow, FinancingStepRow
 from shared.callers import Caller
@@ -30,7 +30,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Own:
-    """A part as its institution sees it: nothing of the others, not even that there are any."""
+    """A part as its institution sees it: of the others nothing but that one was chosen."""
 
     asked: Asked
     row: FinancingRow
@@ -99,7 +99,7 @@ async def own(tx: Tx, caller: Caller, part_id: str) -> tuple[Own, Sequence[Finan
 
 async def _owned(tx: Tx, asked: Sequence[Asked]) -> list[Own]:
     rows = await store.financing.rows(tx, {one.part.application_id for one in asked})
-    enterprises = await store.financing.enterprises(tx, {row.enterprise_id for row in rows.values()})
+    enterprises = await applicants(tx, {row.enterprise_id for row in rows.values()})
     ids = [one.part.part_id for one in asked]
     offers, given = await store.financing.offers(tx, ids), await store.consents.given_for(tx, ids)
     return [

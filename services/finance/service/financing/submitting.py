@@ -64,6 +64,8 @@ class Form:
 async def submit(tx: Tx, caller: Caller, uscc: str, form: Form, max_days: int) -> File:
     """To each institution the version of its product that is on offer today. Raises FinancingUnfit."""
     enterprise = await _applicant(tx, caller, uscc)
+    if form.need.amount_fen <= 0:
+        raise FinancingUnfit("所需金额应大于零；请更正 amount")
     if form.need.drawn_on < tx.today:
         raise FinancingUnfit("用款日不能早于今天；请更正 drawn_on")
     subject, tier = await known_facts(tx, enterprise, tx.today)
@@ -99,6 +101,7 @@ async def _applicant(tx: Tx, caller: Caller, uscc: str) -> Any:
         raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
     if not decide(caller, "financing.write", Matter(usccs=usccs)):
         raise Forbidden(APPLICANTS)
+    [enterprise] = await store.loans.hold_enterprises(tx, [enterprise.enterprise_id])
     if enterprise.ended_on is not None:
         raise FinancingUnfit("企业已注销或被合并，不能再申请")
     return enterprise

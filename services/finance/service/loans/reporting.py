@@ -17,6 +17,7 @@ from services.finance.domain.loans.entries import Disbursed, Entry, Kind, spelle
 from services.finance.domain.loans.folding import fold, told_anew, with_entry
 from services.finance.domain.loans.refusals import Fault, Refusal
 from services.finance.problems import InstitutionNotFound
+from services.finance.service.gate import check_granted
 from services.finance.service.loans.borrowers import Borrower, borrowers
 from services.finance.service.loans.telling import fact_of
 from services.finance.store.loan_rows import entry_of, entry_row, loan_row
@@ -96,6 +97,7 @@ async def _begin(tx: Tx, caller: Caller, rows: Sequence[Reported]) -> _Batch:
     institution = await store.institutions.lock(tx, caller.institution or "")
     if institution is None:
         raise InstitutionNotFound("请核对机构")
+    await check_granted(tx, caller, "loan:report")  # again: a suspension may have held the row
     loans = await store.loans.of_contracts(tx, institution.institution_id, {spelled(row.contract) for row in rows})
     kept = await store.loans.entries(tx, [loan.loan_id for loan in loans])
     known = await borrowers(tx, {row.uscc for row in rows if row.uscc}, {loan.enterprise_id for loan in loans})
@@ -131,6 +133,8 @@ def _take(tx: Tx, batch: _Batch, row: Reported) -> tuple[bool, str]:
         and not anew
         and borrower.legal_person_id != there.row.legal_person_id
     ):
+        if not _is_listed(row, borrower):
+            raise _not_listed()  # who is not listed looks like nobody, whatever the contract
         raise Refusal(
             Fault.CONTRACT_TAKEN, "这一合同已登记为另一企业的贷款", "请核对合同编号与企业；误报的请先更正为零再重新报送"
         )
@@ -140,7 +144,7 @@ def _take(tx: Tx, batch: _Batch, row: Reported) -> tuple[bool, str]:
         return False, there.row.loan_id
     if isinstance(entry.said, Disbursed):
         assert borrower is not None
-        _check_new(batch, entry.said, borrower)
+        _check_new(batch, entry.said, borrower, anew)
     if there is None:
         assert borrower is not None, "a loan begins with its disbursement"
         there = batch.open[key] = _Open(_new_loan(tx, batch, row, borrower, key))
@@ -174,9 +178,13 @@ def _not_listed() -> Refusal:
     )
 
 
-def _check_new(batch: _Batch, said: Disbursed, borrower: Borrower) -> None:
-    """Of a new disbursement, or its correction; zero takes it back whoever's it was. Raises Refusal."""
-    if said.principal_fen and not borrower.listed_on(said.drawn_on):
+def _is_listed(row: Reported, borrower: Borrower) -> bool:
+    return isinstance(row.entry.said, Disbursed) and borrower.listed_on(row.entry.said.drawn_on)
+
+
+def _check_new(batch: _Batch, said: Disbursed, borrower: Borrower, anew: bool) -> None:
+    """Of a new disbursement, or its correction; zero takes it back from whoever had it. Raises Refusal."""
+    if (said.principal_fen or anew) and not borrower.listed_on(said.drawn_on):
         raise _not_listed()
     if said.product_id is not None and said.product_id not in batch.products:
         raise Refusal(Fault.PRODUCT_NOT_OWN, "product_id 不是本机构的产品", "请核对产品编号，或不填")

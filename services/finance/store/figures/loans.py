@@ -106,7 +106,8 @@ def _entries(kind: Kind, which: Any, recorded_from: datetime | None = None) -> A
         )
         .exists()
     )
-    fen = func.sum(cast(member(col(LoanEntryRow.said), "amount_fen"), BigInteger))
+    # PostgreSQL's sum of such numbers is exact to any length, and divides with a remainder behind the point.
+    fen = cast(func.sum(cast(member(col(LoanEntryRow.said), "amount_fen"), BigInteger)), BigInteger)
     question = select(col(LoanEntryRow.loan_id), fen.label("fen")).where(
         col(LoanEntryRow.kind) == kind, which, ~corrected
     )
