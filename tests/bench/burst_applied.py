@@ -64,9 +64,9 @@ async def burst(zone: FourProcesses, firms: Sequence[NewEnterprise], tier: Tier)
     recorded = time.perf_counter() - started
 
     async def complete() -> bool:
-        """Consequence records are all that the other three tell."""
+        """What the other three tell is consequence records for the most part: those are counted once it may be all."""
         told = sum((await zone.cursors("registry")).values()) - before
-        return told >= len(REPORTERS) * len(firms)
+        return told >= len(REPORTERS) * len(firms) and await reported(zone, tier) >= len(REPORTERS) * len(firms)
 
     await eventually(complete, seconds=300, every=0.05)
     seconds = time.perf_counter() - started
@@ -83,11 +83,16 @@ async def upload(officer: httpx.AsyncClient, content: bytes) -> dict[str, Any]:
     return dict(answer.json())
 
 
-async def check(zone: FourProcesses, tier: Tier, count: int) -> None:
-    """Every change of the burst has its three reports."""
+async def reported(zone: FourProcesses, tier: Tier) -> int:
+    """Consequence records of changes to a tier."""
     question = text("SELECT count(*) FROM consequence JOIN title_change USING (change_id) WHERE current_tier = :tier")
     async with zone.databases["registry"].reading() as tx:
-        records = (await tx.execute(question, {"tier": tier})).scalar_one()
+        return int((await tx.execute(question, {"tier": tier})).scalar_one())
+
+
+async def check(zone: FourProcesses, tier: Tier, count: int) -> None:
+    """Every change of the burst has its three reports."""
+    records = await reported(zone, tier)
     assert records == len(REPORTERS) * count, f"{records} consequence records for {count} changes"
 
 
