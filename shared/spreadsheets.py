@@ -15,10 +15,11 @@ import csv
 import io
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final, Protocol, Self
 
 import xlsxwriter
 
@@ -106,6 +107,24 @@ FORMS: Final[Mapping[str, tuple[str, Callable[[Sequence[str]], Sheet]]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Xlsx),
 }
 """By the ending of the name: media type, and what writes it."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """`batches` are read while they are written: a city is not held in memory."""
+
+    name: str
+    headers: Sequence[str]
+    batches: AsyncIterable[Rows]
+
+    @classmethod
+    def of(cls, name: str, headers: Sequence[str], rows: Rows) -> Self:
+        """Of rows that are there already."""
+
+        async def once() -> AsyncIterator[Rows]:
+            yield rows
+
+        return cls(name, headers, once())
 
 
 async def written(form: str, headers: Sequence[str], batches: AsyncIterable[Rows]) -> tuple[IO[bytes], int]:

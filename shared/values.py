@@ -231,3 +231,11 @@ def yuan(fen: int) -> str:
 
 YuanIn = Annotated[str, StringConstraints(max_length=16), AfterValidator(lambda t: Money.from_yuan(t).yuan)]
 """An amount as a caller writes it; kept in its canonical spelling, "12" becomes "12.00"."""
+
+
+def spelled(reference: str) -> str:
+    """A number of a contract, slip, product or notice in one spelling: width, case and spaces make no other one.
+
+    Finance and benefits compare what banks report of a loan by this, so they know one loan by the same name.
+    """
+    return "".join(unicodedata.normalize("NFKC", reference).casefold().split())

@@ -5,6 +5,7 @@ import io
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -56,19 +57,14 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
 async def burst(zone: FourProcesses, firms: Sequence[NewEnterprise], tier: Tier) -> float:
     """Changes per second from the upload of the list to the last consequence record."""
     content = official_list(firms, tier)
-    before = sum((await zone.cursors("registry")).values())
+    before = await stand(zone, tier)
     started = time.perf_counter()
     async with zone.client("registry", "officer", district=CITY) as officer:
         report = await upload(officer, content)
     assert report["recorded"] == len(firms), report
     recorded = time.perf_counter() - started
 
-    async def complete() -> bool:
-        """What the other three tell is consequence records for the most part: those are counted once it may be all."""
-        told = sum((await zone.cursors("registry")).values()) - before
-        return told >= len(REPORTERS) * len(firms) and await reported(zone, tier) >= len(REPORTERS) * len(firms)
-
-    await eventually(complete, seconds=300, every=0.05)
+    await completed(zone, tier, before, len(firms))
     seconds = time.perf_counter() - started
     await check(zone, tier, len(firms))
     say(f"recorded in {recorded:.1f} s, complete after {seconds:.1f} s")
@@ -81,6 +77,33 @@ async def upload(officer: httpx.AsyncClient, content: bytes) -> dict[str, Any]:
     )
     assert answer.status_code == httpx.codes.OK, answer.text
     return dict(answer.json())
+
+
+@dataclass(frozen=True)
+class Stand:
+    told: int
+    """Facts the registry has heard"""
+    reported: int
+    """Consequence records of changes to the tier"""
+
+
+async def stand(zone: FourProcesses, tier: Tier) -> Stand:
+    return Stand(await heard(zone), await reported(zone, tier))
+
+
+async def completed(zone: FourProcesses, tier: Tier, before: Stand, changes: int) -> None:
+    """Until every change has its reports. They are most of what the registry hears, and counted once it may be all."""
+    awaited = len(REPORTERS) * changes
+
+    async def complete() -> bool:
+        may_be_all = await heard(zone) - before.told >= awaited
+        return may_be_all and await reported(zone, tier) - before.reported >= awaited
+
+    await eventually(complete, seconds=300, every=0.05)
+
+
+async def heard(zone: FourProcesses) -> int:
+    return sum((await zone.cursors("registry")).values())
 
 
 async def reported(zone: FourProcesses, tier: Tier) -> int:

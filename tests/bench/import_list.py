@@ -11,9 +11,8 @@ import httpx
 
 from services.registry.service.enterprises import NewEnterprise
 from shared.days import shanghai_day
-from shared.testing import eventually
 from shared.values import CITY, Tier
-from tests.bench.burst_applied import TIERS, burst, invent, register
+from tests.bench.burst_applied import TIERS, burst, completed, invent, register, stand
 from tests.bench.measure import Measured, alternate, more_is_better, say
 from tests.bench.processes import FourProcesses, four_processes, make_databases
 from tests.rig import PostgresServer, RabbitBroker
@@ -46,7 +45,7 @@ async def row_by_row(zone: FourProcesses, firms: Sequence[NewEnterprise], tier: 
     """Rows per second from the first request until every listener has applied and reported the last."""
     day = shanghai_day(datetime.now(UTC)) - timedelta(days=30)
     free = asyncio.Semaphore(AT_ONCE)
-    before = sum((await zone.cursors("registry")).values())
+    before = await stand(zone, tier)
 
     async def recognise(officer: httpx.AsyncClient, firm: NewEnterprise) -> None:
         async with free:
@@ -57,11 +56,8 @@ async def row_by_row(zone: FourProcesses, firms: Sequence[NewEnterprise], tier: 
             )
             assert answer.status_code == httpx.codes.CREATED, answer.text
 
-    async def complete() -> bool:
-        return sum((await zone.cursors("registry")).values()) - before >= 3 * len(firms)
-
     started = time.perf_counter()
     async with zone.client("registry", "officer", district=CITY) as officer:
         await asyncio.gather(*(recognise(officer, firm) for firm in firms))
-    await eventually(complete, seconds=300, every=0.05)
+    await completed(zone, tier, before, len(firms))
     return len(firms) / (time.perf_counter() - started)

@@ -39,22 +39,16 @@ class Told(Copy):
             self.failed += 1
             await self.drawn.choice((reset, status(500), status(404)))(received, writer)
             return
-        self._apply(received)
+        self._take(received)
         told_so = self.drawn.random() < 0.7
         self.failed += not told_so
         await (well if told_so else begun_then_reset)(received, writer)
 
-    def _apply(self, received: Received) -> None:
+    def _take(self, received: Received) -> None:
         if received.headers["webhook-id"] in self.applied or received.json["type"] != "list.changed":
             return
         self.applied.add(received.headers["webhook-id"])
-        for item in received.json["items"]:
-            if item["op"] == "remove":
-                self.lines.pop(item["enterprise_id"], None)
-                self.removed.append(item)
-            else:
-                self.lines[item["enterprise_id"]] = item["entry"]
-        self.cursor = received.json["cursor"]
+        self.apply(received.json)
 
 
 async def test_two_copies_equal_the_list_at_every_sampled_point(production: RunningZone) -> None:

@@ -8,7 +8,6 @@ from math import ceil
 from typing import Final
 
 from services.benefits.domain.cases import Borrower, Thing
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.claims.refusals import Refusal
 from services.benefits.domain.facts import SubjectKind
 from services.benefits.domain.loan_entries import (
@@ -23,6 +22,7 @@ from services.benefits.domain.loan_entries import (
 )
 from services.benefits.domain.loans import DAY, Loan, LoanYear, Span, between, merged, without
 from shared.conditions import Value
+from shared.values import spelled
 
 BANK_YEAR: Final = 360
 """Days by which banks make a daily rate of a yearly one (人民币利率换算)"""

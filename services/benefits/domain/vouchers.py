@@ -6,11 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.claims.refusals import Refusal
 from services.benefits.domain.evidence import is_named
 from services.benefits.domain.measures import Measure
-from shared.values import yuan
+from shared.values import spelled, yuan
 
 
 class State(StrEnum):

@@ -9,7 +9,6 @@ from uuid import uuid4
 from services.benefits import measures, store
 from services.benefits.domain import evidence as rules
 from services.benefits.domain.claims import Refusal
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.evidence import STANDS, STATE_LABELS, State
 from services.benefits.domain.facts import OWN_FACTS, THINGS, SubjectKind
 from services.benefits.problems import EvidenceNotFound, EvidenceRefused
@@ -22,6 +21,7 @@ from shared.db import Tx
 from shared.edge import require_version
 from shared.permissions import Action, Matter, decide, visible_district
 from shared.problems import Forbidden
+from shared.values import spelled
 
 _WAY_OUT: Final = "请核对凭证编号"
 

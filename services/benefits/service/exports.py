@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -14,7 +13,7 @@ from services.benefits.store.tables import PaymentOrderRow
 from shared import charts
 from shared.callers import Caller
 from shared.db import Tx
-from shared.spreadsheets import Cell, Rows
+from shared.spreadsheets import Cell, Rows, Table
 from shared.values import DISTRICTS, TIER_LABELS, Tier, yuan
 
 AT_ONCE: Final = 1_000
@@ -34,19 +33,10 @@ NOTICE_HEADERS: Final = ("支付日", "企业名称", "所在区县", "条款", 
 _ENTITLED: Final = {1: "已开启", 0: "须申请"}
 
 
-@dataclass(frozen=True)
-class Table:
-    """`batches` are read while they are written: a city is not held in memory."""
-
-    name: str
-    headers: Sequence[str]
-    batches: AsyncIterator[Rows]
-
-
 async def of_evaluation(tx: Tx, caller: Caller, asked: Asked) -> Table:
     """One row for each measure, scope (all, district, tier) and stage."""
     found = await evaluation.evaluate(tx, caller, asked)
-    return Table(f"政策评估-{asked.year}-{found.period.last}", EVALUATION_HEADERS, _once(_evaluation(found)))
+    return Table.of(f"政策评估-{asked.year}-{found.period.last}", EVALUATION_HEADERS, _evaluation(found))
 
 
 def _evaluation(found: Evaluation) -> Rows:
@@ -106,7 +96,7 @@ async def of_budget(tx: Tx, caller: Caller, budget_id: str) -> Table:
         for month in stated.months
     ]  # fmt: skip
     name = f"预算年度报表-{stated.budget.year}-{stated.budget.benefit_code}"
-    return Table(name, STATEMENT_HEADERS, _once(rows))
+    return Table.of(name, STATEMENT_HEADERS, rows)
 
 
 async def of_notice(tx: Tx, month: str) -> Table:
@@ -129,10 +119,6 @@ async def _notice(tx: Tx, month: str) -> AsyncIterator[Rows]:
 def _notice_line(row: PaymentOrderRow) -> Sequence[Cell]:
     label = measures.label_of(row.benefit_code)
     return (row.settled_on, row.holder, DISTRICTS.get(row.district, row.district), label, yuan(row.amount_fen))
-
-
-async def _once(rows: Rows) -> AsyncIterator[Rows]:
-    yield rows
 
 
 # ---- the chart ------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from services.benefits import measures, store
 from services.benefits.domain.claims import Desk
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.evidence import State
 from services.benefits.domain.facts import SubjectKind
 from services.benefits.service.claims.advancing import SYSTEM, By
@@ -20,6 +19,7 @@ from shared.canonical import canonical
 from shared.consequences import following
 from shared.db import Tx
 from shared.events import Event, ListingCompleted
+from shared.values import spelled
 
 KIND: Final = "listing_notice"
 FACT: Final = "listed_on"

@@ -8,13 +8,13 @@ from typing import Any
 
 from services.benefits import store
 from services.benefits.domain.cases import Thing
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.facts import THINGS, SubjectKind
 from services.benefits.domain.receipts import values
 from services.benefits.service.loans import books
 from services.benefits.store.tables import EvidenceRow
 from shared.conditions import Value
 from shared.db import Tx
+from shared.values import spelled
 
 
 @dataclass(frozen=True, slots=True)

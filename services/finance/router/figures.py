@@ -1,10 +1,8 @@
 """融资统计 for officers: what institutions do for enterprises; as JSON, as a file, as a chart."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
-from urllib.parse import quote
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 
 from services.finance import problems as p
@@ -13,21 +11,12 @@ from services.finance.schemas.figures import FiguresOut, FiguresQuery
 from services.finance.service import figures
 from shared.charts import MEDIA_TYPE
 from shared.edge import Exporting, Reading
+from shared.exports import Form, leave, table_file
 from shared.problems import problems
-from shared.spreadsheets import FORMS, chunks, written
 
 router = APIRouter(tags=["figures"])
-Form = Annotated[Literal["csv", "xlsx"], Path(description="格式", examples=["csv"])]
 ASKED: Final = problems(p.FiguresRefused)
-FILE: Final[Mapping[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "表格文件；CSV 中可能被当作公式的文本前加单引号，XLSX 一律写作文本",
-        "content": {
-            "text/csv": {"schema": {"type": "string"}, "example": '"分组","编号","名称"\r\n'},
-            FORMS["xlsx"][0]: {"schema": {"type": "string", "format": "binary"}, "example": "（XLSX 文件）"},
-        },
-    }
-}
+FILE: Final = table_file('"分组","编号","名称"')
 _CHART: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {MEDIA_TYPE: {"schema": {"type": "string"}, "example": "<svg><title>贷款余额</title></svg>"}}}
 }
@@ -57,12 +46,4 @@ async def export_figures(
     out: Exporting, officer: Officer, form: Form, query: Annotated[FiguresQuery, Query()]
 ) -> StreamingResponse:
     """One row for each group and one for all; whole and accounted for before its first byte leaves."""
-    table = await figures.table(out.tx, officer, query.asked())
-    file, rows = await written(form, table.headers, table.batches)
-    await out.account(rows=rows)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{table.name}.{form}')}",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return StreamingResponse(chunks(file), 200, headers, FORMS[form][0])
+    return await leave(out, form, await figures.table(out.tx, officer, query.asked()))

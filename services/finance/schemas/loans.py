@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from services.finance.domain.loans.entries import Disbursed, Entry, InterestPaid, Overdue, Repaid, Said, spelled
+from services.finance.domain.loans.entries import Disbursed, Entry, InterestPaid, Overdue, Repaid, Said
 from services.finance.domain.loans.refusals import Fault, Refusal
 from services.finance.domain.products.costs import Purpose
 from services.finance.schemas import loan_examples as examples
@@ -16,7 +16,7 @@ from services.finance.service.loans.reporting import Answer, Reported, Status, c
 from shared.days import Day
 from shared.problems import field_problem
 from shared.strict import Body
-from shared.values import CreditCode, Money, Name, YuanIn
+from shared.values import CreditCode, Money, Name, YuanIn, spelled
 
 MAX_ROWS: Final = 1_000
 MAX_SPELLED: Final = 60

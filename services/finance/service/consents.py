@@ -11,22 +11,21 @@ from services.finance.consent_texts import ConsentText, consent_text
 from services.finance.domain import consents as rules
 from services.finance.domain.consents import DataItem, Ending, Purpose, Refusal, State, Terms, Wish
 from services.finance.problems import ConsentNotFound, ConsentRefused, ConsentTextOutdated
+from services.finance.service import enterprises
+from services.finance.service.enterprises import NOBODY
 from services.finance.store.consents import Held
 from services.finance.store.tables import ConsentQueryRow, ConsentRow, ConsentTextRow
 from shared.callers import Caller
 from shared.consequences import following
 from shared.db import Tx
 from shared.events import ConsentGranted, ConsentTold, ConsentWithdrawn, EnterpriseMerged, Event, Origin
-from shared.known import EnterpriseUnknown
-from shared.permissions import Action, Matter, decide
+from shared.permissions import Matter, decide
 from shared.problems import Forbidden
 
 WAY_OUT: Final = "请核对授权编号；授权可能已撤回、已用尽或已到期"
 """The same words for what is not there, what is over and what is not yours: nobody can tell which."""
 _OWNERS: Final = "授权由企业负责人办理；其他人员可以查看"
 BY_ITSELF: Final = "system"
-NOBODY: Final = ""
-"""No enterprise's id: asked about where there is none, so that it takes as long"""
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,7 @@ class Grantee:
 
 async def grant(tx: Tx, caller: Caller, uscc: str, to: Grantee, wish: Wish, digest: str, max_days: int) -> Consent:
     """To the text whose digest is named, which has to be today's. Raises ConsentRefused, ConsentTextOutdated."""
-    enterprise = await _enterprise(tx, caller, uscc, "consent.write")
-    [enterprise] = await store.loans.hold_enterprises(tx, [enterprise.enterprise_id])
+    enterprise = await enterprises.for_action(tx, caller, uscc, "consent.read", "consent.write", _OWNERS)
     name = await store.consents.institution_name(tx, to.institution_id)
     if enterprise.ended_on is not None:
         raise ConsentRefused("企业已注销或被合并，不能再授权")
@@ -200,7 +198,7 @@ async def of_enterprise(
     tx: Tx, caller: Caller, uscc: str, before: tuple[datetime, str] | None, limit: int
 ) -> list[Consent]:
     """Newest first, those that are over too."""
-    enterprise = await _enterprise(tx, caller, uscc, "consent.read")
+    enterprise = await enterprises.visible(tx, caller, uscc, "consent.read")
     found = await store.consents.of_enterprise(tx, enterprise.enterprise_id, before, limit)
     return [_consent(held, tx.today) for held in found]
 
@@ -240,14 +238,3 @@ async def _held(tx: Tx, caller: Caller, consent_id: str) -> Held:
     if not decide(caller, "consent.read", Matter(usccs=usccs, institution=institution)) or held is None:
         raise ConsentNotFound(WAY_OUT)
     return held
-
-
-async def _enterprise(tx: Tx, caller: Caller, uscc: str, action: Action) -> Any:
-    """The row of `known_enterprise`. Raises EnterpriseUnknown, by the same questions for one that is another's."""
-    enterprise = await store.KNOWN.find(tx, uscc)
-    usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id if enterprise else NOBODY)
-    if enterprise is None or not decide(caller, "consent.read", Matter(usccs=usccs)):
-        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
-    if not decide(caller, action, Matter(usccs=usccs)):
-        raise Forbidden(_OWNERS)
-    return enterprise

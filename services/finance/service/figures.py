@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,7 +17,7 @@ from shared.callers import Caller
 from shared.db import Tx
 from shared.permissions import Matter, decide, visible_district
 from shared.problems import Forbidden
-from shared.spreadsheets import Cell, Rows
+from shared.spreadsheets import Cell, Table
 from shared.values import DISTRICTS, Tier, yuan
 from shared.working_days.published import calendar
 
@@ -128,19 +128,12 @@ _LABELS: Final[Mapping[Grouping, Callable[[Tx, Collection[str | None]], Awaitabl
 # ---- in other forms -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Table:
-    name: str
-    headers: Sequence[str]
-    batches: AsyncIterator[Rows]
-
-
 async def table(tx: Tx, caller: Caller, asked: Asked) -> Table:
     """One row for each group, and one for all together."""
     found = await figures(tx, caller, asked)
     name = f"融资统计-{found.by.label}-{found.span.first}-{found.span.last}"
     rows = [(found.by.label, one.key, one.label, *_row(one.line)) for one in found.groups]
-    return Table(name, HEADERS, _once([*rows, (found.by.label, None, TOGETHER, *_row(found.together))]))
+    return Table.of(name, HEADERS, [*rows, (found.by.label, None, TOGETHER, *_row(found.together))])
 
 
 def _row(one: Line) -> Sequence[Cell]:
@@ -153,10 +146,6 @@ def _row(one: Line) -> Sequence[Cell]:
         one.firms.accepting, yuan(took.amount_fen), took.rate, took.guarantee_rate, took.fees,
         spent.median_days, spent.slowest_days, spent.median_hours, spent.slowest_hours,
     )  # fmt: skip
-
-
-async def _once(rows: Rows) -> AsyncIterator[Rows]:
-    yield rows
 
 
 async def chart(found: Figures) -> bytes:

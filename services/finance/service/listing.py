@@ -3,23 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from services.finance import store
 from services.finance.domain import listing as rules
 from services.finance.domain.listing import Exchange, Note, Road, Stage, Step
 from services.finance.problems import ListingStepRefused
+from services.finance.service.enterprises import visible
 from services.finance.store.listing import Candidate, Wanted
 from services.finance.store.tables import ListingStepRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.edge import require_version
 from shared.events import ListingCompleted
-from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide, visible_district
 from shared.problems import Forbidden
-
-_WAY_OUT: Final = "请核对统一社会信用代码，或先办理登记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,12 @@ async def candidates(
 
 async def progress(tx: Tx, caller: Caller, uscc: str) -> Progress:
     """Raises EnterpriseUnknown, also for one that is not the caller's to see."""
-    return await _progress(tx, caller, await _enterprise(tx, caller, uscc))
+    return await _progress(tx, caller, await visible(tx, caller, uscc, "listing.read"))
 
 
 async def note(tx: Tx, caller: Caller, uscc: str, if_match: str | None, new: NewStep) -> Progress:
     """Another step, or the correction of one. Raises EnterpriseUnknown, Forbidden, ListingStepRefused."""
-    enterprise = await _enterprise(tx, caller, uscc)
+    enterprise = await visible(tx, caller, uscc, "listing.read")
     row = await store.listing.lock(tx, enterprise.enterprise_id)
     require_version(if_match, row.version)
     if not decide(caller, "listing.write", Matter(district=enterprise.district)):
@@ -106,14 +104,6 @@ def _fact(enterprise: Any, root: int, step: Step, taken_back: bool, department: 
         department=department,
         taken_back=taken_back,
     )
-
-
-async def _enterprise(tx: Tx, caller: Caller, uscc: str) -> Any:
-    enterprise = await store.KNOWN.find(tx, uscc)
-    usccs = () if enterprise is None else await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if enterprise is None or not decide(caller, "listing.read", Matter(usccs=usccs, district=enterprise.district)):
-        raise EnterpriseUnknown(_WAY_OUT)
-    return enterprise
 
 
 async def _progress(tx: Tx, caller: Caller, enterprise: Any) -> Progress:

@@ -16,6 +16,7 @@ from services.finance import store
 from services.finance.domain.products.costs import Need, cost
 from services.finance.domain.products.matching import Match, fit, ranked
 from services.finance.domain.products.offers import Fee, Offer, ProductKind, SubsidyNamed
+from services.finance.service.enterprises import visible
 from services.finance.service.products import all_on_offer, condition_of
 from services.finance.service.subsidies import subsidies_of
 from services.finance.store.products import Stated
@@ -24,9 +25,7 @@ from shared.conditions import Subject
 from shared.conditions.enterprises import ENTERPRISE
 from shared.db import Database, Tx
 from shared.events import Standing, counting_on, tier_on
-from shared.known import EnterpriseUnknown
 from shared.peers import Peer
-from shared.permissions import Matter, decide
 from shared.values import Certainty, Money, Tier
 
 
@@ -41,7 +40,7 @@ class Matches:
 
 async def find(db: Database, benefits: Peer, caller: Caller, uscc: str, need: Need, on: date | None) -> Matches:
     async with db.reading() as tx:
-        enterprise = await _enterprise(tx, caller, uscc)
+        enterprise = await visible(tx, caller, uscc, "enterprise.read")
         day = on or tx.today
         subject, tier = await known_facts(tx, enterprise, day)
         offers = [offer_of(one) for one in await all_on_offer(tx, day)]
@@ -52,14 +51,6 @@ async def find(db: Database, benefits: Peer, caller: Caller, uscc: str, need: Ne
         for offer, subsidy in zip(offers, subsidies, strict=True)
     ]
     return Matches(current, day, tier, need, ranked(found))
-
-
-async def _enterprise(tx: Tx, caller: Caller, uscc: str) -> Any:
-    enterprise = await store.KNOWN.find(tx, uscc)
-    usccs = () if enterprise is None else await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if enterprise is None or not decide(caller, "enterprise.read", Matter(usccs=usccs, district=enterprise.district)):
-        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
-    return enterprise
 
 
 async def known_facts(tx: Tx, enterprise: Any, on: date) -> tuple[Subject, Tier]:

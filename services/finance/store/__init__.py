@@ -3,6 +3,7 @@
 from services.finance.store import (
     admission,
     consents,
+    enterprises,
     figures,
     financing,
     institutions,
@@ -30,6 +31,7 @@ __all__ = [
     "Base",
     "admission",
     "consents",
+    "enterprises",
     "figures",
     "financing",
     "institutions",

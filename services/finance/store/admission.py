@@ -41,8 +41,7 @@ async def scopes(tx: Tx, caller: Caller) -> frozenset[str] | None:
 
 async def granted(tx: Tx, institution_id: str) -> frozenset[str]:
     """What an institution may do now that asks nothing itself: one that is told of changes."""
-    question = select(_INSTITUTION.c.scopes).where(_INSTITUTION.c.institution_id == institution_id, let_in(tx.today))
-    row = (await tx.execute(question)).first()
+    row = (await tx.execute(_STANDING, {"institution": institution_id, "today": tx.today})).first()
     return frozenset() if row is None else frozenset(row.scopes.split())
 
 

@@ -125,13 +125,6 @@ async def rows(tx: Tx, application_ids: Collection[str]) -> dict[str, FinancingR
     return {row.application_id: row for row in (await tx.execute(question)).scalars()}
 
 
-async def enterprises(tx: Tx, enterprise_ids: Collection[str]) -> dict[str, Any]:
-    """By enterprise_id, as they are called now."""
-    known = KNOWN.enterprise
-    question = select(known).where(tx.among(known.c.enterprise_id, enterprise_ids))
-    return {row.enterprise_id: row for row in await tx.execute(question)}
-
-
 async def steps(tx: Tx, application_id: str) -> Sequence[FinancingStepRow]:
     """In order."""
     question = select(FinancingStepRow).where(col(FinancingStepRow.application_id) == application_id)

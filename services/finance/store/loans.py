@@ -116,13 +116,6 @@ async def borrowers(tx: Tx, usccs: Collection[str]) -> dict[str, str]:
     return {row.uscc: row.enterprise_id for row in rows}
 
 
-async def hold_enterprises(tx: Tx, enterprise_ids: Collection[str]) -> Sequence[Any]:
-    """Rows of known_enterprise, which no merger changes until this commits."""
-    known = KNOWN.enterprise
-    question = select(known).where(tx.among(known.c.enterprise_id, sorted(enterprise_ids)))
-    return (await tx.execute(question.order_by(known.c.enterprise_id).with_for_update(read=True))).all()
-
-
 async def own_products(tx: Tx, institution_id: str, product_ids: Collection[str]) -> set[str]:
     """Those of them that are the institution's, on offer or not."""
     question = select(col(ProductRow.product_id)).where(

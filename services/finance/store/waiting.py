@@ -66,7 +66,7 @@ async def applications(tx: Tx, district: str | None) -> Waiting:
         .join(KNOWN.enterprise, known.enterprise_id == col(FinancingRow.enterprise_id))
         .where(unanswered_past_reminder(tx.today))
     )
-    return await _one(tx, question if district is None else question.where(known.district == district))
+    return await _one(tx, _in_district(question, district))
 
 
 async def loans(tx: Tx, district: str | None) -> Waiting:
@@ -77,7 +77,7 @@ async def loans(tx: Tx, district: str | None) -> Waiting:
         .join(KNOWN.enterprise, known.enterprise_id == col(LoanRow.legal_person_id))
         .where(is_overdue(tx.today))
     )
-    return await _one(tx, question if district is None else question.where(known.district == district))
+    return await _one(tx, _in_district(question, district))
 
 
 async def listings(tx: Tx, district: str | None) -> Waiting:
@@ -88,13 +88,17 @@ async def listings(tx: Tx, district: str | None) -> Waiting:
         .join(KNOWN.enterprise, known.enterprise_id == col(RoadRow.enterprise_id))
         .where(col(RoadRow.stage) == Stage.REGISTERED)
     )
-    return await _one(tx, question if district is None else question.where(known.district == district))
+    return await _one(tx, _in_district(question, district))
 
 
 async def parts(tx: Tx) -> int:
     """Of applications, that nobody answered when the reminder was due."""
     question = select(func.count()).select_from(FinancingPartRow).where(unanswered_past_reminder(tx.today))
     return int((await tx.execute(question)).scalar_one())
+
+
+def _in_district(question: Any, district: str | None) -> Any:
+    return question if district is None else question.where(KNOWN.enterprise.c.district == district)
 
 
 async def _one(tx: Tx, question: Any) -> Waiting:

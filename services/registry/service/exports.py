@@ -1,7 +1,7 @@
 """Exports (导出): what an officer may see, as a table for a spreadsheet."""
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -17,7 +17,7 @@ from shared.callers import Caller
 from shared.db import Tx
 from shared.events import Title, tier_on
 from shared.permissions import visible_district
-from shared.spreadsheets import Cell, Rows
+from shared.spreadsheets import Cell, Rows, Table
 from shared.values import DISTRICTS, EnterpriseId, yuan
 
 ENTERPRISES_AT_ONCE: Final = 1_000
@@ -56,15 +56,6 @@ BOARD_HEADERS: Final = (
 CLIFF_HEADERS: Final = ("区县", "称号")
 
 
-@dataclass(frozen=True)
-class Table:
-    """`batches` are read while they are written: a city is not held in memory."""
-
-    name: str
-    headers: Sequence[str]
-    batches: AsyncIterator[Rows]
-
-
 async def enterprises(tx: Tx, caller: Caller, wanted: Wanted) -> Table:
     """One row an enterprise, with its highest title today; an officer of a district gets that district's."""
     visible = replace(wanted, district=visible_district(caller, wanted.district))
@@ -97,7 +88,7 @@ def _enterprise(row: EnterpriseRow, titles: tuple[Title, ...], today: date) -> S
 async def board(tx: Tx, year: int, as_of: date | None) -> Table:
     """As it is published: the city, then its districts, goal by goal."""
     shown = await goals.show_board(tx, year, as_of)
-    return Table(f"目标看板-{year}-{shown.span.day}", BOARD_HEADERS, _once(_board(shown)))
+    return Table.of(f"目标看板-{year}-{shown.span.day}", BOARD_HEADERS, _board(shown))
 
 
 def _board(shown: Board) -> Rows:
@@ -120,12 +111,8 @@ def _line(line: Line, unit: str) -> Sequence[Cell]:
 async def expiry_cliff(tx: Tx, caller: Caller, as_of: date | None, district: str | None) -> Table:
     shown = await cliff.show(tx, caller, as_of, district)
     headers = (*CLIFF_HEADERS, *map(str, shown.window.months), "合计")
-    return Table(f"到期悬崖-{shown.window.first_day}", headers, _once(_cliff(shown)))
+    return Table.of(f"到期悬崖-{shown.window.first_day}", headers, _cliff(shown))
 
 
 def _cliff(shown: Cliff) -> Rows:
     return [(DISTRICTS[edge.district], edge.tier.label, *edge.by_month, edge.total) for edge in shown.edges]
-
-
-async def _once(rows: Rows) -> AsyncIterator[Rows]:
-    yield rows

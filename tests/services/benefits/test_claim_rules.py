@@ -16,7 +16,7 @@ from services.benefits.domain.claims import check_person as check
 from services.benefits.domain.claims import occasions as o
 from services.benefits.domain.claims.mergers import merged
 from services.benefits.domain.evidence import media_type
-from shared.values import Certainty, Tier
+from shared.values import Certainty, Tier, spelled
 
 DAY = date(2026, 11, 24)
 PROCEDURE = procedures.claim_procedure(DAY)
@@ -151,7 +151,7 @@ def test_through_mergers_a_legal_person_has_one_live_claim_for_a_key(
 
 @given(st.sampled_from(["传感器", "Ａ１ 型", "L-1"]), st.sampled_from(["", " ", "　"]))
 def test_one_spelling_one_occasion(ref: str, space: str) -> None:
-    assert o.spelled(ref) == o.spelled(f"{space}{ref.upper()}{space}") == o.spelled(ref.lower())
+    assert spelled(ref) == spelled(f"{space}{ref.upper()}{space}") == spelled(ref.lower())
 
 
 def test_an_occasion_has_no_policy_set_in_it() -> None:

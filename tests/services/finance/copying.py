@@ -47,15 +47,19 @@ class Copy:
         """Every change up to the head."""
         while True:
             page = await self.get("/changes", limit=limit, **({"cursor": self.cursor} if self.cursor else {}))
-            for item in page["items"]:
-                if item["op"] == "remove":
-                    self.lines.pop(item["enterprise_id"], None)
-                    self.removed.append(item)
-                else:
-                    self.lines[item["enterprise_id"]] = item["entry"]
-            self.cursor = page["cursor"]
+            self.apply(page)
             if page["upto"] == page["head"]:
                 return
+
+    def apply(self, told: dict[str, Any]) -> None:
+        """A page of changes, or a message that says the same."""
+        for item in told["items"]:
+            if item["op"] == "remove":
+                self.lines.pop(item["enterprise_id"], None)
+                self.removed.append(item)
+            else:
+                self.lines[item["enterprise_id"]] = item["entry"]
+        self.cursor = told["cursor"]
 
     # ---- proving it ------------------------------------------------------------------------------
 

@@ -2,15 +2,13 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import httpx
 
 from services.finance.store import DEMONSTRATION_BANK
-from shared.peers import Peer
 from tests.consents import CONTACT, another_bank, grant, known, look, record, wish, withdraw
+from tests.peers import away
 from tests.people import acting, individual, join
 from tests.zone import RunningZone, key, new_uscc, person_of
 
@@ -147,23 +145,10 @@ async def test_of_several_who_look_at_once_exactly_one_uses_up_what_is_for_once(
     assert (read.json()["state"], read.json()["reads"]) == ("used_up", 1)
 
 
-@asynccontextmanager
-async def registry_away(zone: RunningZone) -> AsyncIterator[None]:
-    peers = zone.zone.apps["finance"].state.peers
-    usual = peers["registry"]
-    refusing = httpx.MockTransport(lambda _: httpx.Response(503))
-    async with httpx.AsyncClient(transport=refusing, base_url="http://registry") as http:
-        peers["registry"] = Peer(http)
-        try:
-            yield
-        finally:
-            peers["registry"] = usual
-
-
 async def test_while_the_registry_is_away_nothing_is_shown_recorded_or_used_up(zone: RunningZone) -> None:
     uscc = await known(zone)
     consent_id = (await grant(zone, uscc, single_use=True))["consent_id"]
-    async with registry_away(zone):
+    async with away(zone, "registry"):
         answer = await look(zone, consent_id)
         assert (answer.status_code, answer.json()["code"]) == (503, "REGISTRY_AWAY")
         assert (await look(zone, new_uscc())).status_code == 404, "who has no consent learns nothing of the registry"

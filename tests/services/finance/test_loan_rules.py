@@ -18,12 +18,12 @@ from services.finance.domain.loans.entries import (
     Repaid,
     Said,
     said_from,
-    spelled,
 )
 from services.finance.domain.loans.folding import Loan, State, fold, with_entry
 from services.finance.domain.loans.refusals import Fault, Refusal
 from services.finance.domain.products.costs import Purpose
 from shared.canonical import canonical
+from shared.values import spelled
 
 DRAWN, MATURES, TODAY = date(2025, 3, 2), date(2026, 3, 1), date(2026, 11, 24)
 DRAWDOWN = Disbursed(1_000_00, Decimal("2.95"), DRAWN, MATURES, Purpose.MAJOR_RD, guarantee_rate=Decimal("0.5"))

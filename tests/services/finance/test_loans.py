@@ -11,9 +11,9 @@ from sqlalchemy.exc import DBAPIError
 
 from services.finance import store
 from services.finance.service.loans import concerned
-from shared.peers import Peer
 from tests.consents import another_bank
 from tests.loans import room, subsidies
+from tests.peers import away
 from tests.reported_loans import (
     drawdown,
     interest,
@@ -237,16 +237,8 @@ async def test_after_a_merger_the_survivor_owes_what_the_absorbed_firm_borrowed(
 async def test_what_is_left_of_the_year_is_not_guessed_while_benefits_is_away(zone: RunningZone) -> None:
     uscc = await listed(zone)
     path = f"/v1/enterprises/{uscc}/loan-room/2022"
-    peers = zone.zone.apps["finance"].state.peers
-    usual = peers["benefits"]
-    async with httpx.AsyncClient(
-        transport=httpx.MockTransport(lambda _: httpx.Response(503)), base_url="http://x"
-    ) as http:
-        peers["benefits"] = Peer(http)
-        try:
-            away = await zone.officer(BINJIANG, "finance").get(path)
-        finally:
-            peers["benefits"] = usual
-    assert (away.status_code, away.json()["code"]) == (503, "BENEFITS_AWAY")
+    async with away(zone, "benefits"):
+        unanswered = await zone.officer(BINJIANG, "finance").get(path)
+    assert (unanswered.status_code, unanswered.json()["code"]) == (503, "BENEFITS_AWAY")
     assert (await zone.officer(YUHANG, "finance").get(path)).json()["code"] == "ENTERPRISE_NOT_FOUND"
     assert (await zone.officer(BINJIANG, "finance").get(path)).json()["remaining"] == "20000000.00"

@@ -1,7 +1,5 @@
 """Products over HTTP: entered, approved, corrected, withdrawn, matched; on both databases."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +8,8 @@ import httpx
 from services.finance.product_data import demonstration_products
 from services.finance.schemas.products import ProductIn
 from services.finance.service.demonstration import demonstrate
-from shared.peers import Peer
 from tests.consents import another_bank, grant, known, look, wish, withdraw
+from tests.peers import away
 from tests.products import TERMS, enter, offered, publish
 from tests.services.finance.banks import GROUND
 from tests.zone import BINJIANG, RunningZone, key
@@ -139,24 +137,11 @@ async def test_the_draft_s_subsidy_is_unknown_while_a_rate_is_not_published_and_
     assert "贷款用途" in other["subsidy_text"]
 
 
-@asynccontextmanager
-async def benefits_away(zone: RunningZone) -> AsyncIterator[None]:
-    peers = zone.zone.apps["finance"].state.peers
-    usual = peers["benefits"]
-    refusing = httpx.MockTransport(lambda _: httpx.Response(503))
-    async with httpx.AsyncClient(transport=refusing, base_url="http://benefits") as http:
-        peers["benefits"] = Peer(http)
-        try:
-            yield
-        finally:
-            peers["benefits"] = usual
-
-
 async def test_while_benefits_is_away_the_subsidy_is_unknown_and_never_a_guess(zone: RunningZone) -> None:
     uscc = await holder(zone)
     product = await offered(zone, subsidy={"policy_set": "HZ-SRDI-LOAN-2025", "measure": "loan-interest-subsidy"})
     plain = await offered(zone, rate="20")
-    async with benefits_away(zone):
+    async with away(zone, "benefits"):
         found = await matches(zone, uscc)
     one = of(found, product)
     assert (one["verdict"], one["subsidy"], one["cost"], one["cost_after_subsidy"]) == (

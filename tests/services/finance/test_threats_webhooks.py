@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.services.finance.banks import GROUND, Bank, admitted
+from tests.services.finance.banks import Bank, admitted, step
 from tests.services.finance.threats import Threat, check, each
 from tests.zone import RunningZone, key
 
@@ -62,9 +62,7 @@ async def without_the_scope(bank: Bank) -> httpx.Response:
 
 async def while_suspended(bank: Bank) -> httpx.Response:
     token = await bank.token()
-    path = f"/v1/institutions/{bank.institution_id}/suspensions"
-    officer = bank.zone.client("finance", "officer", "finance-desk-first", district="330100")
-    assert (await officer.post(path, json=GROUND, headers=key())).status_code == 201
+    assert (await step(bank.zone, bank, "suspensions")).status_code == 201
     sent = bank.with_token("POST", ENDPOINTS, token) | key()
     return await bank.http.post(ENDPOINTS, json={"url": GOOD}, headers=sent)
 

@@ -63,12 +63,7 @@ def _apply(copy: Copy, received: Received, applied: set[str]) -> None:
     if received.headers["webhook-id"] in applied:
         return
     applied.add(received.headers["webhook-id"])
-    for item in received.json["items"]:
-        if item["op"] == "remove":
-            copy.lines.pop(item["enterprise_id"], None)
-        else:
-            copy.lines[item["enterprise_id"]] = item["entry"]
-    copy.cursor = received.json["cursor"]
+    copy.apply(received.json)
 
 
 async def test_a_filter_is_kept_and_an_institution_that_was_closed_is_told_nothing_more(zone: RunningZone) -> None:

@@ -120,12 +120,7 @@ async def test_a_dead_endpoint_is_paused_and_catches_up_completely(zone: Running
         seen = {message["sequence"]: message for message in messages(one)}
         assert sorted(seen) == list(range(1, len(seen) + 1)), "dense"
         for _, message in sorted(seen.items()):
-            for item in message["items"]:
-                if item["op"] == "remove":
-                    copy.lines.pop(item["enterprise_id"], None)
-                else:
-                    copy.lines[item["enterprise_id"]] = item["entry"]
-            copy.cursor = message["cursor"]
+            copy.apply(message)
         await copy.follow()
         assert (await copy.compare())["verdict"] == "equal"
         one.answers = [status(410)]

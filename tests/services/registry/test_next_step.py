@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from shared.days import add_years
-from shared.peers import PATIENCE_SECONDS, Peer
+from shared.peers import PATIENCE_SECONDS
 from tests.applications import CONTENT, begin
+from tests.peers import asking
 from tests.qualified import qualified
 from tests.zone import BINJIANG, YUHANG, RunningZone, key, new_uscc
 
@@ -27,19 +27,6 @@ async def report(zone: RunningZone, uscc: str, **figures: str) -> None:
     path = f"/v1/enterprises/{uscc}/annual-figures/{zone.today.year - 1}"
     body = {"staff": 120, "revenue": "88000000.00", **figures}
     assert (await zone.officer().put(path, json=body, headers={"If-Match": "*"})).status_code == 200
-
-
-@asynccontextmanager
-async def benefits_at(zone: RunningZone, url: str) -> AsyncIterator[None]:
-    """The registry asks this address for benefits."""
-    peers = zone.zone.apps["registry"].state.peers
-    usual = peers["benefits"]
-    async with httpx.AsyncClient(base_url=url, trust_env=False) as http:
-        peers["benefits"] = Peer(http)
-        try:
-            yield
-        finally:
-            peers["benefits"] = usual
 
 
 @asynccontextmanager
@@ -100,14 +87,14 @@ async def test_any_tier_may_be_named_and_the_ladder_ends_with_the_little_giant(z
 @pytest.mark.parametrize("answer", [b'{"opens": "no list"}', b"no json"], ids=["another shape", "no JSON"])
 async def test_an_answer_that_cannot_be_used_is_no_answer(zone: RunningZone, answer: bytes) -> None:
     uscc = await zone.register()
-    async with answering(answer) as url, benefits_at(zone, url):
+    async with answering(answer) as url, asking(zone, "registry", "benefits", url):
         step = await ask(zone, uscc)
     assert (step["worth"]["status"], step["worth"]["nominal"]) == ("unavailable", None)
 
 
 async def test_while_benefits_is_away_the_plan_says_so_and_still_answers(zone: RunningZone) -> None:
     uscc = await zone.register()
-    async with benefits_at(zone, "http://127.0.0.1:9"):
+    async with asking(zone, "registry", "benefits", "http://127.0.0.1:9"):
         step = await ask(zone, uscc)
     assert step["plan"]["fewest"]
     assert step["worth"] == {
@@ -122,7 +109,7 @@ async def test_a_slow_peer_is_not_waited_for_and_holds_no_connection(zone: Runni
     """More people wait at once than the pool has connections: what they would hold, others could not use."""
     uscc = await zone.register()
     waiting = zone.zone.apps["registry"].state.settings.pool_size * 6
-    async with answering(None) as url, benefits_at(zone, url):
+    async with answering(None) as url, asking(zone, "registry", "benefits", url):
         started = time.monotonic()
         steps = await asyncio.gather(*(ask(zone, uscc) for _ in range(waiting)))
         took = time.monotonic() - started

@@ -1,6 +1,5 @@
 """Which occasion a claim takes: one word for one case, whichever policy set, device or spelling it comes by."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from services.benefits.domain.entitlements import FIRST
 from services.benefits.domain.facts import THINGS
 from services.benefits.domain.formulas import ByLevel, Fixed, InterestSubsidy, RateWithCap
 from services.benefits.domain.measures import FIRST_TITLE, Frequency, LegalStatus, Measure, PolicySet
+from shared.values import spelled
 
 ONCE: Final = "once"
 _FIRST_YEAR: Final = 2_022
@@ -26,11 +26,6 @@ class Wanted:
     year: int | None = None
     loan_id: str = ""
     """Of a recorded loan: two banks may have contracts of one number, and a merger may bring them together"""
-
-
-def spelled(ref: str) -> str:
-    """One spelling of a reference: width, case and white space make no other product of it."""
-    return "".join(unicodedata.normalize("NFKC", ref).casefold().split())
 
 
 def check_in_force(policy_set: PolicySet, today: date) -> None:

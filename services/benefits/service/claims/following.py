@@ -8,13 +8,12 @@ from services.benefits import store
 from services.benefits.domain.calculation import Calculation, Result
 from services.benefits.domain.claims import MOVES, Claim, Desk, State, Step, Taken
 from services.benefits.domain.claims.mergers import merged
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.service import calculations
 from services.benefits.service.claims.advancing import SYSTEM, By, advance
 from shared.consequences import following
 from shared.db import Tx
 from shared.events import EnterpriseDeregistered, EnterpriseMerged, Event, TitlesChanged
-from shared.values import Verdict
+from shared.values import Verdict, spelled
 
 _DOUBTS: Final[Mapping[State, Step]] = {State.PAID: Step.PROPOSE}
 """What a doubt makes of a claim: paid, its recovery is proposed; else it is held, if anything still can be."""

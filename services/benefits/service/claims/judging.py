@@ -20,7 +20,7 @@ from services.benefits.store.tables import EvidenceRow
 from shared.callers import Caller
 from shared.conditions import Value
 from shared.db import Tx
-from shared.values import Verdict, yuan
+from shared.values import Verdict, spelled, yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ async def judge(
 
 def _of_ref(results: Sequence[Result], ref: str) -> Result:
     """Of the thing the claim is about, or of the enterprise itself."""
-    return next((one for one in results if o.spelled(one.ref) == o.spelled(ref)), results[0])
+    return next((one for one in results if spelled(one.ref) == spelled(ref)), results[0])
 
 
 async def _brought(tx: Tx, enterprise_id: str, new: NewClaim, today: date) -> list[EvidenceRow]:
@@ -119,7 +119,7 @@ async def _brought(tx: Tx, enterprise_id: str, new: NewClaim, today: date) -> li
         row
         for row in rows
         if row.evidence_id in new.evidence
-        or (row.state == "verified" and o.spelled(row.ref) in ("", o.spelled(new.wanted.ref)))
+        or (row.state == "verified" and spelled(row.ref) in ("", spelled(new.wanted.ref)))
     ]
 
 
@@ -158,7 +158,7 @@ async def _of_a_loan(tx: Tx, question: _Question) -> Question:
 
 
 def _is_it(one: Thing, wanted: o.Wanted) -> bool:
-    return o.spelled(one.ref) == o.spelled(wanted.ref)
+    return spelled(one.ref) == spelled(wanted.ref)
 
 
 _QUESTIONS: Final[Mapping[type, Callable[[Tx, _Question], Awaitable[Question]]]] = {

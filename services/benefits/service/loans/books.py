@@ -7,12 +7,12 @@ from typing import Final
 
 from services.benefits import store
 from services.benefits.domain.cases import Borrower, Thing
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.loan_book import Book, book
 from services.benefits.domain.loan_entries import Entry, said_from
 from services.benefits.store.tables import LoanEntryRow, LoanRow
 from shared.db import Tx
 from shared.events import Standing
+from shared.values import spelled
 
 _LONGEST_REF: Final = 40
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from services.benefits import store
 from services.benefits.domain.claims import Refusal
-from services.benefits.domain.claims.occasions import spelled
 from services.benefits.domain.loan_book import Book, book, is_known, with_entry
 from services.benefits.domain.loan_entries import Clash, Disbursed, Entry, Kind
 from services.benefits.problems import LoanNotFound, LoanRefused, LoanTaken
@@ -21,6 +20,7 @@ from shared.callers import Caller
 from shared.canonical import canonical
 from shared.db import Tx
 from shared.events import Event
+from shared.values import spelled
 
 _UNKNOWN: Final = "请核对放款银行与合同编号；付息、还本等须在登记放款之后"
 

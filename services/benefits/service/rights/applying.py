@@ -25,7 +25,7 @@ from shared.callers import Caller
 from shared.conditions import Value
 from shared.db import Tx
 from shared.edge import require_version
-from shared.values import Verdict
+from shared.values import Verdict, spelled
 
 _OWNER: Final = "人员权利由企业负责人申请和更正"
 _REPLACED: Final = "由新的申请接替"
@@ -162,7 +162,7 @@ async def _brought(tx: Tx, enterprise_id: str, new: NewRight) -> Sequence[Eviden
     rows = [row for row in await store.evidence.standing(tx, enterprise_id) if proofs.good_on(row, tx.today)]
     if strange := set(new.evidence) - {row.evidence_id for row in rows}:
         raise EvidenceNotFound(f"evidence 中有 {len(strange)} 项不是贵企业现行有效的凭证；请核对凭证编号")
-    mine = [row for row in rows if occasions.spelled(row.ref) == occasions.spelled(new.talent_id)]
+    mine = [row for row in rows if spelled(row.ref) == spelled(new.talent_id)]
     if set(new.evidence) - {row.evidence_id for row in mine}:
         raise Refusal("evidence 中有不是此人的凭证；登记凭证时，请在 ref 中填写人员编号 talent_id")
     return [row for row in mine if row.evidence_id in new.evidence or row.state == "verified"]

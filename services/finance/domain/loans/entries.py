@@ -4,7 +4,6 @@ The members are those of the facts (decision 21), and nothing passes here that b
 """
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any, Final
 from services.finance.domain.loans.refusals import Fault, Refusal
 from services.finance.domain.products.costs import Purpose
 from shared.days import add_years
+from shared.values import spelled
 
 LONGEST_YEARS: Final = 40
 _CHECK_DAYS: Final = "请核对日期"
@@ -138,11 +138,6 @@ class Entry:
     @property
     def corrects_key(self) -> str | None:
         return None if self.corrects is None else spelled(self.corrects)
-
-
-def spelled(number: str) -> str:
-    """A number in one spelling: width, case and spaces make no other (as benefits compares them)."""
-    return "".join(unicodedata.normalize("NFKC", number).casefold().split())
 
 
 def _not_after(today: date, day: date, label: str) -> None:

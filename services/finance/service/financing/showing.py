@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from services.finance import store
 from services.finance.problems import FinancingNotFound
+from services.finance.service.enterprises import visible
 from services.finance.service.financing.answering import own_part
 from services.finance.service.financing.files import File, applicants, opened
 from services.finance.store.financing import Asked, Place
 from services.finance.store.tables import FinancingOfferRow, FinancingRow, FinancingStepRow
 from shared.callers import Caller
 from shared.db import Tx
-from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide, visible_district
 
 _WAY_OUT: Final = "请核对申请编号"
@@ -63,10 +63,7 @@ async def shown(tx: Tx, file: File) -> Shown:
 
 async def of_enterprise(tx: Tx, caller: Caller, uscc: str, before: Place | None, limit: int) -> list[File]:
     """Newest first."""
-    enterprise = await store.KNOWN.find(tx, uscc)
-    usccs = () if enterprise is None else await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if enterprise is None or not decide(caller, "financing.read", Matter(usccs=usccs, district=enterprise.district)):
-        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
+    enterprise = await visible(tx, caller, uscc, "financing.read")
     return await opened(tx, await store.financing.page(tx, enterprise.enterprise_id, None, None, before, limit))
 
 

@@ -17,16 +17,13 @@ from services.finance.domain.products.matching import Fit, fit
 from services.finance.domain.products.offers import Offer, ProductKind
 from services.finance.financing_data import due_since
 from services.finance.problems import FinancingUnfit
-from services.finance.service import consents
+from services.finance.service import consents, enterprises
 from services.finance.service.consents import Grantee
 from services.finance.service.financing.files import File, locked, record
 from services.finance.service.product_matches import known_facts, offer_of
 from services.finance.service.products import all_on_offer
 from shared.callers import Caller
 from shared.db import Tx
-from shared.known import EnterpriseUnknown
-from shared.permissions import Matter, decide
-from shared.problems import Forbidden
 from shared.values import Tier
 
 _PURPOSE_OF: Final[Mapping[ProductKind, Purpose]] = {
@@ -63,7 +60,9 @@ class Form:
 
 async def submit(tx: Tx, caller: Caller, uscc: str, form: Form, max_days: int) -> File:
     """To each institution the version of its product that is on offer today. Raises FinancingUnfit."""
-    enterprise = await _applicant(tx, caller, uscc)
+    enterprise = await enterprises.for_action(tx, caller, uscc, "financing.read", "financing.write", APPLICANTS)
+    if enterprise.ended_on is not None:
+        raise FinancingUnfit("企业已注销或被合并，不能再申请")
     if form.need.amount_fen <= 0:
         raise FinancingUnfit("所需金额应大于零；请更正 amount")
     if form.need.drawn_on < tx.today:
@@ -91,20 +90,6 @@ async def _shelf(tx: Tx) -> dict[str, Offer]:
     answering = await store.admission.holding(tx, "application:answer")
     offers = [offer_of(one) for one in await all_on_offer(tx, tx.today)]
     return {one.product_id: one for one in offers if one.institution_id in answering}
-
-
-async def _applicant(tx: Tx, caller: Caller, uscc: str) -> Any:
-    """The row of `known_enterprise`. Raises EnterpriseUnknown, also for one that is not the caller's."""
-    enterprise = await store.KNOWN.find(tx, uscc)
-    usccs = () if enterprise is None else await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if enterprise is None or not decide(caller, "financing.read", Matter(usccs=usccs)):
-        raise EnterpriseUnknown("请核对统一社会信用代码，或先办理登记")
-    if not decide(caller, "financing.write", Matter(usccs=usccs)):
-        raise Forbidden(APPLICANTS)
-    [enterprise] = await store.loans.hold_enterprises(tx, [enterprise.enterprise_id])
-    if enterprise.ended_on is not None:
-        raise FinancingUnfit("企业已注销或被合并，不能再申请")
-    return enterprise
 
 
 def _row(tx: Tx, caller: Caller, enterprise_id: str, form: Form, tier: Tier) -> dict[str, Any]:

@@ -46,7 +46,7 @@ async def _with_heirs(tx: Tx, enterprise_ids: Collection[str]) -> dict[str, Any]
     known: dict[str, Any] = {}
     ask = set(enterprise_ids)
     while ask:
-        rows = await store.loans.hold_enterprises(tx, ask)
+        rows = await store.enterprises.hold(tx, ask)
         known |= {row.enterprise_id: row for row in rows}
         ask = {row.successor_id for row in rows if row.successor_id is not None} - set(known)
     return known

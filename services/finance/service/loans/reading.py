@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from services.finance import store
-from services.finance.domain.loans.entries import spelled
 from services.finance.domain.loans.folding import Loan, fold
 from services.finance.problems import BankLoanNotFound
+from services.finance.service.enterprises import visible
 from services.finance.store.loan_rows import entry_of
 from services.finance.store.loans import Held, Wanted
 from services.finance.store.tables import LoanEntryRow
 from shared.callers import Caller
 from shared.db import Tx
-from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide, visible_district
 from shared.problems import Forbidden
+from shared.values import spelled
 
 _WAY_OUT: Final = "请核对贷款编号"
-_NOT_KNOWN: Final = "请核对统一社会信用代码，或先办理登记"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +68,9 @@ async def of_enterprise(
     tx: Tx, caller: Caller, uscc: str, before: tuple[datetime, str] | None, limit: int
 ) -> list[Shown]:
     """Of every institution, newest first, those taken over in a merger included. Raises EnterpriseUnknown."""
-    enterprise = await readable(tx, caller, uscc)
+    enterprise = await visible(tx, caller, uscc, "loan.read")
     wanted = Wanted(enterprise_id=enterprise.enterprise_id)
     return await _shown(tx, await store.loans.page(tx, wanted, before, limit))
-
-
-async def readable(tx: Tx, caller: Caller, uscc: str) -> Any:
-    """The row of `known_enterprise`. Raises EnterpriseUnknown, also for one whose loans are not the caller's to see."""
-    enterprise = await store.KNOWN.find(tx, uscc)
-    usccs = () if enterprise is None else await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-    if enterprise is None or not decide(caller, "loan.read", Matter(usccs=usccs, district=enterprise.district)):
-        raise EnterpriseUnknown(_NOT_KNOWN)
-    return enterprise
 
 
 async def get(tx: Tx, caller: Caller, loan_id: str) -> Dossier:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from services.finance import store
 from services.finance.domain.institutions import Institution
-from services.finance.domain.loans.entries import Disbursed, Entry, Kind, spelled
+from services.finance.domain.loans.entries import Disbursed, Entry, Kind
 from services.finance.domain.loans.folding import fold, told_anew, with_entry
 from services.finance.domain.loans.refusals import Fault, Refusal
 from services.finance.problems import InstitutionNotFound
@@ -24,6 +24,7 @@ from services.finance.store.loan_rows import entry_of, entry_row, loan_row
 from services.finance.store.tables import LoanRow
 from shared.callers import Caller
 from shared.db import Tx
+from shared.values import spelled
 
 
 class Status(StrEnum):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.finance.problems import BenefitsAway
-from services.finance.service.loans.reading import readable
+from services.finance.service.enterprises import visible
 from shared.callers import Caller
 from shared.db import Database
 from shared.peers import Peer, PeerAway
@@ -32,7 +32,7 @@ class Room(BaseModel):
 async def of_year(db: Database, benefits: Peer, caller: Caller, uscc: str, year: int) -> Room:
     """Raises EnterpriseUnknown, BenefitsAway."""
     async with db.reading() as tx:
-        enterprise = await readable(tx, caller, uscc)
+        enterprise = await visible(tx, caller, uscc, "loan.read")
         current: str = enterprise.uscc
     try:
         answer: Any = await benefits.get(f"/v1/enterprises/{current}/loan-room/{year}")
