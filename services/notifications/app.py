@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from services.notifications.listeners import LISTENS
-from services.notifications.router import router
+from services.notifications.router import ROUTERS
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
@@ -19,7 +19,7 @@ SERVICE: Final = Service(
     floor=FLOOR,
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
-    routers=(router,),
+    routers=ROUTERS,
     listens=LISTENS,
     jobs=(Job("due messages", 0.5, deliver_due),),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),

@@ -1,6 +1,6 @@
 """What a message about a measure says: for whom it is and why, what it is worth, until when; and that it ended."""
 
-from services.notifications.domain import CERTAINTY, Words, grouped
+from services.notifications.domain.messages import CERTAINTY, Words, grouped
 from shared.events import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
 
 

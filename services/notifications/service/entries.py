@@ -4,21 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from services.notifications import store
-from services.notifications.domain import (
-    Template,
-    Words,
-    absorbed_words,
-    application_words,
-    claim_words,
-    deregistered_words,
-    duty_words,
-    merged_words,
-    right_words,
-)
+from services.notifications.domain.applications import application_words
+from services.notifications.domain.claims import claim_words
 from services.notifications.domain.consents import consent_ended_words, granted_words
+from services.notifications.domain.enterprises import absorbed_words, deregistered_words, duty_words, merged_words
 from services.notifications.domain.financing import all_in_words, financing_words
 from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
+from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.quotas import quota_words
+from services.notifications.domain.rights import right_words
 from services.notifications.domain.telling import delivered
 from services.notifications.service.writing import message_id, say
 from shared.consequences import following
@@ -90,17 +84,17 @@ async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
 async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
     """Keeps the words; who is told comes with the matches."""
     rows = [{"version_id": one.fact.version_id, "published": one.fact.model_dump_json()} for one in events]
-    await store.save_measures(tx, rows)
+    await store.measures.save(tx, rows)
 
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
     """One message for each enterprise and version, for ever; that it names the measure is told with the first."""
-    kept = await store.published(tx, {one.fact.version_id for one in events})
+    kept = await store.measures.published(tx, {one.fact.version_id for one in events})
     measures = {version_id: MeasurePublished.model_validate_json(words) for version_id, words in kept.items()}
     facts: list[MeasureMatched] = [one.fact for one in events]
     template = Template.MEASURE_MATCHED
     ids = [message_id(one.enterprise_id, one.version_id, template) for one in facts]
-    there = await store.existing(tx, ids)
+    there = await store.messages.existing(tx, ids)
     for event, id_ in zip(events, ids, strict=True):
         if id_ not in there:
             tx.emit(delivered(event.fact, id_, (event.fact.benefit_code,)), following(event))
@@ -120,6 +114,6 @@ async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
     """Whoever was told that it is for them is told that it ended, whether or not anything had been open."""
     for one in events:
         ended: MeasureWithdrawn = one.fact
-        owners = await store.told(tx, ended.version_id, Template.MEASURE_MATCHED)
+        owners = await store.messages.told(tx, ended.version_id, Template.MEASURE_MATCHED)
         said = withdrawn_words(ended)
         await say(tx, [(owner, ended.version_id, Template.MEASURE_ENDED, said) for owner in owners])

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from services.notifications import store
-from services.notifications.domain import Template
+from services.notifications.domain.messages import Template
 from services.notifications.domain.telling import opened_codes
-from services.notifications.store import MessageRow
+from services.notifications.store.tables import MessageRow
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, MeasurePublished, MessageRead
@@ -25,17 +25,17 @@ async def list_inbox(
 ) -> tuple[Sequence[MessageRow], int]:
     """A page of the inbox, newest first, and how many are unread."""
     enterprise_id = (await _own(tx, caller, uscc)).enterprise_id
-    messages = await store.inbox(tx, enterprise_id, before, limit, unread=unread)
-    return messages, await store.count_unread(tx, enterprise_id)
+    messages = await store.inbox.page(tx, enterprise_id, before, limit, unread=unread)
+    return messages, await store.inbox.count_unread(tx, enterprise_id)
 
 
 async def read(tx: Tx, caller: Caller, uscc: str, message_id: str) -> MessageRow:
     """Marks a message as read, and tells it where it names measures; reading it again changes and tells nothing."""
     enterprise = await _own(tx, caller, uscc)
-    message = await store.find(tx, enterprise.enterprise_id, message_id)
+    message = await store.inbox.find(tx, enterprise.enterprise_id, message_id)
     if message is None:
         raise MessageNotFound("请核对消息编号")
-    if await store.mark_read(tx, message_id) and (codes := await _measures_in(tx, message)):
+    if await store.inbox.mark_read(tx, message_id) and (codes := await _measures_in(tx, message)):
         tx.emit(
             MessageRead(
                 enterprise_id=enterprise.enterprise_id,
@@ -61,7 +61,7 @@ async def _opened(_: Tx, message: MessageRow) -> tuple[str, ...]:
 
 
 async def _published(tx: Tx, message: MessageRow) -> tuple[str, ...]:
-    kept = await store.published(tx, {message.cause_id})
+    kept = await store.measures.published(tx, {message.cause_id})
     return tuple(MeasurePublished.model_validate_json(words).benefit_code for words in kept.values())
 
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from services.notifications import store
-from services.notifications.domain import PATIENCE, delivered_items, overdue, words
 from services.notifications.domain.telling import delivered, opened_codes, read_of
+from services.notifications.domain.titles import PATIENCE, delivered_items, overdue, words
 from services.notifications.service.writing import key, message_id
-from services.notifications.store import MessageRow
+from services.notifications.store.tables import MessageRow
 from shared.consequences import following, tell
 from shared.db import Database, Tx
 from shared.events import ConsequenceRecorded, Event, MessageDelivered, Origin, TitlesChanged
@@ -32,7 +32,7 @@ async def on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
         }
         for event in events
     ]
-    await store.add_half(tx, halves, ("change", "origin", "due_at"))
+    await store.messages.add_half(tx, halves, ("change", "origin", "due_at"))
     await _finish(tx, halves)
 
 
@@ -41,7 +41,7 @@ async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
     records: dict[str, ConsequenceRecorded] = {
         message_id(event.fact.enterprise_id, event.fact.cause_id): event.fact for event in events
     }
-    here = await store.incomplete(tx, list(records))
+    here = await store.messages.incomplete(tx, list(records))
     await _deliver(tx, here, records)
     for message in here:
         del records[message.message_id]
@@ -49,13 +49,13 @@ async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
         {**key(record.enterprise_id, record.cause_id), "consequence": record.model_dump_json()}
         for record in records.values()
     ]
-    await store.add_half(tx, halves, ("consequence",))
+    await store.messages.add_half(tx, halves, ("consequence",))
     await _finish(tx, halves)
 
 
 async def _finish(tx: Tx, halves: Sequence[Mapping[str, Any]]) -> None:
     """Messages with both halves now go out, or, already out without amounts, are completed."""
-    found = await store.incomplete(tx, [half["message_id"] for half in halves])
+    found = await store.messages.incomplete(tx, [half["message_id"] for half in halves])
     await _deliver(tx, [message for message in found if message.consequence])
 
 
@@ -63,7 +63,7 @@ async def deliver_due(db: Database) -> None:
     """What waited long enough for benefits goes out without amounts."""
     while await _any_due(db):
         async with db.transaction() as tx:
-            due = await store.due(tx, await _overdue(tx), DUE_AT_ONCE)
+            due = await store.messages.due(tx, await _overdue(tx), DUE_AT_ONCE)
             await _deliver(tx, due)
         if not due:
             return  # a replica has them in hand
@@ -71,11 +71,11 @@ async def deliver_due(db: Database) -> None:
 
 async def _any_due(db: Database) -> bool:
     async with db.reading() as tx:  # a quiet round takes no lock
-        return await store.any_due(tx, await _overdue(tx))
+        return await store.messages.any_due(tx, await _overdue(tx))
 
 
 async def _overdue(tx: Tx) -> datetime:
-    return overdue(tx.now, await store.heard_from(tx, "benefits"))
+    return overdue(tx.now, await store.messages.heard_from(tx, "benefits"))
 
 
 async def _deliver(
@@ -106,7 +106,7 @@ async def _deliver(
         told.append((origin, _report(message, change, said.heading)))
         if codes := opened_codes(record):
             _tell_named(tx, origin, delivered(change, message.message_id, codes), message.read_at is not None)
-    await store.save_words(tx, rows)
+    await store.messages.save_words(tx, rows)
     await tell(tx, store.TOLD, told)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from services.notifications import store
-from services.notifications.domain import Template, Words
+from services.notifications.domain.messages import Template, Words
 from shared.db import Tx
 
 _APART: Final = timedelta(microseconds=1)
@@ -36,7 +36,7 @@ async def say(tx: Tx, messages: Sequence[tuple[str, str, Template, Words]]) -> N
         {**key(owner, cause, template), **asdict(said), "delivered_at": at, "completed_at": at}
         for (owner, cause, template, said), at in zip(messages, _instants(tx, len(messages)), strict=True)
     ]
-    await store.add_whole(tx, rows)
+    await store.messages.add_whole(tx, rows)
 
 
 def _instants(tx: Tx, messages: int) -> list[datetime]:

@@ -28,7 +28,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from services.benefits.domain.entitlements import difference
 from services.benefits.measures import rules
 from services.finance.domain import shared_list as finance
-from services.notifications.domain import delivered_items, words
+from services.notifications.domain.titles import delivered_items, words
 from services.registry.domain.titles import in_order, valid_until
 from services.registry.procedures import terms
 from services.registry.service.enterprises import NewEnterprise

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.notifications.domain import application_words
+from services.notifications.domain.applications import application_words
 from shared.events import (
     ApplicationAdvanced,
     ApplicationOccasion,

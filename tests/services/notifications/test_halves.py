@@ -10,9 +10,10 @@ import pytest
 
 from services.embedded import SERVICES
 from services.notifications import store
-from services.notifications.domain import PATIENCE
+from services.notifications.domain.titles import PATIENCE
 from services.notifications.service import titles
 from services.notifications.service.writing import message_id
+from services.notifications.store.tables import MessageRow
 from shared.clock import Clock
 from shared.db import Database
 from shared.events import ConsequenceRecorded, Event, Item, Origin
@@ -56,7 +57,7 @@ async def hear(db: Database, *events: Event) -> None:
 
 async def messages(db: Database) -> list[dict[str, Any]]:
     async with db.reading() as tx:
-        rows = (await tx.execute(store.MessageRow.__table__.select())).mappings()  # type: ignore[attr-defined]
+        rows = (await tx.execute(MessageRow.__table__.select())).mappings()  # type: ignore[attr-defined]
         return [dict(row) for row in rows]
 
 
@@ -113,7 +114,7 @@ async def test_without_benefits_it_goes_out_after_five_seconds_and_is_completed_
     assert early["completed_at"] is None
     assert "稍后在本消息中补充" in early["text"]
     async with db.transaction() as tx:
-        await store.mark_read(tx, early["message_id"])
+        await store.inbox.mark_read(tx, early["message_id"])
     (read,) = await messages(db)
 
     db.clock.shift += timedelta(minutes=1)

@@ -1,11 +1,11 @@
-"""Shapes of notifications that cross HTTP."""
+"""The inbox, as it crosses HTTP."""
 
 from datetime import datetime
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.notifications.store import MessageRow
+from services.notifications.store.tables import MessageRow
 from shared.pages import PageQuery
 
 _MESSAGE: dict[str, Any] = {

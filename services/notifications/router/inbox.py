@@ -1,11 +1,12 @@
-"""The routes of notifications: parse, call one function, return."""
+"""The inbox of an enterprise."""
 
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 
-from services.notifications import schemas as s
+from services.notifications.router.addresses import MessageId, Uscc
+from services.notifications.schemas import inbox as s
 from services.notifications.service import inbox
 from shared.auth import caller_of
 from shared.callers import Caller
@@ -14,13 +15,8 @@ from shared.idempotency import IdempotentRoute
 from shared.known import EnterpriseUnknown
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import problems
-from shared.values import CreditCode
 
 router = APIRouter(prefix="/enterprises/{uscc}/messages", route_class=IdempotentRoute, tags=["inbox"])
-Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
-MessageId = Annotated[
-    str, Path(max_length=36, description="消息编号", examples=["e09db932-ef28-540c-b701-f479f42b584d"])
-]
 
 
 @router.get("", summary="企业的消息", responses=problems(EnterpriseUnknown, InvalidCursor, CursorOutdated))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.notifications.domain import words
+from services.notifications.domain.titles import words
 from shared.events import ChangeReason, ConsequenceRecorded, Item, Standing
 from shared.values import Certainty, EnterpriseId, Tier
 from tests.titles import DAY, ENTERPRISE, make_change, make_title, standing

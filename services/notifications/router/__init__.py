@@ -1,0 +1,7 @@
+"""The routes of notifications, by noun: parse, call one function, return."""
+
+from typing import Final
+
+from services.notifications.router import inbox
+
+ROUTERS: Final = (inbox.router,)

@@ -1,0 +1,1 @@
+"""Shapes of notifications that cross HTTP, by noun."""

@@ -1,0 +1,7 @@
+"""The tables of notifications, by noun."""
+
+from services.notifications.store.tables.measures import PublishedMeasureRow
+from services.notifications.store.tables.messages import MessageRow
+from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+
+__all__ = ["ACTING", "FLOOR", "KNOWN", "METADATA", "TOLD", "Base", "MessageRow", "PublishedMeasureRow"]

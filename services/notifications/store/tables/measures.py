@@ -1,0 +1,15 @@
+"""Measures in the words they were published with."""
+
+from sqlalchemy import Text
+from sqlmodel import Field
+
+from services.notifications.store.tables.metadata import Base
+
+
+class PublishedMeasureRow(Base, table=True):
+    """A version of a measure in the words it was published with; the matches that follow only name it."""
+
+    __tablename__ = "published_measure"
+    version_id: str = Field(primary_key=True, max_length=36)
+    published: str = Field(sa_type=Text)
+    """MeasurePublished as JSON"""
