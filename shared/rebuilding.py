@@ -10,6 +10,8 @@ async def rebuild(db: Database, service: Service) -> None:
     """In one transaction. What carries a natural key (consequences told, messages) stays and is not done again.
 
     The cursors are locked first, as a replica locks them that applies: what it writes is there to be emptied, or waits.
+    Until a source has been read to its head again, its cursor says that what was made of it is not whole: lines are
+    there as they were at some time, and nobody may be told of them.
     """
     tables = {table.name: table for table in service.floor.outbox.metadata.sorted_tables}
     cursor = service.floor.cursor
@@ -18,4 +20,4 @@ async def rebuild(db: Database, service: Service) -> None:
         for table in (tables[name] for name in service.projections):
             await tx.execute(delete(table))
         await tx.execute(delete(service.floor.parked))
-        await tx.execute(update(cursor).values(number=0, epoch="", event_id=""))
+        await tx.execute(update(cursor).values(number=0, epoch="", event_id="", whole=False))

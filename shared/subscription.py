@@ -183,8 +183,16 @@ class Subscription:
             self._metrics.lag.labels(self.source).set(pulled.head - at.number)
             number = await self._apply_all(facts, pulled.epoch) or at.number
             if number >= pulled.head or not facts:
+                if not at.whole:
+                    await self._whole_again(pulled.head)
                 self._metrics.lag.labels(self.source).set(max(0, pulled.head - number))
                 return number
+
+    async def _whole_again(self, head: int) -> None:
+        """After a rebuild; not if another one began meanwhile."""
+        there = (self._cursor.c.source == self.source) & (self._cursor.c.number >= head)
+        async with self._db.transaction() as tx:
+            await tx.execute(update(self._cursor).where(there).values(whole=True))
 
     async def position(self) -> "Row[Any]":
         async with self._db.reading() as tx:
@@ -192,7 +200,7 @@ class Subscription:
 
     def _at(self) -> Any:
         cursor = self._cursor.c
-        return select(cursor.epoch, cursor.number, cursor.event_id).where(cursor.source == self.source)
+        return select(cursor.epoch, cursor.number, cursor.event_id, cursor.whole).where(cursor.source == self.source)
 
     # ---- applying ------------------------------------------------------------------------------
 

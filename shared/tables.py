@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     text,
+    true,
 )
 
 from shared.days import utc
@@ -100,6 +102,13 @@ def floor_tables(metadata: MetaData) -> Floor:
             Column("number", BigInteger, nullable=False, server_default="0"),
             Column("event_id", String(36), nullable=False, server_default=""),
             Column("moved_at", Instant),
+            Column(
+                "whole",
+                Boolean,
+                nullable=False,
+                server_default=true(),
+                comment="false from a rebuild until the source has been read to its head again",
+            ),
         ),
         parked=Table(
             "parked",

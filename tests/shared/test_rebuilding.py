@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from services.embedded import SERVICES
+from shared.delivered import right_after
 from shared.rebuilding import rebuild
 from tests.conftest import NewDatabases
 from tests.input.peopled import officer_id
 from tests.people import join, owned, remove
-from tests.shared.source import database
+from tests.shared.source import Listener, database, updated
 from tests.zone import RunningZone, key, running_zone
 
 STAYS = ("outbox", "consequence_told", "message")
@@ -72,6 +73,22 @@ async def test_what_a_running_replica_applies_meanwhile_is_emptied_too(databases
         assert (await tx.execute(select(known))).all() == []
         assert (await tx.execute(select(cursor.c.number))).scalar_one() == 0
     await db.close()
+
+
+async def test_a_projection_is_whole_again_when_its_source_was_read_to_the_head(listener: Listener) -> None:
+    await listener.source.tell(*(updated("e1", version) for version in range(1, 8)))
+    await listener.subscription.catch_up()
+    assert (await listener.subscription.position()).whole
+    await rebuild(listener.db, SERVICES["finance"])
+    assert not (await listener.subscription.position()).whole
+    most = await listener.source.range(1, 6)
+    facts, _ = right_after(0, most.epoch, [most])
+    await listener.subscription.apply(facts, most.epoch)
+    at = await listener.subscription.position()
+    assert (at.number, at.whole) == (6, False)
+    await listener.subscription.catch_up()
+    at = await listener.subscription.position()
+    assert (at.number, at.whole) == (7, True)
 
 
 def _steady(content: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:

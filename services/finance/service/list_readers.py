@@ -28,7 +28,12 @@ async def check(tx: Tx, caller: Caller) -> State:
 def _judged(caller: Caller, state: State, let_in: LetIn) -> State:
     if not decide(caller, "list.read") or (caller.kind == "institution" and not _is_let_in(caller, let_in)):
         raise Forbidden("名单只向已开通的金融机构、市级经办人员和审计人员开放")
-    if state.being_rebuilt:
+    return whole(state)
+
+
+def whole(state: State) -> State:
+    """Raises Unavailable while a rebuild reads everything again: nobody is told a line of before."""
+    if not state.whole:
         raise Unavailable(REBUILDING)
     return state
 

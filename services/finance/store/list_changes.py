@@ -70,11 +70,8 @@ class State(NamedTuple):
     """Changes ever made"""
     cause_id: str
     """Of the last of them"""
-
-    @property
-    def being_rebuilt(self) -> bool:
-        """Certainly: each change had a fact of its own. A list further on may still lack lines (see `after`)."""
-        return self.applied < self.head
+    whole: bool = True
+    """False while a rebuild reads the registry again: lines may be missing, or as they were long ago"""
 
 
 AT_ONCE: Final = 8
@@ -90,7 +87,7 @@ def _state_of_list() -> Any:
     """
     institution, head, cursor = METADATA.tables["institution"].c, METADATA.tables["list_head"], FLOOR.cursor.c
     asked = institution.institution_id.in_([bindparam(f"institution_{at}", type_=String) for at in range(AT_ONCE)])
-    following = select(cursor.epoch, cursor.number).where(cursor.source == "registry").subquery()
+    following = select(cursor.epoch, cursor.number, cursor.whole).where(cursor.source == "registry").subquery()
     own = FLOOR.feed_head
     return (
         select(
@@ -99,6 +96,7 @@ def _state_of_list() -> Any:
             following.c.number,
             head.c.head,
             head.c.cause_id,
+            following.c.whole,
             institution.institution_id,
             institution.tokens_since,
         )
@@ -117,9 +115,9 @@ async def state(tx: Tx, institutions: Sequence[str]) -> tuple[State, LetIn]:
     """The facts applied so far with the changes they made; and which of up to `AT_ONCE` institutions are let in."""
     asked = {f"institution_{at}": one for at, one in enumerate([*institutions, *[""] * AT_ONCE][:AT_ONCE])}
     rows = (await tx.execute(_STATE_OF_LIST, asked | {"today": tx.today})).all()
-    history, epoch, applied, head, cause_id, *_ = rows[0]
+    history, epoch, applied, head, cause_id, whole, *_ = rows[0]
     admitted = {row.institution_id: row.tokens_since for row in rows if row.institution_id is not None}
-    return State(history or "", epoch or "", applied or 0, head or 0, cause_id or ""), admitted
+    return State(history or "", epoch or "", applied or 0, head or 0, cause_id or "", whole is not False), admitted
 
 
 async def head(tx: Tx) -> int:

@@ -4,14 +4,22 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import and_, case, delete, func, select, update
 from sqlmodel import col
 
 from services.finance.store.tables import ChangeRow, EndpointRow, HeadRow, InstitutionRow, RemovalRow
 from shared.db import Tx
 
 
-async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+async def say_again(
+    tx: Tx, endpoint_id: str, sequence: int, rows: Sequence[Mapping[str, Any]], *, arrived: bool
+) -> None:
+    """The removals that a message says now; what one that has not arrived said before is owed by nobody."""
+    if not arrived:
+        untold = (col(RemovalRow.endpoint_id) == endpoint_id) & (col(RemovalRow.sequence) == sequence)
+        untold &= col(RemovalRow.acknowledged_at).is_(None)
+        untold &= col(RemovalRow.number).not_in([row["number"] for row in rows])
+        await tx.execute(delete(RemovalRow).where(untold).execution_options(synchronize_session=False))
     await tx.insert_new(RemovalRow, rows)
 
 

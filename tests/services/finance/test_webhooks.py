@@ -1,5 +1,6 @@
 """Webhooks: tested before enabled, signed, in a dense order, kept for the dead, told again, acknowledged."""
 
+import httpx
 import pytest
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -8,6 +9,7 @@ from tests.reported_loans import drawdown, report
 from tests.services.finance.copying import Copy
 from tests.services.finance.hooked import (
     enabled,
+    failed_so_often,
     failed_until,
     get,
     hurry,
@@ -131,6 +133,44 @@ async def test_a_dead_endpoint_is_paused_and_catches_up_completely(zone: Running
 
         await eventually(disabled)
         assert (await set_state(bank, endpoint_id, "enabled")).status_code == 409, "it must pass a test again"
+
+
+async def test_a_removal_is_owed_as_the_message_that_arrives_says_it(zone: RunningZone) -> None:
+    """One firm comes back and one goes while their message is on its way."""
+    _, bank = await institution(zone)
+    async with sink() as one:
+        back, gone = [await zone.register() for _ in range(2)]
+        titles = {uscc: (await zone.recognise(uscc, "specialised"))["titles"][0]["title_id"] for uscc in (back, gone)}
+        await zone.settle()
+        endpoint_id = (await enabled(bank, one.url))["endpoint_id"]
+        await zone.settle()
+        one.otherwise = status(500)
+        await zone.revoke(titles[back])
+        await failed_so_often(zone, endpoint_id, 1)
+        [owed] = (await get(bank, f"/{endpoint_id}/removals", open=True))["items"]
+        await zone.recognise(back, "specialised")
+        await zone.settle()
+        one.otherwise = status(200)
+        await hurry(zone, endpoint_id, 1)
+        await told(one, back, "upsert")
+        assert owed["number"] not in await _owed(bank, endpoint_id)
+        one.otherwise = status(500)
+        changed = await zone.recognise(gone, "innovative")
+        await failed_so_often(zone, endpoint_id, 1)
+        for title_id in (titles[gone], next(t["title_id"] for t in changed["titles"] if t["tier"] == "innovative")):
+            await zone.revoke(title_id)
+        await zone.settle()
+        assert await _owed(bank, endpoint_id) == []
+        one.otherwise = status(200)
+        await hurry(zone, endpoint_id, 1)
+        await told(one, gone, "remove")
+        said = [item["number"] for item in messages(one)[-1]["items"] if item["op"] == "remove"]
+        assert set(said) <= set(await _owed(bank, endpoint_id))
+        await set_state(bank, endpoint_id, "disabled")
+
+
+async def _owed(bank: httpx.AsyncClient, endpoint_id: str) -> list[int]:
+    return [one["number"] for one in (await get(bank, f"/{endpoint_id}/removals", open=True))["items"]]
 
 
 async def test_who_hangs_delays_nobody_else(zone: RunningZone) -> None:

@@ -15,6 +15,7 @@ from uuid import uuid4
 from services.finance import store
 from services.finance.domain import webhooks as rules
 from services.finance.domain.webhooks import State
+from services.finance.service.list_readers import whole
 from services.finance.service.webhooks import messages
 from services.finance.store.tables import DeliveryRow, EndpointRow
 from services.finance.store.webhooks import Lease
@@ -133,7 +134,7 @@ async def _test(tx: Tx, endpoint: EndpointRow, lease: Lease, secrets: Sequence[s
 
 
 async def _tell(tx: Tx, desk: Desk, endpoint: EndpointRow, lease: Lease, secrets: Sequence[str]) -> _Errand | None:
-    state, _ = await store.list_changes.state(tx, [])
+    state = whole((await store.list_changes.state(tx, []))[0])
     delivery = await store.webhooks.first_waiting(tx, endpoint.endpoint_id)
     if delivery is None:
         cut = await messages.cut(tx, endpoint, state)

@@ -75,11 +75,17 @@ async def _numbered(tx: Tx, endpoint: EndpointRow, place: Place, found: Changes)
         cut_at=tx.now,
     )
     await store.webhooks.add_delivery(tx, delivery.model_dump())
-    await store.removals.add(tx, _removed(delivery, found))
+    await _owe(tx, delivery, found)
     await store.webhooks.change(
         tx, endpoint.endpoint_id, sequence=sequence, number=found.upto.number, cause_id=found.upto.cause_id
     )
     return delivery
+
+
+async def _owe(tx: Tx, delivery: DeliveryRow, found: Changes) -> None:
+    """Each removal it says is to be acknowledged."""
+    said, arrived = _removed(delivery, found), delivery.delivered_at is not None
+    await store.removals.say_again(tx, delivery.endpoint_id, delivery.sequence, said, arrived=arrived)
 
 
 def _removed(delivery: DeliveryRow, found: Changes) -> list[dict[str, Any]]:
@@ -107,6 +113,7 @@ async def again(tx: Tx, endpoint: EndpointRow, delivery: DeliveryRow) -> Changes
     found = await list_changes.after(tx, after, delivery.upto_number, filter_of(endpoint), most)
     if found.upto.number < delivery.upto_number:
         raise Unavailable(REBUILDING)  # under the same number it would say less than was promised
+    await _owe(tx, delivery, found)
     return found
 
 
