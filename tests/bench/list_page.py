@@ -6,7 +6,10 @@ list-304: one page asked for again while nothing changes. list-page-raw: the wal
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -43,6 +46,7 @@ PAGE: Final = "/finance/v1/list?limit=100"
 LISTED: Final = 35_000
 CONNECTIONS: Final = 16
 SECONDS: Final = 6.0
+REPLICAS: Final = 2
 UNIT: Final = "requests/s"
 
 
@@ -82,9 +86,10 @@ async def measure(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) 
     ]
 
 
-async def load(port: int, path: str, token: str, seconds: float, how: str = "walk") -> float:
-    """Requests per second, from a process of its own."""
-    command = ["-m", "tests.bench.load", how, str(port), path, token, str(CONNECTIONS), str(seconds)]
+async def load(ports: int | Sequence[int], path: str, token: str, seconds: float, how: str = "walk") -> float:
+    """Requests per second, from a process of its own; its connections are spread over the ports."""
+    said = str(ports) if isinstance(ports, int) else ",".join(map(str, ports))
+    command = ["-m", "tests.bench.load", how, said, path, token, str(CONNECTIONS), str(seconds)]
     generator = await asyncio.create_subprocess_exec(sys.executable, *command, stdout=asyncio.subprocess.PIPE)
     printed, _ = await generator.communicate()
     assert generator.returncode == 0, "the load generator failed"
@@ -92,24 +97,31 @@ async def load(port: int, path: str, token: str, seconds: float, how: str = "wal
 
 
 async def measure_raw(postgres: PostgresServer, rabbit: RabbitBroker, folder: Path) -> list[Measured]:
-    """Our page, with its token, quota and signature, against the same lines asked of PostgreSQL with nothing around."""
+    """Our page, with its token, quota and signature, against the same lines asked of PostgreSQL with nothing around.
+
+    Both are served by two processes: the peer's PostgreSQL has a core beside the one that asks it, and so have we.
+    """
     urls = await make_databases(postgres, "raw")
     say(f"listing {LISTED:,} enterprises …")
     await fill(urls["finance"])
-    [port] = free_ports(1)
-    async with four_processes(folder, urls, rabbit.url, names=["finance"]) as zone:
+    theirs, path, environment = free_ports(REPLICAS), "/v1/list?limit=100", {"DATABASE_URL": urls["finance"]}
+    async with AsyncExitStack() as stack:
+        zone = await stack.enter_async_context(four_processes(folder, urls, rabbit.url, names=["finance"]))
+        ours = [urlsplit(zone.urls["finance"]).port or 0]
+        ours += [await stack.enter_async_context(zone.replica("finance")) for _ in range(REPLICAS - 1)]
+        for port in theirs:
+            command = ["-m", "tests.bench.peers.ready_documents", str(port)]
+            stack.enter_context(process(command, environment, folder / f"raw_{port}.log"))
+        http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False))
         token = zone.issuer.token("institution", "bench", seconds=3600, institution=DEMONSTRATION_BANK)
-        ours, path = urlsplit(zone.urls["finance"]).port or 0, "/v1/list?limit=100"
-        environment = {"DATABASE_URL": urls["finance"]}
-        with process(["-m", "tests.bench.peers.ready_documents", str(port)], environment, folder / "raw.log"):
-            async with httpx.AsyncClient(trust_env=False) as http:
-                await eventually(lambda: answers(http, f"http://127.0.0.1:{port}{path}"), seconds=30, every=0.1)
-            await same_pages(token, f"{zone.urls['finance']}{path}", f"http://127.0.0.1:{port}{path}")
-            for warm_up in ((ours, PAGE), (port, path)):
-                await load(*warm_up, token, 1.0)
-            runs = await alternate(
-                lambda _: load(ours, PAGE, token, SECONDS), lambda _: load(port, path, token, SECONDS), UNIT
-            )
+        for our, their in zip(ours, theirs, strict=True):
+            await eventually(partial(answers, http, f"http://127.0.0.1:{their}{path}"), seconds=30, every=0.1)
+            await same_pages(token, f"http://127.0.0.1:{our}/finance{path}", f"http://127.0.0.1:{their}{path}")
+        for warm_up in ((ours, PAGE), (theirs, path)):
+            await load(*warm_up, token, 1.0)
+        runs = await alternate(
+            lambda _: load(ours, PAGE, token, SECONDS), lambda _: load(theirs, path, token, SECONDS), UNIT
+        )
     return [more_is_better(RAW, UNIT, ready_documents.NAME, runs, [])]
 
 

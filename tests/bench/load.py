@@ -1,7 +1,7 @@
 """A load generator in a process of its own: connections that walk a list from page to page, over and over.
 
-`python -m tests.bench.load walk port path token connections seconds` prints requests per second; `ask-again` for `walk`
-asks for one page with the tag it had. Plain sockets: a client library would cost more than the service it measures.
+`python -m tests.bench.load walk ports path token connections seconds` prints requests per second; `ask-again` asks for
+one page with the tag it had. Plain sockets: a client library would cost more than the service it measures.
 """
 
 import asyncio
@@ -49,13 +49,15 @@ async def ask_again(port: int, path: str, token: str, until: float) -> int:
 HOW = {"walk": walk, "ask-again": ask_again}
 
 
-async def main(how: str, port: int, path: str, token: str, connections: int, seconds: float) -> None:
+async def main(how: str, ports: list[int], path: str, token: str, connections: int, seconds: float) -> None:
+    """The connections are spread over the ports."""
     started = time.perf_counter()
     until = started + seconds
-    pages = sum(await asyncio.gather(*(HOW[how](port, path, token, until) for _ in range(connections))))
+    walks = (HOW[how](ports[n % len(ports)], path, token, until) for n in range(connections))
+    pages = sum(await asyncio.gather(*walks))
     print(pages / (time.perf_counter() - started))
 
 
 if __name__ == "__main__":
-    _, how, port, path, token, connections, seconds = sys.argv
-    asyncio.run(main(how, int(port), path, token, int(connections), float(seconds)))
+    _, how, ports, path, token, connections, seconds = sys.argv
+    asyncio.run(main(how, [*map(int, ports.split(","))], path, token, int(connections), float(seconds)))

@@ -58,6 +58,20 @@ class FourProcesses:
     urls: Mapping[str, str]
     databases: Mapping[str, Database]
     processes: Mapping[str, "subprocess.Popen[bytes]"]
+    environment: Mapping[str, str]
+    folder: Path
+
+    @asynccontextmanager
+    async def replica(self, name: str) -> AsyncIterator[int]:
+        """Another process of that service, on a port of its own: the port."""
+        [port] = free_ports(1)
+        own = {f"ZJTX_{name.upper()}_URL": f"http://127.0.0.1:{port}/{name}"}
+        log = self.folder / f"{name}_{port}.log"
+        with process(serving(name), {**self.environment, **own}, log):
+            async with httpx.AsyncClient(trust_env=False) as http:
+                url = f"{own[f'ZJTX_{name.upper()}_URL']}/readyz"
+                await eventually(partial(answers, http, url), seconds=60, every=0.1)
+            yield port
 
     def client(self, service: str, kind: Kind, **claims: str) -> httpx.AsyncClient:
         token = self.issuer.token(kind, "bench", seconds=3600, **claims)
@@ -103,6 +117,10 @@ class FourProcesses:
         return {name: int(peak[1]) / 1024 for name, peak in found.items() if peak}
 
 
+def serving(name: str) -> Sequence[str]:
+    return ["-c", "from services.cli import main; main()", "serve", name]
+
+
 async def make_databases(server: Any, suffix: str) -> dict[str, str]:
     urls = {name: server.create_database(f"{name}_{suffix}") for name in SERVICES}
     await migrate(urls)
@@ -132,18 +150,13 @@ async def four_processes(
     databases = {name: Database(url, name, SERVICES[name].floor, Clock()) for name, url in database_urls.items()}
     with ExitStack() as stack:
         started = {
-            name: stack.enter_context(
-                process(
-                    ["-c", "from services.cli import main; main()", "serve", name], environment, folder / f"{name}.log"
-                )
-            )
-            for name in names
+            name: stack.enter_context(process(serving(name), environment, folder / f"{name}.log")) for name in names
         }
         async with httpx.AsyncClient(trust_env=False) as http:
             for name in names:
                 await eventually(partial(answers, http, f"{urls[name]}/readyz"), seconds=60, every=0.1)
         try:
-            yield FourProcesses(Issuer(settings), urls, databases, started)
+            yield FourProcesses(Issuer(settings), urls, databases, started, environment, folder)
         finally:
             for db in databases.values():
                 await db.close()
