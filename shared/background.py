@@ -14,6 +14,7 @@ from shared.problems import Busy, database_problem
 log = logging.getLogger(__name__)
 FINISH_SECONDS: Final = 10.0
 """How long a task may finish what it has in hand when the process stops."""
+QUIET_ROUNDS: Final = 4
 _RESTING: Final[WeakSet[asyncio.Task[Any]]] = WeakSet()
 
 
@@ -36,6 +37,8 @@ class Job:
     name: str
     every_seconds: float
     run: Callable[[Database], Awaitable[None]]
+    on_time: bool = False
+    """Due by the clock or by what others commit: it comes round at its pace also while this process commits nothing"""
     also_last: bool = False
     """Once more when the process stops: what it has in memory must not be lost"""
 
@@ -75,9 +78,22 @@ async def stop(task: asyncio.Task[None]) -> None:
 async def come_round(job: Job, db: Database) -> None:
     """Runs a job for ever; a database that is away is waited for, and so is somebody who was quicker."""
     while True:
+        seen = db.commits
         await patiently(job.name, lambda: job.run(db))
+        await pause(db, seen, job.every_seconds, rounds=1 if job.on_time else QUIET_ROUNDS)
+
+
+async def pause(db: Database, seen: int, seconds: float, rounds: int = QUIET_ROUNDS) -> None:
+    """Until the next round; while nothing is committed here since `seen`, as long as so many rounds.
+
+    Most of what a job looks for was committed by its own process a moment ago. Looked for all the time, nothing costs
+    a tenth of a core.
+    """
+    for _ in range(rounds):
         with resting():
-            await asyncio.sleep(job.every_seconds)
+            await asyncio.sleep(seconds)
+        if db.commits != seen:
+            return
 
 
 async def patiently(name: str, work: Callable[[], Awaitable[None]]) -> None:

@@ -172,7 +172,10 @@ def _parts(rows: Part) -> Iterable[Part]:
 
 @dataclass
 class Database:
-    """`source` names the service in its facts; `committed` is rung after a commit that told facts."""
+    """`source` names the service in its facts; `committed` is rung after a commit that told facts.
+
+    `commits` counts those of this process, for whoever looks for work: while it stands still there is hardly any.
+    """
 
     url: str
     source: str
@@ -180,6 +183,7 @@ class Database:
     clock: Clock
     pool_size: int = 10
     committed: Callable[[], None] = field(default=lambda: None)
+    commits: int = 0
 
     def __post_init__(self) -> None:
         self._closed, self._in_use, self._idle = False, 0, asyncio.Event()
@@ -197,6 +201,7 @@ class Database:
         async with self._session(self._writer, origin) as tx, tx.begin():
             yield tx
             await tx.write_facts()
+        self.commits += 1
         if tx.facts:
             self.committed()
 

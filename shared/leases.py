@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from shared.background import patiently, resting, stop
+from shared.background import patiently, pause, stop
 from shared.clock import real_now
 from shared.db import Database, Tx
 
@@ -58,11 +58,11 @@ async def run_steadily(
             for done in [one for one in in_hand if one.done()]:
                 in_hand.discard(done)
                 done.result()
+            seen = db.commits
             if len(in_hand) < at_once:
                 taken = await _taken(db, any_due, lease, at_once - len(in_hand))
                 in_hand |= {asyncio.create_task(patiently(name, _errand(work, one)), name=name) for one in taken}
-            with resting():
-                await asyncio.sleep(every_seconds)
+            await pause(db, seen, every_seconds)
     finally:
         await asyncio.gather(*map(stop, in_hand))
 

@@ -81,7 +81,7 @@ SERVICE: Final = Service(
     listens=LISTENS,
     equip=_equip,
     jobs=(
-        Job("list watch", watching.LOOK_SECONDS, watching.look),
+        Job("list watch", watching.LOOK_SECONDS, watching.look, on_time=True),
         Job("financing deadlines", 5, deadlines.come_due),
         Job("used once", 3_600, forget_old),
     ),

@@ -21,6 +21,6 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
     listens=LISTENS,
-    jobs=(Job("due messages", 0.5, deliver_due),),
+    jobs=(Job("due messages", 0.5, deliver_due, on_time=True),),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )
