@@ -23,6 +23,9 @@ class Template(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     FINANCING_ADVANCED = "financing_advanced"
     FINANCING_ALL_IN = "financing_all_in"
+    DEADLINE_NEAR = "deadline_near"
+    DIGEST = "digest"
+    """Several messages in one: leaves the zone, and lies in no inbox"""
 
 
 @dataclass(frozen=True)
