@@ -26,6 +26,8 @@ class Template(StrEnum):
     DEADLINE_NEAR = "deadline_near"
     DIGEST = "digest"
     """Several messages in one: leaves the zone, and lies in no inbox"""
+    CONTACT_VERIFICATION = "contact_verification"
+    """A code to an address, and in no inbox"""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Every message that was planned ends sent, sent with others, held with a reason a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from services.notifications.domain.attention.buckets import Bucket, Kind, daily, weekly
 from services.notifications.domain.attention.preferences import Digest, Preferences
@@ -14,38 +13,7 @@ from services.notifications.domain.attention.rules import Rules
 from services.notifications.domain.attention.topics import CLASSES, RINGING
 from services.notifications.domain.attention.weeks import next_week
 from services.notifications.domain.messages import Template
-from services.notifications.domain.outgoing import Channel
-
-
-class Reason(StrEnum):
-    """Why something is held back or does not leave at all."""
-
-    MERGING = "merging"
-    DIGEST = "digest"
-    QUIET_HOURS = "quiet_hours"
-    WEEKLY_CAP = "weekly_cap"
-    READ = "read"
-    WITHDRAWN = "withdrawn"
-    OPTED_OUT = "opted_out"
-    CHANNEL_OFF = "channel_off"
-    ENDED = "ended"
-
-    @property
-    def label(self) -> str:
-        return REASON_LABELS[self]
-
-
-REASON_LABELS = {
-    Reason.MERGING: "稍后与同时段的其他消息合并发送",
-    Reason.DIGEST: "按您的选择汇总发送",
-    Reason.QUIET_HOURS: "免打扰时段，结束后发送",
-    Reason.WEEKLY_CAP: "本周条数已满，下周一汇总发送",
-    Reason.READ: "已在消息中阅读，不再另行发送",
-    Reason.WITHDRAWN: "所告知的事项已撤销，不再发送",
-    Reason.OPTED_OUT: "已退订此类消息",
-    Reason.CHANNEL_OFF: "已关闭此发送方式",
-    Reason.ENDED: "企业已注销或被合并，不再发送此类消息",
-}
+from services.notifications.domain.outgoing import Cancelled, Channel, Held
 
 
 @dataclass(frozen=True)
@@ -56,6 +24,9 @@ class Piece:
     template: Template
     read: bool = False
     withdrawn: bool = False
+
+
+Dropped = tuple[Piece, Cancelled]
 
 
 @dataclass(frozen=True)
@@ -76,7 +47,7 @@ class Leave:
     """It may be sent; of what was to be in it this much."""
 
     pieces: Sequence[Piece]
-    dropped: Sequence[tuple[Piece, Reason]]
+    dropped: Sequence[Dropped]
     spends: bool
     """Takes one of the week's messages first; where none is left `over_cap` says what then"""
 
@@ -86,8 +57,8 @@ class Wait:
     """Asked again at that time."""
 
     until: datetime
-    reason: Reason
-    dropped: Sequence[tuple[Piece, Reason]] = ()
+    reason: Held
+    dropped: Sequence[Dropped] = ()
 
 
 @dataclass(frozen=True)
@@ -96,15 +67,15 @@ class Move:
 
     pieces: Sequence[Piece]
     to: Bucket
-    reason: Reason
-    dropped: Sequence[tuple[Piece, Reason]] = ()
+    reason: Held
+    dropped: Sequence[Dropped] = ()
 
 
 @dataclass(frozen=True)
 class Drop:
     """Nothing is left to send."""
 
-    dropped: Sequence[tuple[Piece, Reason]]
+    dropped: Sequence[Dropped]
 
 
 Verdict = Leave | Wait | Move | Drop
@@ -121,10 +92,10 @@ def judge(out: Outbound, rules: Rules, now: datetime) -> Verdict:
         return Leave(pieces, dropped, spends=False)
     capped = all(CLASSES[piece.template].capped for piece in pieces)
     if capped and not out.slot_held and (to := _rarer(out, rules, now)):
-        return Move(pieces, to, Reason.DIGEST, dropped)
+        return Move(pieces, to, Held.DIGEST, dropped)
     wakes = any(CLASSES[piece.template].wakes for piece in pieces)
     if not wakes and (until := out.chosen.quiet_hours(rules).until(now)):
-        return Wait(until, Reason.QUIET_HOURS, dropped)
+        return Wait(until, Held.QUIET_HOURS, dropped)
     return Leave(pieces, dropped, spends=capped and not out.slot_held)
 
 
@@ -132,22 +103,20 @@ def over_cap(out: Outbound, left: Leave, rules: Rules, now: datetime) -> Verdict
     """The week is full: it joins the next week's digest; a weekly digest is that already, and waits for its Monday."""
     if out.kind is Kind.WEEK:
         until = out.chosen.quiet_hours(rules).after(next_week(now, rules.digest_at))
-        return Wait(until, Reason.WEEKLY_CAP, left.dropped)
-    return Move(left.pieces, weekly(out.chosen, rules, now), Reason.WEEKLY_CAP, left.dropped)
+        return Wait(until, Held.WEEKLY_CAP, left.dropped)
+    return Move(left.pieces, weekly(out.chosen, rules, now), Held.WEEKLY_CAP, left.dropped)
 
 
-def _unwanted(piece: Piece, out: Outbound, rules: Rules) -> Reason | None:
+def _unwanted(piece: Piece, out: Outbound, rules: Rules) -> Cancelled | None:
     topic = CLASSES[piece.template].topic
     if piece.withdrawn:
-        return Reason.WITHDRAWN
+        return Cancelled.WITHDRAWN
     if piece.read:
-        return Reason.READ
+        return Cancelled.READ
     if out.enterprise_ended and not topic.mandatory:
-        return Reason.ENDED
-    if out.chosen.opted_out(topic):
-        return Reason.OPTED_OUT
+        return Cancelled.ENDED
     if out.channel not in out.chosen.channels(topic, rules):
-        return Reason.CHANNEL_OFF
+        return Cancelled.OPTED_OUT
     return None
 
 

@@ -93,7 +93,9 @@ CLASSES: Final[Mapping[Template, Class]] = {
     Template.CONSENT_WITHDRAWN: Class(Topic.CONSENTS, Urgency.NORMAL),
 }
 """A consent somebody else gave in the enterprise's name is to be stopped at once: it alone wakes people. A digest has no
-class of its own: it goes as what is in it."""
+class of its own: it goes as what is in it. Nor has a code to an address: it is asked for, and waits for nothing."""
+NO_MESSAGES: Final = frozenset({Template.DIGEST, Template.CONTACT_VERIFICATION})
+"""What leaves and lies in no inbox"""
 
 RINGING: Final = frozenset({Channel.EMAIL, Channel.SMS, Channel.WECHAT, Channel.PHONE})
 """Channels that end at a person. A webhook ends at a machine, which neither sleeps nor tires: it has no quiet hours, no
