@@ -83,7 +83,7 @@ Verdict = Leave | Wait | Move | Drop
 
 def judge(out: Outbound, rules: Rules, now: datetime) -> Verdict:
     """In this order: is it still wanted, how often is it wanted, is it quiet now, is the week full."""
-    dropped = [(piece, why) for piece in out.pieces if (why := _unwanted(piece, out, rules))]
+    dropped = tuple((piece, why) for piece in out.pieces if (why := _unwanted(piece, out, rules)))
     gone = {piece.message_id for piece, _ in dropped}
     pieces = [piece for piece in out.pieces if piece.message_id not in gone]
     if not pieces:

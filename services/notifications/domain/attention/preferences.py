@@ -69,9 +69,7 @@ class Preferences:
 
     def unreached(self) -> tuple[Topic, ...]:
         """Mandatory topics that would reach nobody: such a choice cannot be made."""
-        return tuple(
-            topic for topic, chosen in self.topics.items() if topic.mandatory and not chosen & RINGING
-        )
+        return tuple(topic for topic, chosen in self.topics.items() if topic.mandatory and not chosen & RINGING)
 
 
 DEFAULTS: Final = Preferences()

@@ -92,8 +92,9 @@ CLASSES: Final[Mapping[Template, Class]] = {
     Template.CONSENT_GRANTED: Class(Topic.CONSENTS, Urgency.URGENT, wakes=True),
     Template.CONSENT_WITHDRAWN: Class(Topic.CONSENTS, Urgency.NORMAL),
 }
-"""A consent somebody else gave in the enterprise's name is to be stopped at once: it alone wakes people. A digest has no
-class of its own: it goes as what is in it. Nor has a code to an address: it is asked for, and waits for nothing."""
+"""A consent somebody else gave in the enterprise's name is to be stopped at once: it alone wakes people. A digest has
+no class of its own, it goes as what is in it; nor has a code to an address, which is asked for and waits for nothing.
+"""
 NO_MESSAGES: Final = frozenset({Template.DIGEST, Template.CONTACT_VERIFICATION})
 """What leaves and lies in no inbox"""
 

@@ -8,6 +8,8 @@ import unicodedata
 from html import escape
 from typing import Final
 
+from services.notifications.domain.wording.segments import units
+
 _LINE_ENDS: Final = {"\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"}
 _GONE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Unicode categories without a shape of their own, or without any meaning"""
@@ -28,8 +30,14 @@ def line(text: str, most: int | None = None) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """For a text message: one line that cannot pass for another sender's signature."""
-    return line(text, most).translate(_SIGNATURE_BRACKETS)
+    """For a text message: one line of so many 16-bit units that cannot pass for another sender's signature."""
+    whole = line(text).translate(_SIGNATURE_BRACKETS)
+    if units(whole) <= most:
+        return whole
+    kept = whole[: most - 1]
+    while units(kept) >= most:
+        kept = kept[:-1]
+    return f"{kept}…"
 
 
 def markup(text: str) -> str:

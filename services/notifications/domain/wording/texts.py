@@ -91,7 +91,9 @@ def _length(text: Text, signature: str) -> Iterator[Wrong]:
         return
     if segments(longest) > MOST_SEGMENTS:
         most = MOST_SEGMENTS * JOINED
-        yield Wrong("body", "too_long", f"连同签名和变量最长 {units(longest)} 个字，不得超过 {most}（{MOST_SEGMENTS} 条）")
+        yield Wrong(
+            "body", "too_long", f"连同签名和变量最长 {units(longest)} 个字，不得超过 {most}（{MOST_SEGMENTS} 条）"
+        )
 
 
 def longest_sms(body: str, signature: str) -> str:

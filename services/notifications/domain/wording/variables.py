@@ -28,18 +28,20 @@ def _both(text: str) -> dict[Language, str]:
 VARIABLES: Final[Mapping[str, Variable]] = {
     "enterprise": Variable("企业名称", _ALL, _both("示例精密制造有限公司"), 30),
     "heading": Variable("消息标题", _ALL, _both("贵企业现为省级专精特新中小企业")),
-    "topic": Variable(
-        "消息类别", _ALL, {Language.ZH: "新政策和政策变化", Language.EN: "new and changed measures"}, 60
-    ),
+    "topic": Variable("消息类别", _ALL, {Language.ZH: "新政策和政策变化", Language.EN: "new and changed measures"}, 60),
     "count": Variable("其中的消息条数", _ALL, _both("3"), 5),
     "headings": Variable(
-        "各条标题，每条一行", _PAGE, _both("· 新政策适用于贵企业：示例奖励\n· 政策已更新：示例补助\n· 政策停止：示例贴息")
+        "各条标题，每条一行",
+        _PAGE,
+        _both("· 新政策适用于贵企业：示例奖励\n· 政策已更新：示例补助\n· 政策停止：示例贴息"),
     ),
     "text": Variable(
         "消息正文", _PAGE, _both("当前梯度：省级专精特新中小企业（此前：创新型中小企业）。\n事由：示例机关认定。")
     ),
     "link": Variable("在应用中打开的网址", _TAPPED, _both("https://zone.example/app/messages/示例")),
-    "opt_out_link": Variable("退订此类消息的网址", _PAGE, _both("https://zone.example/notifications/v1/opt-outs?token=示例")),
+    "opt_out_link": Variable(
+        "退订此类消息的网址", _PAGE, _both("https://zone.example/notifications/v1/opt-outs?token=示例")
+    ),
 }
 """A text message carries no link at all: a link in one is what fraud looks like, and ours would name the enterprise."""
 LINKS: Final = frozenset({"link", "opt_out_link"})
