@@ -1,15 +1,23 @@
 """Notifications, wired."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
+from services.notifications.service.attention.links import Links
+from services.notifications.service.attention.regathering import regather
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
 from shared.service import Service
+from shared.settings import ZoneSettings
+
+
+def _equip(own: NotificationsSettings, zone: ZoneSettings) -> dict[str, Any]:
+    return {"links": Links(zone.url.rstrip("/"), own.app_url.rstrip("/"), zone.cursor_secret.get_secret_value())}
+
 
 SERVICE: Final = Service(
     name="notifications",
@@ -21,6 +29,10 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
     listens=LISTENS,
-    jobs=(Job("due messages", 0.5, deliver_due),),
+    equip=_equip,
+    jobs=(
+        Job("due messages", 0.5, deliver_due),
+        Job("left behind", 60, regather),
+    ),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

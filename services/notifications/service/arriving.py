@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.notifications.domain.messages import Template, Words
+from services.notifications.service.attention import plan
 from shared.db import Tx
 
 log = logging.getLogger(__name__)
@@ -30,3 +31,4 @@ async def arrived(tx: Tx, new: Sequence[Arrival]) -> None:
     Of a message seen before (a replay, a second publication, the completion of amounts) it is not called again.
     """
     log.debug("%s: %d messages arrived", tx.origin.correlation_id, len(new))
+    await plan(tx, new)

@@ -1,6 +1,19 @@
 """Tables and queries of notifications."""
 
-from services.notifications.store import deliveries, inbox, measures, messages
+from services.notifications.store import attention, deliveries, inbox, measures, messages, preferences, texts
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
-__all__ = ["ACTING", "FLOOR", "KNOWN", "TOLD", "Base", "deliveries", "inbox", "measures", "messages"]
+__all__ = [
+    "ACTING",
+    "FLOOR",
+    "KNOWN",
+    "TOLD",
+    "Base",
+    "attention",
+    "deliveries",
+    "inbox",
+    "measures",
+    "messages",
+    "preferences",
+    "texts",
+]

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import time
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, Self
 
 from services.notifications.domain.attention.hours import Quiet
 from services.notifications.domain.attention.rules import Rules
@@ -57,11 +58,11 @@ class Preferences:
         chosen = self.topics.get(topic)
         return chosen is not None and not chosen
 
-    def without(self, topic: Topic) -> "Preferences":
+    def without(self, topic: Topic) -> Self:
         """Opted out of a topic. A mandatory one stays as it is."""
         return self if topic.mandatory else replace(self, topics={**self.topics, topic: frozenset()})
 
-    def back(self, topic: Topic) -> "Preferences":
+    def back(self, topic: Topic) -> Self:
         """Opted in again, by the channels the rules name; choices that are no opt-out stay."""
         if not self.opted_out(topic):
             return self
@@ -70,6 +71,23 @@ class Preferences:
     def unreached(self) -> tuple[Topic, ...]:
         """Mandatory topics that would reach nobody: such a choice cannot be made."""
         return tuple(topic for topic, chosen in self.topics.items() if topic.mandatory and not chosen & RINGING)
+
+    def document(self) -> dict[str, Any]:
+        """As it is kept and shown."""
+        quiet = self.quiet and {"starts": f"{self.quiet.starts:%H:%M}", "ends": f"{self.quiet.ends:%H:%M}"}
+        topics = {str(topic): sorted(map(str, chosen)) for topic, chosen in sorted(self.topics.items())}
+        return {"language": str(self.language), "digest": str(self.digest), "quiet_hours": quiet, "topics": topics}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Self:
+        """Of a document."""
+        quiet = kept["quiet_hours"]
+        return cls(
+            Language(kept["language"]),
+            Digest(kept["digest"]),
+            quiet and Quiet(time.fromisoformat(quiet["starts"]), time.fromisoformat(quiet["ends"])),
+            {Topic(topic): frozenset(map(Channel, chosen)) for topic, chosen in kept["topics"].items()},
+        )
 
 
 DEFAULTS: Final = Preferences()

@@ -1,5 +1,13 @@
 """The tables of notifications, by noun."""
 
+from services.notifications.store.tables.attention import (
+    DeadlineRow,
+    PieceRow,
+    PreferenceChangeRow,
+    PreferenceRow,
+    SlotRow,
+    TextRow,
+)
 from services.notifications.store.tables.deliveries import (
     ContactRow,
     DeliveryAttemptRow,
@@ -19,10 +27,16 @@ __all__ = [
     "TOLD",
     "Base",
     "ContactRow",
+    "DeadlineRow",
     "DeliveryAttemptRow",
     "DeliveryRow",
     "GatewayRow",
     "MessageRow",
+    "PieceRow",
+    "PreferenceChangeRow",
+    "PreferenceRow",
     "PublishedMeasureRow",
+    "SlotRow",
     "SuppressionRow",
+    "TextRow",
 ]

@@ -1,0 +1,134 @@
+"""Queries of whoever plans and releases: choices, pieces, and what is spent of a week."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import col
+
+from services.notifications.domain.attention.buckets import Kind
+from services.notifications.domain.attention.pieces import OPEN
+from services.notifications.domain.messages import Template
+from services.notifications.store.tables import KNOWN, ContactRow, MessageRow, PieceRow, SlotRow
+from shared.db import Tx
+
+
+async def reachable(tx: Tx, enterprise_ids: Collection[str]) -> Sequence[tuple[str, str]]:
+    """(enterprise, channel) with an address that was proved."""
+    question = (
+        select(col(ContactRow.enterprise_id), col(ContactRow.channel))
+        .where(
+            tx.among(col(ContactRow.enterprise_id), enterprise_ids),
+            col(ContactRow.verified_at).is_not(None),
+            col(ContactRow.forgotten_at).is_(None),
+        )
+        .distinct()
+    )
+    return [(owner, channel) for owner, channel in (await tx.execute(question)).all()]
+
+
+async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
+    """Rows of known_enterprise by id."""
+    table = KNOWN.enterprise
+    rows = (await tx.execute(select(table).where(tx.among(table.c.enterprise_id, enterprise_ids)))).all()
+    return {row.enterprise_id: row for row in rows}
+
+
+async def ended(tx: Tx, version_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """(enterprise, version of a measure) that were told it ended."""
+    cause = col(MessageRow.cause_id)
+    question = select(col(MessageRow.enterprise_id), cause).where(
+        tx.among(cause, version_ids), col(MessageRow.template) == Template.MEASURE_ENDED
+    )
+    return frozenset((owner, version) for owner, version in (await tx.execute(question)).all())
+
+
+# ---- pieces --------------------------------------------------------------------------------------
+
+
+async def add_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What was planned before stays as it is."""
+    await tx.insert_new(PieceRow, rows)
+
+
+async def lock_pieces(tx: Tx, occasions: Collection[tuple[str, str]]) -> Sequence[PieceRow]:
+    """All pieces of these (enterprise, occasion), in the order in which they were planned."""
+    question = (
+        select(PieceRow)
+        .where(
+            tx.among(col(PieceRow.enterprise_id), [owner for owner, _ in occasions]),
+            tx.among(col(PieceRow.occasion), [occasion for _, occasion in occasions]),
+        )
+        .order_by(col(PieceRow.planned_at), col(PieceRow.message_id), col(PieceRow.channel))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await tx.execute(question)).scalars().all()
+
+
+async def change_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """`rows` carry the same columns each, the key among them."""
+    await tx.update(PieceRow, rows)
+
+
+def _left_behind(by: datetime) -> Any:
+    """Only bundles: a message that leaves alone is in its own delivery, whatever becomes of that."""
+    return col(PieceRow.state).in_(OPEN) & (col(PieceRow.due_at) < by) & (col(PieceRow.kind) != Kind.ALONE)
+
+
+async def any_left_behind(tx: Tx, by: datetime) -> bool:
+    return (await tx.execute(select(col(PieceRow.message_id)).where(_left_behind(by)).limit(1))).first() is not None
+
+
+async def left_behind(tx: Tx, by: datetime, limit: int) -> Sequence[PieceRow]:
+    """Open pieces that were due before; those somebody has in hand are passed over."""
+    question = select(PieceRow).where(_left_behind(by)).order_by(col(PieceRow.due_at), col(PieceRow.message_id))
+    return (await tx.execute(question.limit(limit).with_for_update(skip_locked=True))).scalars().all()
+
+
+async def page(
+    tx: Tx, enterprise_id: str, before: tuple[datetime, str] | None, limit: int, states: Collection[str]
+) -> Sequence[tuple[PieceRow, str]]:
+    """With the heading of the message; newest first. The id of a place is message and channel."""
+    at, place = col(PieceRow.planned_at), col(PieceRow.message_id) + "." + col(PieceRow.channel)
+    question = (
+        select(PieceRow, col(MessageRow.heading))
+        .join(MessageRow, col(MessageRow.message_id) == col(PieceRow.message_id))
+        .where(col(PieceRow.enterprise_id) == enterprise_id)
+    )
+    if states:
+        question = question.where(col(PieceRow.state).in_(states))
+    if before is not None:
+        question = question.where(or_(at < before[0], and_(at == before[0], place < before[1])))
+    rows = (await tx.execute(question.order_by(at.desc(), place.desc()).limit(limit))).all()
+    return [(piece, heading) for piece, heading in rows]
+
+
+async def counts(tx: Tx) -> Mapping[tuple[str, ...], float]:
+    """By state and reason."""
+    state, reason = col(PieceRow.state), func.coalesce(col(PieceRow.reason), "")
+    question = select(state, reason, func.count()).group_by(state, reason)
+    return {(state, reason): float(count) for state, reason, count in (await tx.execute(question)).all()}
+
+
+# ---- what is spent -------------------------------------------------------------------------------
+
+
+async def slots(tx: Tx, delivery_ids: Collection[str], week: str) -> frozenset[str]:
+    """Those of these deliveries that spent one of that week."""
+    id_ = col(SlotRow.delivery_id)
+    question = select(id_).where(tx.among(id_, delivery_ids), col(SlotRow.week) == week)
+    return frozenset((await tx.execute(question)).scalars())
+
+
+async def taken(tx: Tx, enterprise_id: str, week: str) -> frozenset[int]:
+    question = select(col(SlotRow.slot)).where(col(SlotRow.enterprise_id) == enterprise_id, col(SlotRow.week) == week)
+    return frozenset((await tx.execute(question)).scalars())
+
+
+async def take(tx: Tx, enterprise_id: str, week: str, slot: int, delivery_id: str) -> bool:
+    """False: another delivery was quicker; it waited for that one's commit to know."""
+    row = {"enterprise_id": enterprise_id, "week": week, "slot": slot, "delivery_id": delivery_id, "spent_at": tx.now}
+    added: Any = await tx.execute(tx.insertion_of_new(SlotRow).values(row))
+    return bool(added.rowcount == 1)
