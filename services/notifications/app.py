@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from services.notifications.listeners import LISTENS
-from services.notifications.router import ROUTERS
+from services.notifications.router import ONE_CLICK, ROUTERS
+from services.notifications.service import outbound
 from services.notifications.service.attention.links import Links
 from services.notifications.service.attention.regathering import regather
 from services.notifications.service.titles import deliver_due
@@ -28,11 +29,13 @@ SERVICE: Final = Service(
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
+    one_click=ONE_CLICK,
     listens=LISTENS,
     equip=_equip,
     jobs=(
         Job("due messages", 0.5, deliver_due),
         Job("left behind", 60, regather),
     ),
+    gauges=outbound.GAUGES,
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

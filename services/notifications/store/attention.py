@@ -9,8 +9,9 @@ from sqlmodel import col
 
 from services.notifications.domain.attention.buckets import Kind
 from services.notifications.domain.attention.pieces import OPEN
+from services.notifications.domain.attention.told import Told
 from services.notifications.domain.messages import Template
-from services.notifications.store.tables import KNOWN, ContactRow, MessageRow, PieceRow, SlotRow
+from services.notifications.store.tables import KNOWN, ContactRow, DeliveryRow, MessageRow, PieceRow, SlotRow
 from shared.db import Tx
 
 
@@ -35,8 +36,29 @@ async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
     return {row.enterprise_id: row for row in rows}
 
 
-async def ended(tx: Tx, version_ids: Collection[str]) -> frozenset[tuple[str, str]]:
-    """(enterprise, version of a measure) that were told it ended."""
+async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
+    """By message. A match is withdrawn where the enterprise was told that the measure ended."""
+    question = select(MessageRow).where(tx.among(col(MessageRow.message_id), message_ids))
+    found = (await tx.execute(question.execution_options(populate_existing=True))).scalars().all()
+    ended = await _ended(tx, {one.cause_id for one in found if one.template == Template.MEASURE_MATCHED})
+    return {
+        one.message_id: Told(
+            one.enterprise_id,
+            one.message_id,
+            Template(one.template),
+            one.heading,
+            one.text,
+            read=one.read_at is not None,
+            withdrawn=one.template == Template.MEASURE_MATCHED and (one.enterprise_id, one.cause_id) in ended,
+        )
+        for one in found
+    }
+
+
+async def _ended(tx: Tx, version_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """(enterprise, version of a measure)"""
+    if not version_ids:
+        return frozenset()
     cause = col(MessageRow.cause_id)
     question = select(col(MessageRow.enterprise_id), cause).where(
         tx.among(cause, version_ids), col(MessageRow.template) == Template.MEASURE_ENDED
@@ -88,21 +110,24 @@ async def left_behind(tx: Tx, by: datetime, limit: int) -> Sequence[PieceRow]:
 
 
 async def page(
-    tx: Tx, enterprise_id: str, before: tuple[datetime, str] | None, limit: int, states: Collection[str]
-) -> Sequence[tuple[PieceRow, str]]:
-    """With the heading of the message; newest first. The id of a place is message and channel."""
+    tx: Tx, enterprise_id: str, before: tuple[datetime, str] | None, limit: int, state: str | None
+) -> Sequence[PieceRow]:
+    """Newest first. The id of a place is message and channel."""
     at, place = col(PieceRow.planned_at), col(PieceRow.message_id) + "." + col(PieceRow.channel)
-    question = (
-        select(PieceRow, col(MessageRow.heading))
-        .join(MessageRow, col(MessageRow.message_id) == col(PieceRow.message_id))
-        .where(col(PieceRow.enterprise_id) == enterprise_id)
-    )
-    if states:
-        question = question.where(col(PieceRow.state).in_(states))
+    question = select(PieceRow).where(col(PieceRow.enterprise_id) == enterprise_id)
+    if state is not None:
+        question = question.where(col(PieceRow.state) == state)
     if before is not None:
         question = question.where(or_(at < before[0], and_(at == before[0], place < before[1])))
-    rows = (await tx.execute(question.order_by(at.desc(), place.desc()).limit(limit))).all()
-    return [(piece, heading) for piece, heading in rows]
+    return (await tx.execute(question.order_by(at.desc(), place.desc()).limit(limit))).scalars().all()
+
+
+async def states(tx: Tx, delivery_ids: Collection[str]) -> Mapping[str, str]:
+    """Of these deliveries."""
+    question = select(col(DeliveryRow.delivery_id), col(DeliveryRow.state)).where(
+        tx.among(col(DeliveryRow.delivery_id), delivery_ids)
+    )
+    return {row.delivery_id: row.state for row in await tx.execute(question)}
 
 
 async def counts(tx: Tx) -> Mapping[tuple[str, ...], float]:

@@ -1,9 +1,10 @@
 """Queries about the texts of outbound messages that officers wrote."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlmodel import col
 
 from services.notifications.domain.wording.versions import TextState
@@ -16,12 +17,14 @@ async def in_force(tx: Tx) -> Sequence[TextRow]:
     return (await tx.execute(select(TextRow).where(col(TextRow.state) == TextState.IN_FORCE))).scalars().all()
 
 
-async def page(tx: Tx, wanted: Mapping[str, str], after: tuple[str, str] | None, limit: int) -> Sequence[TextRow]:
+async def page(tx: Tx, wanted: Mapping[str, str], before: tuple[datetime, str] | None, limit: int) -> Sequence[TextRow]:
     """Newest first."""
     question = select(TextRow)
     for name, value in wanted.items():
         question = question.where(getattr(TextRow, name) == value)
     at, id_ = col(TextRow.written_at), col(TextRow.template_version_id)
+    if before is not None:
+        question = question.where(or_(at < before[0], and_(at == before[0], id_ < before[1])))
     return (await tx.execute(question.order_by(at.desc(), id_.desc()).limit(limit))).scalars().all()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.notifications.domain.attention.preferences import Language
+from services.notifications.domain.attention.topics import CLASSES, NO_MESSAGES
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Channel
 from services.notifications.domain.wording.gaps import Malformed, names
@@ -43,13 +44,15 @@ class Wrong:
 
 def faults(text: Text, signature: str) -> list[Wrong]:
     """All of them at once."""
-    return [*_shape(text), *_gaps(text), *_length(text, signature)]
+    return [*_shape(text), *_gaps(text), *_way_out(text), *_length(text, signature)]
 
 
 def _shape(text: Text) -> Iterator[Wrong]:
     if text.channel not in WORDED:
         yield Wrong("channel", "no_words", "此发送方式传送消息本身，没有模板")
         return
+    if text.template in NO_MESSAGES - {Template.DIGEST}:
+        yield Wrong("template", "no_words", "此种消息的文字不由模板决定")
     has_subject = text.channel in _SUBJECT
     if has_subject and not text.subject:
         yield Wrong("subject", "missing", "此发送方式需要标题")
@@ -77,6 +80,18 @@ def _gaps(text: Text) -> Iterator[Wrong]:
             continue
         if unknown:
             yield Wrong(member, "unknown_variable", f"此处可用的变量：{'、'.join(sorted(may))}")
+
+
+def _way_out(text: Text) -> Iterator[Wrong]:
+    """Who may opt out is told how, and nobody else."""
+    if text.channel is not Channel.EMAIL:
+        return
+    of = CLASSES.get(text.template)
+    mandatory = of is not None and of.topic.mandatory
+    if "{opt_out_link}" in text.body and mandatory:
+        yield Wrong("body", "no_opt_out", "此类消息必须接收，不得含有退订链接 {opt_out_link}")
+    if "{opt_out_link}" not in text.body and not mandatory:
+        yield Wrong("body", "opt_out_missing", "此类消息可以退订，正文须含有 {opt_out_link}")
 
 
 def _length(text: Text, signature: str) -> Iterator[Wrong]:

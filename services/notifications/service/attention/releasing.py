@@ -1,9 +1,10 @@
 """At the moment of sending: what leaves, what waits, what leaves with something else, what no longer leaves."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from services.notifications import store
 from services.notifications.attention_data import rules
@@ -24,6 +25,7 @@ from services.notifications.domain.attention.pieces import LEFT, OPEN, PieceStat
 from services.notifications.domain.attention.planning import Place
 from services.notifications.domain.attention.preferences import Preferences
 from services.notifications.domain.attention.rules import Rules
+from services.notifications.domain.attention.told import Told
 from services.notifications.domain.attention.weeks import free_slots, week_of
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancel, Cancelled, Channel, Hold, Release
@@ -31,11 +33,8 @@ from services.notifications.service.attention.choices import choices
 from services.notifications.service.attention.links import Links
 from services.notifications.service.attention.planning import Part, put
 from services.notifications.service.attention.wording import Wording
-from services.notifications.store.tables import DeliveryRow, MessageRow, PieceRow
+from services.notifications.store.tables import DeliveryRow, PieceRow
 from shared.db import Tx
-
-_ENDED: Final = Template.MEASURE_MATCHED
-"""What is withdrawn by a message that it ended"""
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,7 @@ class _Known:
     """What is read once for all deliveries of a call."""
 
     pieces: Mapping[tuple[str, str, str], Sequence[PieceRow]]
-    messages: Mapping[str, MessageRow]
-    withdrawn: frozenset[tuple[str, str]]
+    messages: Mapping[str, Told]
     chosen: Mapping[str, Preferences]
     enterprises: Mapping[str, Any]
     spent: frozenset[str]
@@ -60,15 +58,12 @@ async def release(tx: Tx, deliveries: Sequence[DeliveryRow], links: Links) -> Ma
 async def _known(tx: Tx, deliveries: Sequence[DeliveryRow], links: Links) -> _Known:
     rows = await store.attention.lock_pieces(tx, [(one.enterprise_id, one.occasion) for one in deliveries])
     owners = {one.enterprise_id for one in deliveries}
-    found = await store.deliveries.messages(tx, {row.message_id for row in rows})
-    versions = {row.cause_id for row in found.values() if row.template == _ENDED}
     pieces: dict[tuple[str, str, str], list[PieceRow]] = {}
     for row in rows:
         pieces.setdefault((row.enterprise_id, row.occasion, row.channel), []).append(row)
     return _Known(
         pieces,
-        found,
-        await store.attention.ended(tx, versions) if versions else frozenset(),
+        await store.attention.told(tx, {row.message_id for row in rows}),
         await choices(tx, owners),
         await store.attention.known(tx, owners),
         await store.attention.slots(tx, [one.delivery_id for one in deliveries], week_of(tx.now)),
@@ -110,10 +105,9 @@ def _outbound(delivery: DeliveryRow, rows: Sequence[PieceRow], known: _Known) ->
 
 
 def _as_it_stands(row: PieceRow, known: _Known) -> Piece:
-    message = known.messages.get(row.message_id)
-    gone = message is None or (row.template == _ENDED and (message.enterprise_id, message.cause_id) in known.withdrawn)
-    read = message is not None and message.read_at is not None
-    return Piece(row.message_id, Template(row.template), read=read, withdrawn=gone)
+    told = known.messages.get(row.message_id)
+    gone = told is None or told.withdrawn
+    return Piece(row.message_id, Template(row.template), read=told is not None and told.read, withdrawn=gone)
 
 
 async def _spend(tx: Tx, delivery: DeliveryRow, cap: int) -> bool:
@@ -136,6 +130,7 @@ async def _write_down(tx: Tx, delivery: DeliveryRow, rows: Sequence[PieceRow], s
         case Leave():
             state = PieceState.SENT if len(said.pieces) == 1 else PieceState.MERGED
             changed += [_row(delivery, piece, state, None, tx.now) for piece in said.pieces]
+            await _name(tx, delivery, [piece.message_id for piece in said.pieces])
         case Wait():
             gone = {piece.message_id for piece, _ in said.dropped}
             changed += [
@@ -148,6 +143,15 @@ async def _write_down(tx: Tx, delivery: DeliveryRow, rows: Sequence[PieceRow], s
         case Drop():
             pass
     await store.attention.change_pieces(tx, changed)
+
+
+async def _name(tx: Tx, delivery: DeliveryRow, message_ids: Sequence[str]) -> None:
+    """What leaves with it, where more came to it since it was queued, or less is left of it."""
+    ids = json.dumps(message_ids)
+    if delivery.message_ids != ids:
+        await store.deliveries.change(tx, delivery.delivery_id, message_ids=ids)
+        if delivery in tx:
+            await tx.refresh(delivery, ["message_ids"])
 
 
 def _row(

@@ -6,13 +6,14 @@ from typing import Final, Self
 
 from services.notifications import store
 from services.notifications.domain.attention.preferences import Language
+from services.notifications.domain.attention.told import Told
 from services.notifications.domain.attention.topics import CLASSES, TOPIC_LABELS, TOPIC_LABELS_EN, Topic
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Channel, Send, Sms
 from services.notifications.domain.wording.rendering import Rendered, render
 from services.notifications.domain.wording.texts import WORDED, Text
 from services.notifications.service.attention.links import Links, OptOut
-from services.notifications.store.tables import MessageRow, TextRow
+from services.notifications.store.tables import TextRow
 from services.notifications.wording_data import Key, first_texts
 from shared.db import Tx
 
@@ -49,10 +50,10 @@ class Wording:
             {**first_texts(), **{(one.template, one.channel, one.language): one for one in written}}, links, signature
         )
 
-    def send(self, channel: Channel, messages: Sequence[MessageRow], enterprise: str, language: Language) -> Send:
+    def send(self, channel: Channel, messages: Sequence[Told], enterprise: str, language: Language) -> Send:
         if channel not in WORDED:
             return Send(messages[0].heading, messages[0].text, template_version="message")
-        template = Template(messages[0].template) if len(messages) == 1 else Template.DIGEST
+        template = messages[0].template if len(messages) == 1 else Template.DIGEST
         text = self.texts[template, channel, language]
         said = render(text, self.values(messages, enterprise, language), self.signature)
         return Send(
@@ -65,7 +66,7 @@ class Wording:
             unsubscribe=self._opt_out(messages),
         )
 
-    def values(self, messages: Sequence[MessageRow], enterprise: str, language: Language) -> dict[str, str]:
+    def values(self, messages: Sequence[Told], enterprise: str, language: Language) -> dict[str, str]:
         """Of every variable a text may name."""
         first, topics = messages[0], _topics(messages)
         headings = [f"· {one.heading}" for one in messages[:MOST_HEADINGS]]
@@ -80,7 +81,7 @@ class Wording:
             "opt_out_link": self._opt_out(messages) or "",
         }
 
-    def _opt_out(self, messages: Sequence[MessageRow]) -> str | None:
+    def _opt_out(self, messages: Sequence[Told]) -> str | None:
         """None: there is nothing in it that one may opt out of."""
         topics = [one for one in _topics(messages) if not one.mandatory]
         if not topics:
@@ -88,8 +89,8 @@ class Wording:
         return self.links.opt_out(OptOut(messages[0].enterprise_id, topics[0] if len(topics) == 1 else None))
 
 
-def _topics(messages: Sequence[MessageRow]) -> list[Topic]:
-    return list(dict.fromkeys(CLASSES[Template(one.template)].topic for one in messages))
+def _topics(messages: Sequence[Told]) -> list[Topic]:
+    return list(dict.fromkeys(CLASSES[one.template].topic for one in messages))
 
 
 def _sms(said: Rendered) -> Sms | None:
