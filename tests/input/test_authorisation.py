@@ -43,8 +43,8 @@ resumed, no firm merges with itself, a version that was rehearsed is not edited,
 reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412.
 The token endpoint is asked for another grant: 400. Who onboarded an institution does not agree to it, and one that is
 not let in is not suspended: 409; the demonstration's bank keeps its keys: 412. The bank that is asked for financing has
-offered nothing and asked for nothing more: 409. Who edited a text does not check it, and unchecked it comes into no force:
-409.
+offered nothing and asked for nothing more: 409. Who edited a text does not check it, and none comes into
+force unchecked: 409.
 Roles: test_roles.py.
 """
 
