@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from services.notifications import store
-from services.notifications.domain.outgoing import Cancel, Cancelled, Release, Send
-from services.notifications.store.tables import DeliveryRow
+from services.notifications.domain.outgoing import Cancel, Cancelled, Release, Send, Sms
+from services.notifications.store.tables import DeliveryRow, MessageRow
 from shared.db import Tx
 
 
@@ -17,8 +17,17 @@ async def release(tx: Tx, deliveries: Sequence[DeliveryRow]) -> Mapping[str, Rel
     for delivery_id, ids in wanted.items():
         texts = [found[id_] for id_ in ids if id_ in found]
         said[delivery_id] = (
-            Send(subject=texts[0].heading, body="\n\n".join(one.text for one in texts))
+            Send(
+                texts[0].heading,
+                "\n\n".join(one.text for one in texts),
+                sms=Sms("notice", {"heading": texts[0].heading}),
+            )
             if texts
             else Cancel(Cancelled.WITHDRAWN)
         )
     return said
+
+
+def _together(messages: Sequence[MessageRow]) -> Send:
+    heading, body = messages[0].heading, "\n\n".join(one.text for one in messages)
+    return Send(heading, body, sms=Sms("notice", {"heading": heading}))
