@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel, Planned, Urgency
 from services.notifications.gateways import connected
 from services.notifications.gateways.simulated import SimulatedGateway
-from services.notifications.service.deliveries import carrying, simulating
+from services.notifications.service.deliveries import carrying, receipts, showing, simulating
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.deliveries.queueing import queue
 from services.notifications.service.writing import message_id, say
@@ -44,7 +44,6 @@ class PostRoom:
     db: Database
     gateway: SimulatedGateway
     desk: Desk
-    planned: list[str] = field(default_factory=list)
 
     def forward(self, **by: float) -> None:
         self.db.clock.shift += timedelta(**by)
@@ -75,6 +74,11 @@ class PostRoom:
             await store.contacts.add(tx, {**row, "added_at": tx.now, "verified_at": tx.now})
         return id_
 
+    async def lift(self, address: str, channel: Channel = Channel.EMAIL) -> None:
+        """As verifying it does."""
+        async with self.db.transaction() as tx:
+            await store.contacts.lift(tx, self.desk.seal.marks("contact", f"{channel}/{address}"))
+
     async def plan(
         self,
         enterprise_id: str,
@@ -103,21 +107,40 @@ class PostRoom:
 
     # ---- rounds ------------------------------------------------------------------------------
 
-    async def leased(self, lane: Urgency = Urgency.NORMAL, most: int = 100) -> Sequence[Lease]:
+    async def leased(
+        self, lane: Urgency = Urgency.NORMAL, most: int = 100, after: timedelta = timedelta()
+    ) -> Sequence[Lease]:
         async with self.db.transaction() as tx:
-            return await carrying.take(tx, self.desk, real_now(), most, lane)
+            return await carrying.take(tx, self.desk, real_now() + after, most, lane)
 
-    async def round(self) -> int:
-        """What is due, one after the other; returns how many."""
+    async def round(self, after: timedelta = timedelta()) -> int:
+        """What is due, one after the other; returns how many. `after`: so much later, by real time: leases end."""
         done = 0
         for lane in Urgency:
-            for lease in await self.leased(lane):
+            for lease in await self.leased(lane, after=after):
                 await carrying.attempt(self.db, self.desk, lease)
                 done += 1
         return done
 
     async def report(self) -> None:
         await simulating.report(self.db, self.desk, self.gateway)
+
+    async def receive(self, provider: str, said: dict[str, str]) -> None:
+        async with self.db.transaction() as tx:
+            await receipts.take(tx, provider, said["reference"], said["outcome"])
+
+    async def repeat(self, delivery_id: str) -> None:
+        async with self.db.transaction() as tx:
+            row = await store.deliveries.lock(tx, delivery_id)
+            assert row is not None
+            assert await showing.once_more(tx, row)
+
+    async def dead(self, contact_id: str) -> bool:
+        """Whether nothing is sent to its address any more."""
+        async with self.db.transaction() as tx:
+            contact = await store.contacts.find(tx, contact_id)
+            assert contact is not None
+            return bool(await store.contacts.suppressed(tx, [contact.mark or ""]))
 
     async def settle(self, rounds: int = 60) -> None:
         """Until everything has ended: round after round, each when the next thing is due."""

@@ -61,11 +61,15 @@ async def one(tx: Tx, caller: Caller, uscc: str, delivery_id: str) -> tuple[Deli
 async def repeat(tx: Tx, caller: Caller, uscc: str, delivery_id: str) -> DeliveryRow:
     """Under a reference of its own: it was somebody's wish that it may arrive twice."""
     row = await _own(tx, caller, uscc, delivery_id, "delivery.repeat")
-    values = {"round": row.round + 1, "failed": 0, "reason": None, "sent_at": None, "ended_at": None}
-    if not await settling.move(tx, row, Step.REPEAT, not_before=tx.now, next_at=tx.now, **values):
+    if not await once_more(tx, row):
         said = "已送达，无须重新发送" if row.state == State.DELIVERED else "仍在发送中，请等待结果"
         raise p.NotRepeatable(said)
     return await _own(tx, caller, uscc, delivery_id, "delivery.repeat")
+
+
+async def once_more(tx: Tx, row: DeliveryRow) -> bool:
+    values = {"round": row.round + 1, "failed": 0, "reason": None, "sent_at": None, "ended_at": None}
+    return await settling.move(tx, row, Step.REPEAT, not_before=tx.now, next_at=tx.now, **values)
 
 
 async def _own(tx: Tx, caller: Caller, uscc: str, delivery_id: str, action: Action) -> DeliveryRow:
