@@ -46,6 +46,45 @@ FINAL: Final = frozenset(
 )
 
 
+class Kind(StrEnum):
+    """Of an attempt."""
+
+    SEND = "send"
+    ASK = "ask"
+    RECEIPT = "receipt"
+
+    @property
+    def label(self) -> str:
+        return {Kind.SEND: "发送", Kind.ASK: "查询结果", Kind.RECEIPT: "收到回执"}[self]
+
+
+class Reason(StrEnum):
+    """Why it ended as it did, where its state does not say it."""
+
+    NO_SUCH_ADDRESS = "no_such_address"
+    REFUSED = "refused"
+    EXHAUSTED = "exhausted"
+    NOT_RENDERED = "not_rendered"
+    NO_RECEIPT = "no_receipt"
+    NOT_KNOWN = "not_known"
+    TOO_LATE = "too_late"
+
+    @property
+    def label(self) -> str:
+        return _REASONS[self]
+
+
+_REASONS: Final = {
+    Reason.NO_SUCH_ADDRESS: "地址不存在或已停用",
+    Reason.REFUSED: "渠道拒绝此消息",
+    Reason.EXHAUSTED: "多次重试仍未成功",
+    Reason.NOT_RENDERED: "内容无法生成，已报运维",
+    Reason.NO_RECEIPT: "渠道已受理，期限内没有回执",
+    Reason.NOT_KNOWN: "发出时连接中断，渠道未能说明结果；为免重复不再自动发送",
+    Reason.TOO_LATE: "超过有效期仍未能发出",
+}
+
+
 class Step(StrEnum):
     """What may happen to a delivery."""
 
@@ -68,9 +107,9 @@ STEPS: Final[Mapping[Step, Mapping[State, State]]] = {
     Step.BEGIN: dict.fromkeys(_PLANNED, State.SENDING),
     Step.CANCEL: dict.fromkeys(_PLANNED, State.CANCELLED),
     Step.EXPIRE: dict.fromkeys(_PLANNED, State.EXPIRED),
-    Step.ACCEPT: {State.SENDING: State.SENT},
+    Step.ACCEPT: dict.fromkeys((State.SENDING, State.WAITING), State.SENT),
     Step.RETRY: {State.SENDING: State.WAITING},
-    Step.GIVE_UP: {State.SENDING: State.FAILED},
+    Step.GIVE_UP: dict.fromkeys((State.SENDING, State.SENT, State.WAITING), State.FAILED),
     Step.LOSE: {State.SENDING: State.UNCONFIRMED, State.SENT: State.UNCONFIRMED},
     Step.ARRIVE: dict.fromkeys(
         (State.SENDING, State.SENT, State.UNCONFIRMED, State.BOUNCED, State.WAITING, State.FAILED), State.DELIVERED

@@ -82,6 +82,7 @@ class Cancelled(StrEnum):
     NO_CONTACT = "no_contact"
     SUPPRESSED = "suppressed"
     NOT_CONNECTED = "not_connected"
+    NO_SHORT_FORM = "no_short_form"
 
     @property
     def label(self) -> str:
@@ -98,6 +99,7 @@ _CANCELLED: Final = {
     Cancelled.NO_CONTACT: "没有已验证的联系方式",
     Cancelled.SUPPRESSED: "联系方式已停用（此前退信），重新验证后恢复",
     Cancelled.NOT_CONNECTED: "该渠道尚未接通",
+    Cancelled.NO_SHORT_FORM: "没有已登记的短信模板",
 }
 
 

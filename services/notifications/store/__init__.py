@@ -1,6 +1,16 @@
 """Tables and queries of notifications."""
 
-from services.notifications.store import attention, deliveries, inbox, measures, messages, preferences, texts
+from services.notifications.store import (
+    attention,
+    contacts,
+    deliveries,
+    gateways,
+    inbox,
+    measures,
+    messages,
+    preferences,
+    texts,
+)
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -10,7 +20,9 @@ __all__ = [
     "TOLD",
     "Base",
     "attention",
+    "contacts",
     "deliveries",
+    "gateways",
     "inbox",
     "measures",
     "messages",

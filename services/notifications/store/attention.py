@@ -74,6 +74,14 @@ async def add_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.insert_new(PieceRow, rows)
 
 
+async def planned(tx: Tx, message_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """(message, channel) of those of these messages for which something was planned."""
+    question = select(col(PieceRow.message_id), col(PieceRow.channel)).where(
+        tx.among(col(PieceRow.message_id), message_ids)
+    )
+    return frozenset((id_, channel) for id_, channel in (await tx.execute(question)).all())
+
+
 async def lock_pieces(tx: Tx, occasions: Collection[tuple[str, str]]) -> Sequence[PieceRow]:
     """All pieces of these (enterprise, occasion), in the order in which they were planned."""
     question = (

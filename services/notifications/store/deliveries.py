@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlmodel import col
 
+from services.notifications.domain.delivering import State
+from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Urgency
-from services.notifications.store.tables import DeliveryAttemptRow, DeliveryRow, MessageRow
+from services.notifications.store.tables import KNOWN, DeliveryAttemptRow, DeliveryRow, MessageRow
 from shared.db import Tx
 
 
@@ -50,15 +52,15 @@ class Lease:
     token: str
 
 
-def _due(tx: Tx, at: datetime, lane: Urgency, resting: Collection[str]) -> Any:
+def _due(tx: Tx, at: datetime, lane: Urgency, resting: Collection[str] = ()) -> Any:
     """By the clock of the zone, for it says when something may go out; leases end by real time."""
     free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= at)
     due = (col(DeliveryRow.urgency) == lane) & (col(DeliveryRow.next_at) <= tx.now) & free
     return due & col(DeliveryRow.channel).not_in(resting) if resting else due
 
 
-async def any_due(tx: Tx, at: datetime, lane: Urgency, resting: Collection[str]) -> bool:
-    question = select(col(DeliveryRow.delivery_id)).where(_due(tx, at, lane, resting))
+async def any_due(tx: Tx, at: datetime, lane: Urgency) -> bool:
+    question = select(col(DeliveryRow.delivery_id)).where(_due(tx, at, lane))
     return (await tx.execute(question.limit(1))).first() is not None
 
 
@@ -92,3 +94,69 @@ async def attempts(tx: Tx, delivery_ids: Collection[str]) -> Sequence[DeliveryAt
     """The oldest first."""
     question = select(DeliveryAttemptRow).where(tx.among(col(DeliveryAttemptRow.delivery_id), delivery_ids))
     return (await tx.execute(question.order_by(col(DeliveryAttemptRow.attempt_id)))).scalars().all()
+
+
+async def went_through(tx: Tx, delivery_id: str, provider: str) -> bool:
+    """Whether that gateway was ever given it."""
+    question = select(col(DeliveryAttemptRow.attempt_id)).where(
+        col(DeliveryAttemptRow.delivery_id) == delivery_id, col(DeliveryAttemptRow.provider) == provider
+    )
+    return (await tx.execute(question.limit(1))).first() is not None
+
+
+# ---- whoever looks -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which deliveries a list is of."""
+
+    enterprise_id: str | None = None
+    district: str | None = None
+    state: str | None = None
+    channel: str | None = None
+
+
+async def page(
+    tx: Tx, asked: Asked, before: tuple[datetime, str] | None, limit: int
+) -> Sequence[tuple[DeliveryRow, str]]:
+    """The newest first, each with the code of its enterprise; codes to addresses are not among them."""
+    at, id_, known = col(DeliveryRow.planned_at), col(DeliveryRow.delivery_id), KNOWN.enterprise.c
+    question = select(DeliveryRow, known.uscc).join(
+        KNOWN.enterprise, known.enterprise_id == col(DeliveryRow.enterprise_id)
+    )
+    question = question.where(col(DeliveryRow.template) != Template.CONTACT_VERIFICATION)
+    wanted = {
+        col(DeliveryRow.enterprise_id): asked.enterprise_id,
+        known.district: asked.district,
+        col(DeliveryRow.state): asked.state,
+        col(DeliveryRow.channel): asked.channel,
+    }
+    for column, value in wanted.items():
+        if value is not None:
+            question = question.where(column == value)
+    if before is not None:
+        question = question.where(or_(at < before[0], and_(at == before[0], id_ < before[1])))
+    found = await tx.execute(question.order_by(at.desc(), id_.desc()).limit(limit))
+    return [(row[0], row[1]) for row in found]
+
+
+async def counts(tx: Tx, district: str | None) -> Sequence[tuple[str, str, int]]:
+    """Channel, state, how many; of one district, or of the whole city."""
+    channel, state = col(DeliveryRow.channel), col(DeliveryRow.state)
+    question = select(channel, state, func.count()).where(col(DeliveryRow.template) != Template.CONTACT_VERIFICATION)
+    if district is not None:
+        known = KNOWN.enterprise.c
+        question = question.join(KNOWN.enterprise, known.enterprise_id == col(DeliveryRow.enterprise_id))
+        question = question.where(known.district == district)
+    found = await tx.execute(question.group_by(channel, state).order_by(channel, state))
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+async def lanes(tx: Tx) -> dict[str, tuple[int, datetime]]:
+    """What is due in each lane and not yet out: how many, and since when the oldest."""
+    lane, due = col(DeliveryRow.urgency), col(DeliveryRow.next_at)
+    question = select(lane, func.count(), func.min(due)).where(
+        due <= tx.now, col(DeliveryRow.state).in_((State.WAITING, State.HELD, State.SENDING))
+    )
+    return {row[0]: (row[1], row[2]) for row in await tx.execute(question.group_by(lane)) if row[2] is not None}

@@ -1,5 +1,6 @@
 """When messages are written: by which channels each is to leave, when, and with what else."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.notifications import store
 from services.notifications.attention_data import rules
+from services.notifications.domain.attention.buckets import Kind
 from services.notifications.domain.attention.pieces import PieceState
 from services.notifications.domain.attention.planning import Place, places, template_of, urgency_of
 from services.notifications.domain.attention.topics import CLASSES
@@ -14,6 +16,7 @@ from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Channel, Held, Planned
 from services.notifications.service.attention.choices import choices
 from services.notifications.service.deliveries.queueing import queue
+from services.notifications.store.tables import DeliveryRow
 from shared.db import Tx
 
 if TYPE_CHECKING:
@@ -58,6 +61,26 @@ def _piece(tx: Tx, message: "Arrival", place: Place) -> dict[str, Any]:
         "due_at": place.bucket.due_at,
         "planned_at": tx.now,
     }
+
+
+async def adopt(tx: Tx, deliveries: Sequence[DeliveryRow]) -> None:
+    """What was queued past `plan` is judged as everything is: its messages are planned as what they are, alone."""
+    named = [(one, id_) for one in deliveries for id_ in json.loads(one.message_ids)]
+    there = await store.attention.planned(tx, {id_ for _, id_ in named})
+    strange = [(one, id_) for one, id_ in named if (id_, one.channel) not in there]
+    if not strange:
+        return
+    told = await store.attention.told(tx, {id_ for _, id_ in strange})
+    rows = [
+        {
+            "message_id": id_, "channel": one.channel, "enterprise_id": one.enterprise_id,
+            "template": told[id_].template, "kind": Kind.ALONE, "occasion": one.occasion,
+            "state": PieceState.PLANNED, "reason": None, "due_at": one.not_before, "planned_at": one.planned_at,
+        }
+        for one, id_ in strange
+        if id_ in told and told[id_].template in CLASSES
+    ]  # fmt: skip
+    await store.attention.add_pieces(tx, rows)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancel, Cancelled, Channel, Hold, Release
 from services.notifications.service.attention.choices import choices
 from services.notifications.service.attention.links import Links
-from services.notifications.service.attention.planning import Part, put
+from services.notifications.service.attention.planning import Part, adopt, put
 from services.notifications.service.attention.wording import Wording
 from services.notifications.store.tables import DeliveryRow, PieceRow
 from shared.db import Tx
@@ -51,6 +51,7 @@ class _Known:
 
 async def release(tx: Tx, deliveries: Sequence[DeliveryRow], links: Links) -> Mapping[str, Release]:
     """By delivery_id. Asked again for each attempt; what it decides is written down in the same transaction."""
+    await adopt(tx, deliveries)
     known, numbers = await _known(tx, deliveries, links), rules(tx.today)
     return {one.delivery_id: await _release(tx, one, known, numbers) for one in deliveries}
 
