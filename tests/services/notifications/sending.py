@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,11 @@ from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel, Planned, Urgency
 from services.notifications.gateways import connected
 from services.notifications.gateways.simulated import SimulatedGateway
+from services.notifications.service.attention.links import Links
 from services.notifications.service.deliveries import carrying, receipts, showing, simulating
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.deliveries.queueing import queue
-from services.notifications.service.writing import message_id, say
+from services.notifications.service.writing import key, message_id
 from services.notifications.store.deliveries import Asked, Lease
 from services.notifications.store.tables import DeliveryAttemptRow, DeliveryRow
 from shared.clock import Clock, real_now
@@ -29,7 +30,8 @@ from shared.outbound.targets import Guard
 from shared.seals import Seal
 from tests.zone import BINJIANG, begin_clock, new_uscc
 
-TEMPLATE = Template.APPLICATION_ADVANCED
+TEMPLATE = Template.CLAIM_ADVANCED
+"""It leaves by every channel, and knows no cap"""
 ADDRESSES = {
     Channel.EMAIL: "office{}@example.com",
     Channel.SMS: "1380571{}",
@@ -37,6 +39,7 @@ ADDRESSES = {
     Channel.PHONE: "token-{}",
 }
 """By channel; the last four characters are how the simulated gateway behaves"""
+LINKS = Links("https://zone.example", "https://zone.example/app", "a secret")
 
 
 @dataclass
@@ -91,7 +94,8 @@ class PostRoom:
         """A message in the inbox, and its delivery; returns the delivery's id."""
         occasion = occasion or str(uuid4())
         async with self.db.transaction() as tx:
-            await say(tx, [(enterprise_id, occasion, TEMPLATE, words)])
+            whole = {**key(enterprise_id, occasion, TEMPLATE), **asdict(words)}
+            await store.messages.add_whole(tx, [{**whole, "delivered_at": tx.now, "completed_at": tx.now}])
             ids = (message_id(enterprise_id, occasion, TEMPLATE),)
             more = {"not_before": tx.now, **more}
             await queue(tx, [Planned(enterprise_id, occasion, TEMPLATE, channel, urgency, ids, **more)])
@@ -187,7 +191,9 @@ async def post_room(url: str, folder: Path) -> AsyncIterator[PostRoom]:
     db = Database(url, SERVICE.name, SERVICE.floor, begin_clock(Clock()), pool_size=5)
     gateway = SimulatedGateway(folder / "outbox.jsonl", new_secret())
     webhooks = Sender(Guard(loopback=True))
-    desk = Desk(connected.simulated(gateway, webhooks), Seal.made_once(folder / "contact-keys.json"), webhooks.guard)
+    desk = Desk(
+        connected.simulated(gateway, webhooks), Seal.made_once(folder / "contact-keys.json"), webhooks.guard, LINKS
+    )
     try:
         yield PostRoom(db, gateway, desk)
     finally:
