@@ -12,6 +12,7 @@ from services.notifications.router import ONE_CLICK, ROUTERS
 from services.notifications.service import outbound
 from services.notifications.service.attention.links import Links
 from services.notifications.service.attention.regathering import regather
+from services.notifications.service.deadlines import recall
 from services.notifications.service.deliveries import carrying, simulating, watching
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.titles import deliver_due
@@ -67,6 +68,7 @@ SERVICE: Final = Service(
     jobs=(
         Job("due messages", 0.5, deliver_due),
         Job("left behind", 60, regather),
+        Job("deadlines", 30, recall),
         Job("stuck deliveries", 60, watching.warn_if_stuck),
     ),
     jobs_with=_jobs_with,

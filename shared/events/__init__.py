@@ -17,7 +17,7 @@ from shared.events.applications import (
 from shared.events.claims import ClaimAdvanced, ClaimState, ClaimStep
 from shared.events.consents import ConsentGranted, ConsentTold, ConsentWithdrawn
 from shared.events.consequences import ConsequenceRecorded, Item
-from shared.events.duties import DutyDue, DutyKind
+from shared.events.duties import DutyDone, DutyDue, DutyKind
 from shared.events.enterprises import (
     AnnualFigures,
     ChangeReason,
@@ -51,6 +51,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         TierChanged,
         TitleChanged,
         DutyDue,
+        DutyDone,
         ApplicationAdvanced,
         ActingChanged,
         OfficerChanged,
@@ -99,6 +100,7 @@ __all__ = [
     "ConsentTold",
     "ConsentWithdrawn",
     "ConsequenceRecorded",
+    "DutyDone",
     "DutyDue",
     "DutyKind",
     "EnterpriseDeregistered",

@@ -3,6 +3,7 @@
 from services.notifications.store import (
     attention,
     contacts,
+    deadlines,
     deliveries,
     gateways,
     inbox,
@@ -21,6 +22,7 @@ __all__ = [
     "Base",
     "attention",
     "contacts",
+    "deadlines",
     "deliveries",
     "gateways",
     "inbox",

@@ -96,14 +96,17 @@ def upgrade() -> None:
         sa.Column("enterprise_id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("occasion", sa.String(length=80), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("then", sa.Text(), nullable=False),
         sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("recall_on", sa.Date(), nullable=True),
         sa.Column("closed_at", Instant(), nullable=True),
-        sa.Column("recalled", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("enterprise_id", "kind", "occasion", name=op.f("pk_deadline")),
     )
-    op.create_index("ix_deadline_open", "deadline", ["closed_at", "due_on"])
+    op.create_index("ix_deadline_recall_on", "deadline", ["recall_on"])
+    op.create_index("ix_deadline_kind_about", "deadline", ["kind", "about"])
 
 
 def downgrade() -> None:

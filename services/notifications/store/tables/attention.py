@@ -96,16 +96,19 @@ class TextRow(Base, table=True):
 
 
 class DeadlineRow(Base, table=True):
-    """A day by which something is to be done, as far as facts tell; closed once it is done or has ended."""
+    """A day by which something is to be done, as far as facts tell; closed once it is done or over."""
 
     __tablename__ = "deadline"
-    __table_args__ = (Index("ix_deadline_open", "closed_at", "due_on"),)
+    __table_args__ = (Index(None, "recall_on"), Index(None, "kind", "about"))
     enterprise_id: str = Field(primary_key=True, max_length=36)
     kind: str = Field(primary_key=True, max_length=12)
     occasion: str = Field(primary_key=True, max_length=80)
+    about: str = Field(max_length=80)
+    """By which it is closed"""
     due_on: date
     label: str = Field(sa_type=Text)
+    then: str = Field(sa_type=Text)
     opened_at: datetime = Field(sa_type=Instant)
+    recall_on: date | None = None
+    """The next day on which it is recalled; None: on none any more"""
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
-    recalled: int | None = Field(default=None)
-    """The days before it of the newest reminder"""
