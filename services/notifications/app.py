@@ -31,7 +31,8 @@ _SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_onc
 
 
 def _equip(own: NotificationsSettings, zone: ZoneSettings) -> dict[str, Any]:
-    links = Links(zone.url.rstrip("/"), own.app_url.rstrip("/"), zone.cursor_secret.get_secret_value())
+    origin = zone.url.rstrip("/")
+    links = Links(origin, (own.app_url or f"{origin}/app").rstrip("/"), zone.cursor_secret.get_secret_value())
     seal, webhooks = _SEALS[zone.environment](own.contact_keys), Sender(Guard(own.webhooks_to_loopback))
     if own.gateways is not None:
         desk = Desk(connected.read(own.gateways, webhooks), seal, webhooks.guard, links)
