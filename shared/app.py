@@ -122,7 +122,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     openapi.declare(app)
     app.add_exception_handler(Replayed, _replay)
     app.add_middleware(Straight, routes=routes_of(service))
-    app.add_middleware(StrictInput, forms=service.forms)
+    app.add_middleware(StrictInput, forms=service.forms, one_click=service.one_click)
     app.add_middleware(Observe, service=service.name, metrics=metrics)
     return app
 

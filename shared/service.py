@@ -37,6 +37,8 @@ class Service:
     """What stands below /.well-known (RFC 8615)"""
     forms: frozenset[str] = frozenset()
     """Addresses that a standard has take forms (application/x-www-form-urlencoded) and no JSON"""
+    one_click: frozenset[str] = frozenset()
+    """Addresses to which mail programs post a form of either kind (RFC 8058), that nobody reads"""
     listens: Listens = field(default_factory=dict)
     jobs: tuple[Job, ...] = ()
     projections: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ _LIMITS: Final = {"multipart/form-data": MAX_UPLOAD, "application/x-www-form-url
 """By media type, in bytes; every other body has MAX_BODY."""
 _MEDIA: Final = {"application/json": "application/json", "multipart/form-data": "文件请用 multipart/form-data"}
 _FORM: Final = {"application/x-www-form-urlencoded": "application/x-www-form-urlencoded"}
+_ONE_CLICK: Final = {**_FORM, "multipart/form-data": "multipart/form-data"}
 _BOUNDARY: Final = re.compile(rb'^multipart/form-data;.*boundary="?([^";]{8,})', re.IGNORECASE)
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -41,16 +42,17 @@ class Body(BaseModel):
 class StrictInput:
     """ASGI layer: reads the body once, counting, checks it and hands it on whole."""
 
-    def __init__(self, app: App, forms: Collection[str] = ()) -> None:
-        self._app, self._forms = app, forms
+    def __init__(self, app: App, forms: Collection[str] = (), one_click: Collection[str] = ()) -> None:
+        self._app = app
+        self._media = {**dict.fromkeys(forms, _FORM), **dict.fromkeys(one_click, _ONE_CLICK)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        takes_form = scope["path"].removeprefix(scope.get("root_path", "")) in self._forms
+        address = scope["path"].removeprefix(scope.get("root_path", ""))
         try:
-            body = await _checked_body(scope, receive, _FORM if takes_form else _MEDIA)
+            body = await _checked_body(scope, receive, self._media.get(address, _MEDIA))
         except Problem as problem:
             await render(problem, Request(scope))(scope, receive, send)
             return

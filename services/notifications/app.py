@@ -1,15 +1,58 @@
 """Notifications, wired."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from services.notifications.gateways import connected
+from services.notifications.gateways.simulated import SimulatedGateway
 from services.notifications.listeners import LISTENS
-from services.notifications.router import ROUTERS
+from services.notifications.router import ONE_CLICK, ROUTERS
+from services.notifications.service import outbound
+from services.notifications.service.attention.links import Links
+from services.notifications.service.attention.regathering import regather
+from services.notifications.service.deadlines import recall
+from services.notifications.service.deliveries import carrying, simulating, watching
+from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
 from shared.background import Job
+from shared.outbound.sender import Sender
+from shared.outbound.signing import new_secret
+from shared.outbound.targets import Guard
+from shared.seals import Seal
 from shared.service import Service
+from shared.settings import ZoneSettings
+
+_SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_once, "production": Seal.read}
+"""Where the keys that seal addresses come from, by environment."""
+
+
+def _equip(own: NotificationsSettings, zone: ZoneSettings) -> dict[str, Any]:
+    origin = zone.url.rstrip("/")
+    links = Links(origin, (own.app_url or f"{origin}/app").rstrip("/"), zone.cursor_secret.get_secret_value())
+    seal, webhooks = _SEALS[zone.environment](own.contact_keys), Sender(Guard(own.webhooks_to_loopback))
+    if own.gateways is not None:
+        desk = Desk(connected.read(own.gateways, webhooks), seal, webhooks.guard, links)
+        return {"links": links, "deliveries": desk, "simulated": ()}
+    simulated = SimulatedGateway(own.simulated_outbox, new_secret())
+    desk = Desk(connected.simulated(simulated, webhooks), seal, webhooks.guard, links)
+    return {"links": links, "deliveries": desk, "simulated": (simulated,)}
+
+
+def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
+    """A lane for each urgency; and what the simulated gateway reports, where there is one."""
+    desk: Desk = tools["deliveries"]
+    lanes = (
+        Job(f"{lane} deliveries", slots.look_seconds, partial(carrying.carry, desk=desk, lane=lane))
+        for lane, slots in carrying.LANES.items()
+    )
+    simulated: tuple[SimulatedGateway, ...] = tools["simulated"]
+    reports = (Job("simulated receipts", 0.5, partial(simulating.report, desk=desk, gateway=one)) for one in simulated)
+    return (*lanes, *reports)
+
 
 SERVICE: Final = Service(
     name="notifications",
@@ -20,7 +63,16 @@ SERVICE: Final = Service(
     acting=ACTING,
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
+    one_click=ONE_CLICK,
     listens=LISTENS,
-    jobs=(Job("due messages", 0.5, deliver_due, on_time=True),),
+    equip=_equip,
+    jobs=(
+        Job("due messages", 0.5, deliver_due, on_time=True),
+        Job("left behind", 60, regather),
+        Job("deadlines", 30, recall),
+        Job("stuck deliveries", 60, watching.warn_if_stuck),
+    ),
+    jobs_with=_jobs_with,
+    gauges=(*watching.GAUGES, *outbound.GAUGES),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

@@ -1,19 +1,23 @@
 """What notifications listens to."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from services.notifications.service import entries, titles
+from services.notifications.service import deadlines, entries, titles
 from services.notifications.store import ACTING, KNOWN
+from shared.db import Tx
 from shared.events import (
     ApplicationAdvanced,
     ClaimAdvanced,
     ConsentGranted,
     ConsentWithdrawn,
     ConsequenceRecorded,
+    DutyDone,
     DutyDue,
     EnterpriseDeregistered,
     EnterpriseMerged,
     EntitlementClosed,
+    Event,
     FinancingAdvanced,
     MeasureMatched,
     MeasurePublished,
@@ -23,7 +27,18 @@ from shared.events import (
     TierChanged,
     TitleChanged,
 )
-from shared.subscription import Listens
+from shared.subscription import Handler, Listens
+
+
+def _both(tell: Handler, note: Handler) -> Handler:
+    """A message about it, and what it opens or closes of deadlines."""
+
+    async def handle(tx: Tx, events: Sequence[Event]) -> None:
+        await tell(tx, events)
+        await note(tx, events)
+
+    return handle
+
 
 LISTENS: Final[Listens] = {
     "registry": {
@@ -31,24 +46,25 @@ LISTENS: Final[Listens] = {
         **ACTING.handlers,
         TierChanged: titles.on_titles_changed,
         TitleChanged: titles.on_titles_changed,
-        DutyDue: entries.on_duty_due,
+        DutyDone: deadlines.on_duty_done,
+        DutyDue: _both(entries.on_duty_due, deadlines.on_duty_due),
         ApplicationAdvanced: entries.on_application_advanced,
-        EnterpriseMerged: entries.on_enterprise_merged,
-        EnterpriseDeregistered: entries.on_enterprise_deregistered,
+        EnterpriseMerged: _both(entries.on_enterprise_merged, deadlines.on_enterprise_ended),
+        EnterpriseDeregistered: _both(entries.on_enterprise_deregistered, deadlines.on_enterprise_ended),
     },
     "benefits": {
         ConsequenceRecorded: titles.on_consequence_recorded,
         MeasurePublished: entries.on_measure_published,
-        MeasureMatched: entries.on_measure_matched,
-        MeasureWithdrawn: entries.on_measure_withdrawn,
-        EntitlementClosed: entries.on_entitlement_closed,
-        ClaimAdvanced: entries.on_claim_advanced,
+        MeasureMatched: _both(entries.on_measure_matched, deadlines.on_measure_matched),
+        MeasureWithdrawn: _both(entries.on_measure_withdrawn, deadlines.on_measure_withdrawn),
+        EntitlementClosed: _both(entries.on_entitlement_closed, deadlines.on_entitlement_closed),
+        ClaimAdvanced: _both(entries.on_claim_advanced, deadlines.on_claim_advanced),
         QuotaAdvanced: entries.on_quota_advanced,
         RightAdvanced: entries.on_right_advanced,
     },
     "finance": {
-        ConsentGranted: entries.on_consent_granted,
-        ConsentWithdrawn: entries.on_consent_withdrawn,
-        FinancingAdvanced: entries.on_financing_advanced,
+        ConsentGranted: _both(entries.on_consent_granted, deadlines.on_consent_granted),
+        ConsentWithdrawn: _both(entries.on_consent_withdrawn, deadlines.on_consent_withdrawn),
+        FinancingAdvanced: _both(entries.on_financing_advanced, deadlines.on_financing_advanced),
     },
 }

@@ -16,7 +16,7 @@ offers       registration, by officers and by the enterprise itself, and what no
              the enterprise code, shown by its owner and scanned by anybody; public reading, a summary for the app;
              the target board, the expiry cliff, coverage, parks, service officers; exports for spreadsheets
 publishes    enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
-             title.changed, duty.due, application.advanced, acting.changed, officer.changed
+             title.changed, duty.due, duty.done, application.advanced, acting.changed, officer.changed
 listens to   consequence.recorded of benefits, finance and notifications
 asks         benefits, what a tier would open, while somebody waits for the next step
 """

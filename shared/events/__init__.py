@@ -17,7 +17,7 @@ from shared.events.applications import (
 from shared.events.claims import ClaimAdvanced, ClaimState, ClaimStep
 from shared.events.consents import ConsentGranted, ConsentTold, ConsentWithdrawn
 from shared.events.consequences import ConsequenceRecorded, Item
-from shared.events.duties import DutyDue, DutyKind
+from shared.events.duties import DutyDone, DutyDue, DutyKind
 from shared.events.enterprises import (
     AnnualFigures,
     ChangeReason,
@@ -36,7 +36,7 @@ from shared.events.financing import FinancingAdvanced, OfferTold
 from shared.events.listings import ListingCompleted
 from shared.events.loans import LoanDisbursed, LoanInterestPaid, LoanRepaid, LoanTold
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
-from shared.events.messages import MessageDelivered, MessageRead
+from shared.events.messages import MessageDelivered, MessageRead, MessageSent
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.quotas import QuotaAdvanced, QuotaStep
 from shared.events.rights import RightAdvanced, RightState, RightStep
@@ -51,6 +51,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         TierChanged,
         TitleChanged,
         DutyDue,
+        DutyDone,
         ApplicationAdvanced,
         ActingChanged,
         OfficerChanged,
@@ -75,7 +76,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         LoanRepaid,
         ListingCompleted,
     ),
-    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
+    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead, MessageSent),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
 FACTS: Final[dict[str, type[AnyFact]]] = {cls.kind: cls for told in PUBLISHES.values() for cls in told}
@@ -99,6 +100,7 @@ __all__ = [
     "ConsentTold",
     "ConsentWithdrawn",
     "ConsequenceRecorded",
+    "DutyDone",
     "DutyDue",
     "DutyKind",
     "EnterpriseDeregistered",
@@ -122,6 +124,7 @@ __all__ = [
     "MeasureWithdrawn",
     "MessageDelivered",
     "MessageRead",
+    "MessageSent",
     "NoticePeriod",
     "OfferTold",
     "OfficerChanged",

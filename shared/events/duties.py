@@ -31,3 +31,15 @@ class DutyDue(Fact):
     """The document that sets the deadline."""
     otherwise: str
     """What follows when it is not done in time, in words an enterprise reads."""
+
+
+class DutyDone(Fact):
+    """What a title holder owed was done; in time or late. What was never opened is not told of."""
+
+    kind = "duty.done"
+
+    duty_id: str
+    duty: DutyKind
+    label: str
+    due_on: date
+    done_on: date

@@ -36,6 +36,8 @@ PUBLIC = {
     "GET /finance/v1/list-keys",
     "GET /finance/v1/products",
     "GET /finance/v1/products/{financial_product_id}",
+    "DELETE /notifications/v1/opt-outs",
+    "GET /notifications/v1/opt-outs",
     "GET /registry/v1/code-keys",
     "GET /registry/v1/misconduct-receipts/{receipt}",
     "GET /registry/v1/public/code-tables",
@@ -47,10 +49,13 @@ PUBLIC = {
     "GET /registry/v1/rulesets/{ruleset}",
     "GET /registry/v1/target-board",
     "POST /finance/v1/oauth/token",
+    "POST /notifications/v1/opt-outs",
+    "POST /notifications/v1/gateways/{provider}/receipts",
     "POST /registry/v1/code-scans",
     "POST /registry/v1/misconduct-reports",
 }
-"""What anybody may ask without login, of data that is public by rule. A new one is a decision: it is written here."""
+"""What anybody may ask without login, of data that is public by rule, or by a signed link that names
+what it is about. A new one is a decision: it is written here."""
 
 
 @cache

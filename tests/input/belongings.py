@@ -17,6 +17,7 @@ from tests.input.places import make_places
 from tests.input.quota_holders import make_quota
 from tests.input.seekers import FOR_ALL, make_financing
 from tests.input.talents import make_right
+from tests.input.wordings import make_wording
 from tests.people import individual
 from tests.products import offered
 from tests.services.benefits.publishing import award, code_of, draft, rehearse
@@ -147,6 +148,11 @@ async def with_endpoint(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, endpoint_id=await make_endpoint(zone))
 
 
+async def with_wording(zone: RunningZone, firm: Firm) -> Firm:
+    """There is a text to check, and a link by which it opts out."""
+    return replace(firm, **await make_wording(zone, firm.uscc))
+
+
 async def with_change(zone: RunningZone, firm: Firm) -> Firm:
     """It reported a major change."""
     return replace(firm, major_change_id=await change_of(zone, firm.uscc))
@@ -163,6 +169,6 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_right)
     of_banks = (with_consent, with_product, with_financing, with_endpoint)
-    for made in (*made_of, *of_banks, with_calculation, with_version, *of_money):
+    for made in (*made_of, *of_banks, with_calculation, with_version, *of_money, with_wording):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))

@@ -70,6 +70,10 @@ class Firm:
     """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
+    template_version_id: str = ""
+    """Of a text that another officer wrote, and nobody checked"""
+    opt_out: str = ""
+    """Of a link to opt out of policies"""
 
     @property
     def name(self) -> str:
@@ -88,6 +92,8 @@ class Firm:
             institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
             endpoint_id=other.endpoint_id,
+            template_version_id=other.template_version_id,
+            opt_out=other.opt_out,
         )
 
     def address(self, path: str) -> str:
@@ -143,6 +149,7 @@ class Firm:
             "bank_loan_id": self.bank_loan_id,
             "endpoint_id": self.endpoint_id,
             "sequence": "1",
+            "template_version_id": self.template_version_id,
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

@@ -21,6 +21,7 @@ from tests.input.peopled import new_officer, reader_of
 from tests.input.quota_holders import make_quota
 from tests.input.seekers import make_financing
 from tests.input.talents import make_right
+from tests.input.wordings import make_wording
 from tests.people import GROUND, acting, individual
 from tests.products import enter, offered
 from tests.proofs import PDF, bring, send
@@ -99,6 +100,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         **await make_quota(zone, uscc),
         **await make_right(zone, uscc),
         **await make_financing(zone, uscc),
+        **await make_wording(zone, uscc),
     )
 
 

@@ -23,6 +23,37 @@ class Template(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     FINANCING_ADVANCED = "financing_advanced"
     FINANCING_ALL_IN = "financing_all_in"
+    DEADLINE_NEAR = "deadline_near"
+    DIGEST = "digest"
+    """Several messages in one: leaves the zone, and lies in no inbox"""
+    CONTACT_VERIFICATION = "contact_verification"
+    """A code to an address, and in no inbox"""
+
+    @property
+    def label(self) -> str:
+        return TEMPLATE_LABELS[self]
+
+
+TEMPLATE_LABELS: Final = {
+    Template.TITLES_CHANGED: "梯度或称号变更",
+    Template.DUTY_DUE: "待办事项",
+    Template.APPLICATION_ADVANCED: "称号申报进度",
+    Template.CLAIM_ADVANCED: "资金兑付进度",
+    Template.RIGHT_ADVANCED: "人才待遇办理进度",
+    Template.ENTERPRISE_MERGED: "被其他企业合并",
+    Template.ENTERPRISE_ABSORBED: "吸收合并其他企业",
+    Template.ENTERPRISE_DEREGISTERED: "企业注销",
+    Template.MEASURE_MATCHED: "政策匹配",
+    Template.MEASURE_ENDED: "政策停止或资格关闭",
+    Template.QUOTA_ADVANCED: "额度变动",
+    Template.CONSENT_GRANTED: "数据授权生效",
+    Template.CONSENT_WITHDRAWN: "数据授权终止",
+    Template.FINANCING_ADVANCED: "融资申请答复",
+    Template.FINANCING_ALL_IN: "融资报价已齐",
+    Template.DEADLINE_NEAR: "期限提醒",
+    Template.DIGEST: "消息汇总",
+    Template.CONTACT_VERIFICATION: "联系方式验证码",
+}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,15 @@
 
 from typing import Final
 
-from services.notifications.router import inbox
+from services.notifications.router import contacts, deliveries, inbox, opting_out, outbound, preferences, texts
 
-ROUTERS: Final = (inbox.router,)
+ROUTERS: Final = (
+    inbox.router,
+    preferences.router,
+    opting_out.router,
+    outbound.router,
+    texts.router,
+    contacts.router,
+    deliveries.router,
+)
+ONE_CLICK: Final = frozenset({opting_out.ONE_CLICK})

@@ -9,8 +9,10 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from services.notifications import store
+from services.notifications.domain.messages import Template
 from services.notifications.domain.telling import delivered, opened_codes, read_of
 from services.notifications.domain.titles import PATIENCE, delivered_items, overdue, words
+from services.notifications.service.arriving import Arrival, arrived
 from services.notifications.service.writing import key, message_id
 from services.notifications.store.tables import MessageRow
 from shared.consequences import following, tell
@@ -86,7 +88,7 @@ async def _deliver(
     `records` are consequences heard just now, by message, that are not in the messages yet. With one the message
     names its measures; whoever had read it before that is not shown it as new, and so has read it.
     """
-    rows, told = [], []
+    rows, told, new = [], [], []
     for message in messages:
         change = _CHANGE.validate_json(message.change or "")
         record = records.get(message.message_id) or _kept_record(message)
@@ -102,11 +104,23 @@ async def _deliver(
                 "completed_at": tx.now if record else None,
             }
         )
+        if message.delivered_at is None:
+            new.append(
+                Arrival(
+                    message.enterprise_id,
+                    message.message_id,
+                    message.cause_id,
+                    Template(message.template),
+                    said,
+                    tx.now,
+                )
+            )
         origin = _ORIGIN.validate_json(message.origin or "")
         told.append((origin, _report(message, change, said.heading)))
         if codes := opened_codes(record):
             _tell_named(tx, origin, delivered(change, message.message_id, codes), message.read_at is not None)
     await store.messages.save_words(tx, rows)
+    await arrived(tx, new)
     await tell(tx, store.TOLD, told)
 
 

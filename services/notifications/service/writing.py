@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from services.notifications import store
 from services.notifications.domain.messages import Template, Words
+from services.notifications.service.arriving import Arrival, arrived
 from shared.db import Tx
 
 _APART: Final = timedelta(microseconds=1)
@@ -31,12 +32,25 @@ def key(enterprise_id: str, cause_id: str, template: Template = Template.TITLES_
 
 
 async def say(tx: Tx, messages: Sequence[tuple[str, str, Template, Words]]) -> None:
-    """Whole at once; a message seen before stays as it was."""
+    """Whole at once; a message seen before stays as it was, and has not arrived again."""
+    said = {
+        id_: Arrival(owner, id_, cause, template, words, at)
+        for (owner, cause, template, words), at in zip(messages, _instants(tx, len(messages)), strict=True)
+        if (id_ := message_id(owner, cause, template))
+    }
+    there = await store.messages.existing(tx, list(said))
+    new = [one for id_, one in said.items() if id_ not in there]
     rows = [
-        {**key(owner, cause, template), **asdict(said), "delivered_at": at, "completed_at": at}
-        for (owner, cause, template, said), at in zip(messages, _instants(tx, len(messages)), strict=True)
+        {
+            **key(one.enterprise_id, one.cause_id, one.template),
+            **asdict(one.words),
+            "delivered_at": one.at,
+            "completed_at": one.at,
+        }
+        for one in new
     ]
     await store.messages.add_whole(tx, rows)
+    await arrived(tx, new)
 
 
 def _instants(tx: Tx, messages: int) -> list[datetime]:

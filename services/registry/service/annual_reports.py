@@ -9,7 +9,7 @@ from services.registry.domain import statements
 from services.registry.domain.profile import Provenance
 from services.registry.domain.statements import Stated, larger_parts
 from services.registry.problems import FiguresRefused
-from services.registry.service import enterprises, profile_edits, profiles
+from services.registry.service import duties, enterprises, profile_edits, profiles
 from services.registry.store.tables import AnnualReportRow, EnterpriseRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -44,7 +44,7 @@ async def report(tx: Tx, caller: Caller, uscc: str, if_match: str | None, figure
     tx.edited(f"annual figures {figures.year}", before, stated)
     await save(tx, edit.origin, {edit.enterprise_id: [figures]})
     await show_newest(tx, [edit.enterprise_id])
-    await store.duties.done(tx, edit.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
+    await duties.fulfil(tx, edit.enterprise_id, DutyKind.ANNUAL_UPDATE, str(figures.year + 1))
     await profile_edits.end(tx, edit)
     enterprise = await enterprises.get(tx, caller, uscc)
     await tx.refresh(enterprise)

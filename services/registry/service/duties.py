@@ -15,7 +15,7 @@ from services.registry.store.duties import DutyFilter, Listed, Place
 from services.registry.store.tables import DutyRow
 from shared.callers import Caller
 from shared.db import Database, Tx
-from shared.events import DutyDue
+from shared.events import DutyDone, DutyDue, DutyKind
 from shared.permissions import visible_district
 from shared.values import EnterpriseId
 
@@ -89,6 +89,26 @@ def _told(tx: Tx, enterprise: Enterprise, duty: Duty, duty_id: str) -> DutyDue:
         due_on=duty.due_on,
         basis=duty.basis,
         otherwise=OTHERWISE[duty.kind],
+    )
+
+
+async def fulfil(tx: Tx, enterprise_id: EnterpriseId, kind: DutyKind, occasion: str) -> None:
+    """Done by doing what it asks, in time or late; told once, so that nobody is reminded of it any more."""
+    duty = await store.duties.done(tx, enterprise_id, kind, occasion)
+    if duty is None:
+        return
+    enterprise = (await store.enterprises.lock(tx, [enterprise_id]))[enterprise_id].enterprise
+    tx.emit(
+        DutyDone(
+            enterprise_id=enterprise_id,
+            uscc=enterprise.uscc,
+            enterprise_version=enterprise.version,
+            duty_id=duty.duty_id,
+            duty=kind,
+            label=duty.label,
+            due_on=duty.due_on,
+            done_on=tx.today,
+        )
     )
 
 

@@ -67,7 +67,7 @@ async def report(
         raise MajorChangeRefused("这一变化已经报告过；请查看办理情况")
     if noticed:
         await store.major_changes.save(tx, noticed.major_change_id, {"reported_on": tx.today, "statement": statement})
-        await store.duties.done(tx, enterprise_id, DutyKind.MAJOR_CHANGE, noticed.major_change_id)
+        await duties.fulfil(tx, enterprise_id, DutyKind.MAJOR_CHANGE, noticed.major_change_id)
         return await store.major_changes.get(tx, noticed.major_change_id)
     due = report_due(procedures.duty_rules(), held, occurred_on)
     if due is None:
@@ -107,7 +107,7 @@ async def _add(
         duty = Duty(DutyKind.MAJOR_CHANGE, major_change_id, label, due_on, basis)
         await duties.open_all(tx, {enterprise_id: [duty]})
     if reported_on is not None:
-        await store.duties.done(tx, enterprise_id, DutyKind.MAJOR_CHANGE, major_change_id)
+        await duties.fulfil(tx, enterprise_id, DutyKind.MAJOR_CHANGE, major_change_id)
     return major_change_id
 
 

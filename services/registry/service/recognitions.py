@@ -7,7 +7,7 @@ from services.registry import procedures, store
 from services.registry.domain.admission import check_ban
 from services.registry.domain.applications import Application, Taken
 from services.registry.domain.titles import Decision, Recognition, Refusal, Renewal, Titles, decided
-from services.registry.service import renewals, titles
+from services.registry.service import duties, renewals, titles
 from shared.db import Tx
 from shared.events import ChangeReason, DutyKind
 from shared.values import EnterpriseId
@@ -92,4 +92,4 @@ async def _note_renewed(tx: Tx, given: Mapping[str, Application | Refusal]) -> N
     """The duty to renew is done with the title it was opened for."""
     for one in given.values():
         if isinstance(one, Application) and one.renews:
-            await store.duties.done(tx, one.enterprise_id, DutyKind.RENEWAL, one.renews)
+            await duties.fulfil(tx, EnterpriseId(one.enterprise_id), DutyKind.RENEWAL, one.renews)

@@ -97,11 +97,12 @@ async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.insert(DutyRow, rows)
 
 
-async def done(tx: Tx, enterprise_id: str, kind: DutyKind, occasion: str) -> None:
-    """The first time counts; what was never opened is not there to be done."""
+async def done(tx: Tx, enterprise_id: str, kind: DutyKind, occasion: str) -> DutyRow | None:
+    """The first time counts: only then there is one. What was never opened is not there to be done."""
     here = (col(DutyRow.enterprise_id) == enterprise_id) & (col(DutyRow.kind) == kind)
     here &= (col(DutyRow.occasion) == occasion) & col(DutyRow.done_on).is_(None)
-    await tx.execute(update(DutyRow).where(here).values(done_on=tx.today))
+    statement = update(DutyRow).where(here).values(done_on=tx.today).returning(DutyRow)
+    return (await tx.execute(statement)).scalar_one_or_none()
 
 
 # ---- reading --------------------------------------------------------------------------------------

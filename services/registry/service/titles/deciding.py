@@ -39,7 +39,7 @@ async def renew(tx: Tx, caller: Caller, renewal: Renewal) -> Changed:
     enterprise_id = await _authorised_owner(tx, caller, renewal.renews)
     await duties.check_renewal(tx, enterprise_id, renewal.renews)
     changed = await decide_one(tx, enterprise_id, renewal, ChangeReason.RENEWED)
-    await store.duties.done(tx, enterprise_id, DutyKind.RENEWAL, renewal.renews)
+    await duties.fulfil(tx, enterprise_id, DutyKind.RENEWAL, renewal.renews)
     return changed
 
 

@@ -1,0 +1,167 @@
+"""Queries of whoever plans and releases: choices, pieces, and what is spent of a week."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlmodel import col
+
+from services.notifications.domain.attention.buckets import Kind
+from services.notifications.domain.attention.pieces import OPEN
+from services.notifications.domain.attention.told import Told
+from services.notifications.domain.messages import Template
+from services.notifications.store.tables import KNOWN, ContactRow, DeliveryRow, MessageRow, PieceRow, SlotRow
+from shared.db import Tx
+
+
+async def reachable(tx: Tx, enterprise_ids: Collection[str]) -> Sequence[tuple[str, str]]:
+    """(enterprise, channel) with an address that was proved."""
+    question = (
+        select(col(ContactRow.enterprise_id), col(ContactRow.channel))
+        .where(
+            tx.among(col(ContactRow.enterprise_id), enterprise_ids),
+            col(ContactRow.verified_at).is_not(None),
+            col(ContactRow.forgotten_at).is_(None),
+        )
+        .distinct()
+    )
+    return [(owner, channel) for owner, channel in (await tx.execute(question)).all()]
+
+
+async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
+    """Rows of known_enterprise by id."""
+    table = KNOWN.enterprise
+    rows = (await tx.execute(select(table).where(tx.among(table.c.enterprise_id, enterprise_ids)))).all()
+    return {row.enterprise_id: row for row in rows}
+
+
+async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
+    """By message. A match is withdrawn where the enterprise was told that the measure ended."""
+    question = select(MessageRow).where(tx.among(col(MessageRow.message_id), message_ids))
+    found = (await tx.execute(question.execution_options(populate_existing=True))).scalars().all()
+    ended = await _ended(tx, {one.cause_id for one in found if one.template == Template.MEASURE_MATCHED})
+    return {
+        one.message_id: Told(
+            one.enterprise_id,
+            one.message_id,
+            Template(one.template),
+            one.heading,
+            one.text,
+            read=one.read_at is not None,
+            withdrawn=one.template == Template.MEASURE_MATCHED and (one.enterprise_id, one.cause_id) in ended,
+        )
+        for one in found
+    }
+
+
+async def _ended(tx: Tx, version_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """(enterprise, version of a measure)"""
+    if not version_ids:
+        return frozenset()
+    cause = col(MessageRow.cause_id)
+    question = select(col(MessageRow.enterprise_id), cause).where(
+        tx.among(cause, version_ids), col(MessageRow.template) == Template.MEASURE_ENDED
+    )
+    return frozenset((owner, version) for owner, version in (await tx.execute(question)).all())
+
+
+# ---- pieces --------------------------------------------------------------------------------------
+
+
+async def add_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """What was planned before stays as it is."""
+    await tx.insert_new(PieceRow, rows)
+
+
+async def planned(tx: Tx, message_ids: Collection[str]) -> frozenset[tuple[str, str]]:
+    """(message, channel) of those of these messages for which something was planned."""
+    question = select(col(PieceRow.message_id), col(PieceRow.channel)).where(
+        tx.among(col(PieceRow.message_id), message_ids)
+    )
+    return frozenset((id_, channel) for id_, channel in (await tx.execute(question)).all())
+
+
+async def lock_pieces(tx: Tx, occasions: Collection[tuple[str, str]]) -> Sequence[PieceRow]:
+    """All pieces of these (enterprise, occasion), in the order in which they were planned."""
+    question = (
+        select(PieceRow)
+        .where(
+            tx.among(col(PieceRow.enterprise_id), [owner for owner, _ in occasions]),
+            tx.among(col(PieceRow.occasion), [occasion for _, occasion in occasions]),
+        )
+        .order_by(col(PieceRow.planned_at), col(PieceRow.message_id), col(PieceRow.channel))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return (await tx.execute(question)).scalars().all()
+
+
+async def change_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """`rows` carry the same columns each, the key among them."""
+    await tx.update(PieceRow, rows)
+
+
+def _left_behind(by: datetime) -> Any:
+    """Only bundles: a message that leaves alone is in its own delivery, whatever becomes of that."""
+    return col(PieceRow.state).in_(OPEN) & (col(PieceRow.due_at) < by) & (col(PieceRow.kind) != Kind.ALONE)
+
+
+async def any_left_behind(tx: Tx, by: datetime) -> bool:
+    return (await tx.execute(select(col(PieceRow.message_id)).where(_left_behind(by)).limit(1))).first() is not None
+
+
+async def left_behind(tx: Tx, by: datetime, limit: int) -> Sequence[PieceRow]:
+    """Open pieces that were due before; those somebody has in hand are passed over."""
+    question = select(PieceRow).where(_left_behind(by)).order_by(col(PieceRow.due_at), col(PieceRow.message_id))
+    return (await tx.execute(question.limit(limit).with_for_update(skip_locked=True))).scalars().all()
+
+
+async def page(
+    tx: Tx, enterprise_id: str, before: tuple[datetime, str] | None, limit: int, state: str | None
+) -> Sequence[PieceRow]:
+    """Newest first. The id of a place is message and channel."""
+    at, place = col(PieceRow.planned_at), col(PieceRow.message_id) + "." + col(PieceRow.channel)
+    question = select(PieceRow).where(col(PieceRow.enterprise_id) == enterprise_id)
+    if state is not None:
+        question = question.where(col(PieceRow.state) == state)
+    if before is not None:
+        question = question.where(or_(at < before[0], and_(at == before[0], place < before[1])))
+    return (await tx.execute(question.order_by(at.desc(), place.desc()).limit(limit))).scalars().all()
+
+
+async def states(tx: Tx, delivery_ids: Collection[str]) -> Mapping[str, str]:
+    """Of these deliveries."""
+    question = select(col(DeliveryRow.delivery_id), col(DeliveryRow.state)).where(
+        tx.among(col(DeliveryRow.delivery_id), delivery_ids)
+    )
+    return {row.delivery_id: row.state for row in await tx.execute(question)}
+
+
+async def counts(tx: Tx) -> Mapping[tuple[str, ...], float]:
+    """By state and reason."""
+    state, reason = col(PieceRow.state), func.coalesce(col(PieceRow.reason), "")
+    question = select(state, reason, func.count()).group_by(state, reason)
+    return {(state, reason): float(count) for state, reason, count in (await tx.execute(question)).all()}
+
+
+# ---- what is spent -------------------------------------------------------------------------------
+
+
+async def slots(tx: Tx, delivery_ids: Collection[str], week: str) -> frozenset[str]:
+    """Those of these deliveries that spent one of that week."""
+    id_ = col(SlotRow.delivery_id)
+    question = select(id_).where(tx.among(id_, delivery_ids), col(SlotRow.week) == week)
+    return frozenset((await tx.execute(question)).scalars())
+
+
+async def taken(tx: Tx, enterprise_id: str, week: str) -> frozenset[int]:
+    question = select(col(SlotRow.slot)).where(col(SlotRow.enterprise_id) == enterprise_id, col(SlotRow.week) == week)
+    return frozenset((await tx.execute(question)).scalars())
+
+
+async def take(tx: Tx, enterprise_id: str, week: str, slot: int, delivery_id: str) -> bool:
+    """False: another delivery was quicker; it waited for that one's commit to know."""
+    row = {"enterprise_id": enterprise_id, "week": week, "slot": slot, "delivery_id": delivery_id, "spent_at": tx.now}
+    added: Any = await tx.execute(tx.insertion_of_new(SlotRow).values(row))
+    return bool(added.rowcount == 1)
