@@ -1,7 +1,19 @@
 """The tables of notifications, by noun."""
 
 from services.notifications.store.tables.measures import PublishedMeasureRow
-from services.notifications.store.tables.messages import MessageRow
+from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 
-__all__ = ["ACTING", "FLOOR", "KNOWN", "METADATA", "TOLD", "Base", "MessageRow", "PublishedMeasureRow"]
+__all__ = [
+    "ACTING",
+    "FLOOR",
+    "KNOWN",
+    "METADATA",
+    "TOLD",
+    "Base",
+    "InboxChangeRow",
+    "InboxHeadRow",
+    "MessageRow",
+    "PublishedMeasureRow",
+    "WordingRow",
+]
