@@ -5,6 +5,8 @@ from typing import Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
+from services.notifications.schemas.events import rendered
+from services.notifications.service.following import EVERY_SECONDS, Following
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
@@ -22,5 +24,8 @@ SERVICE: Final = Service(
     routers=ROUTERS,
     listens=LISTENS,
     jobs=(Job("due messages", 0.5, deliver_due),),
+    equip=lambda _own, _zone: {"following": Following(rendered)},
+    jobs_with=lambda tools: (Job("inboxes that are watched", EVERY_SECONDS, tools["following"].run),),
+    retire=lambda tools: tools["following"].streams.close(),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )
