@@ -19,6 +19,7 @@ router = APIRouter(prefix="/enterprises/{uscc}/message-events", tags=["inbox"])
 
 @router.get(
     "",
+    status_code=200,
     summary="消息的实时推送（SSE）",
     response_class=EventStream,
     responses=s.STREAM | problems(EnterpriseUnknown, InvalidCursor, CursorOutdated, MissedTooMuch, TooManyStreams),

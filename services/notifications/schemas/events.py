@@ -4,9 +4,9 @@ import json
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Row
 
 from services.notifications.schemas.inbox import MESSAGE, MessageOut
+from services.notifications.store.inbox import Message
 
 
 class EventsQuery(BaseModel):
@@ -18,7 +18,7 @@ class EventsQuery(BaseModel):
     follow: bool = Field(default=True, description="false：补发错过的后即结束")
 
 
-def rendered(row: Row[Any], uscc: str) -> str:
+def rendered(row: Message, uscc: str) -> str:
     return MessageOut.of(row, uscc).model_dump_json()
 
 

@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Row
-
 from services.notifications import store
 from services.notifications.domain.changes import ChangeKind
 from services.notifications.service.inbox import own
 from services.notifications.store.changes import Position
+from services.notifications.store.inbox import Message
 from shared.callers import Caller
 from shared.db import Database, Tx
 from shared.pages import CursorOutdated, Cursors
@@ -36,7 +35,7 @@ EVENTS: Final[Mapping[ChangeKind, str]] = {
     ChangeKind.WITHDRAWN: "message.withdrawn",
 }
 _LIST: Final = "inbox-events"
-Render = Callable[[Row[Any], str], str]
+Render = Callable[[Message, str], str]
 """(message, the USCC it is shown under) -> its JSON"""
 
 
@@ -86,7 +85,7 @@ class Following:
         unread = (await store.changes.unread(tx, [enterprise_id])).get(enterprise_id, 0)
         return watch, missed + event("unread", {"unread": unread}, watch.place(at.head + 1, 0))
 
-    def _events(self, watch: Watch, rows: Iterable[tuple[int, int, ChangeKind, Row[Any]]]) -> Iterator[bytes]:
+    def _events(self, watch: Watch, rows: Iterable[tuple[int, int, ChangeKind, Message]]) -> Iterator[bytes]:
         for number, seen, kind, row in rows:
             yield event_of_json(EVENTS[kind], self._render(row, watch.uscc), watch.place(number, seen))
 
@@ -152,9 +151,9 @@ async def _position(db: Database) -> Position:
 
 async def _befallen(
     tx: Tx, after: int, head: int, enterprises: Iterable[str]
-) -> Mapping[str, Sequence[tuple[int, int, ChangeKind, Row[Any]]]]:
+) -> Mapping[str, Sequence[tuple[int, int, ChangeKind, Message]]]:
     """By enterprise: (change, place in it, kind, message), in order."""
-    found: defaultdict[str, list[tuple[int, int, ChangeKind, Row[Any]]]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[int, int, ChangeKind, Message]]] = defaultdict(list)
     while after < head and (changes := await store.changes.between(tx, after, head)):
         rows = []
         for kind in ChangeKind:
@@ -172,9 +171,7 @@ async def _befallen(
     return found
 
 
-async def _missed(
-    tx: Tx, enterprise_id: str, key: str, at: Position
-) -> Sequence[tuple[int, int, ChangeKind, Row[Any]]]:
+async def _missed(tx: Tx, enterprise_id: str, key: str, at: Position) -> Sequence[tuple[int, int, ChangeKind, Message]]:
     """What one enterprise's inbox went through after a place, in order."""
     number, _, seen = key.partition(".")
     rows = await store.changes.since(tx, enterprise_id, int(number), at.head, REPLAYED + 1)

@@ -4,14 +4,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row
-
 from services.notifications import store
 from services.notifications.domain.changes import ChangeKind
 from services.notifications.domain.kinds import Kind, by_kind
 from services.notifications.domain.messages import Template
 from services.notifications.domain.telling import opened_codes
-from services.notifications.store.inbox import Wanted
+from services.notifications.store.inbox import Message, Wanted
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, MeasurePublished, MessageRead
@@ -26,7 +24,7 @@ class MessageNotFound(NotFound):
 
 async def list_inbox(
     tx: Tx, caller: Caller, uscc: str, wanted: Wanted, before: tuple[datetime, str] | None, limit: int
-) -> tuple[Sequence[Row[Any]], int]:
+) -> tuple[Sequence[Message], int]:
     """A page of the inbox, newest first, and how many are unread in the whole of it."""
     enterprise_id = (await own(tx, caller, uscc)).enterprise_id
     messages = await store.inbox.page(tx, enterprise_id, wanted, before, limit)
@@ -38,11 +36,11 @@ async def unread(tx: Tx, caller: Caller, uscc: str) -> Mapping[Kind, int]:
     return by_kind(await store.inbox.unread_by_template(tx, enterprise_id))
 
 
-async def get(tx: Tx, caller: Caller, uscc: str, message_id: str) -> Row[Any]:
+async def get(tx: Tx, caller: Caller, uscc: str, message_id: str) -> Message:
     return await _find(tx, (await own(tx, caller, uscc)).enterprise_id, message_id)
 
 
-async def read(tx: Tx, caller: Caller, uscc: str, message_id: str) -> Row[Any]:
+async def read(tx: Tx, caller: Caller, uscc: str, message_id: str) -> Message:
     """Marks a message as read, and tells it where it names measures; reading it again changes and tells nothing."""
     enterprise = await own(tx, caller, uscc)
     message = await _find(tx, enterprise.enterprise_id, message_id)
@@ -60,21 +58,21 @@ async def read_up_to(tx: Tx, caller: Caller, uscc: str, message_id: str) -> tupl
     return marked, by_kind(await store.inbox.unread_by_template(tx, enterprise.enterprise_id))
 
 
-async def archive(tx: Tx, caller: Caller, uscc: str, message_id: str, *, archived: bool) -> Row[Any]:
+async def archive(tx: Tx, caller: Caller, uscc: str, message_id: str, *, archived: bool) -> Message:
     """Puts a message out of the way, or brings it back; nothing is lost either way, and doing it again is nothing."""
     enterprise_id = (await own(tx, caller, uscc)).enterprise_id
     await store.inbox.mark_archived(tx, enterprise_id, message_id, tx.now if archived else None)
     return await _find(tx, enterprise_id, message_id)
 
 
-async def _find(tx: Tx, enterprise_id: str, message_id: str) -> Row[Any]:
+async def _find(tx: Tx, enterprise_id: str, message_id: str) -> Message:
     message = await store.inbox.find(tx, enterprise_id, message_id)
     if message is None:
         raise MessageNotFound("请核对消息编号")
     return message
 
 
-async def _mark(tx: Tx, enterprise: Any, messages: Sequence[Row[Any]]) -> int:
+async def _mark(tx: Tx, enterprise: Any, messages: Sequence[Message]) -> int:
     """Of those that somebody else marked meanwhile nothing is told again."""
     change_id = await store.changes.begin(tx, ChangeKind.READ)
     ids = [message.message_id for message in messages]
@@ -93,23 +91,23 @@ async def _mark(tx: Tx, enterprise: Any, messages: Sequence[Row[Any]]) -> int:
     return len(marked)
 
 
-async def _measures_in(tx: Tx, message: Row[Any]) -> tuple[str, ...]:
+async def _measures_in(tx: Tx, message: Message) -> tuple[str, ...]:
     """The measures it says are for the enterprise; of most messages none."""
     named = _NAMED.get(Template(message.template))
     return await named(tx, message) if named else ()
 
 
-async def _opened(_: Tx, message: Row[Any]) -> tuple[str, ...]:
+async def _opened(_: Tx, message: Message) -> tuple[str, ...]:
     kept = message.consequence
     return opened_codes(ConsequenceRecorded.model_validate_json(kept) if kept else None)
 
 
-async def _published(tx: Tx, message: Row[Any]) -> tuple[str, ...]:
+async def _published(tx: Tx, message: Message) -> tuple[str, ...]:
     kept = await store.measures.published(tx, {message.cause_id})
     return tuple(MeasurePublished.model_validate_json(words).benefit_code for words in kept.values())
 
 
-_NAMED: Final[Mapping[Template, Callable[[Tx, Row[Any]], Awaitable[tuple[str, ...]]]]] = {
+_NAMED: Final[Mapping[Template, Callable[[Tx, Message], Awaitable[tuple[str, ...]]]]] = {
     Template.TITLES_CHANGED: _opened,
     Template.MEASURE_MATCHED: _published,
 }

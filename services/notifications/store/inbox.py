@@ -14,6 +14,8 @@ from shared.db import Tx
 _OWNER: Final[Any] = col(MessageRow.enterprise_id)
 _ID: Final[Any] = col(MessageRow.message_id)
 _AT: Final[Any] = col(MessageRow.delivered_at)
+Message = Row[Any]
+"""What is shown of a message"""
 SHOWN: Final = (
     _ID,
     col(MessageRow.cause_id),
@@ -50,8 +52,8 @@ class Wanted:
     """Folded; in heading or text"""
 
 
-async def _all(tx: Tx, question: Any) -> Sequence[Row[Any]]:
-    found: Sequence[Row[Any]] = (await tx.execute(question)).all()
+async def _all(tx: Tx, question: Any) -> Sequence[Message]:
+    found: Sequence[Message] = (await tx.execute(question)).all()
     return found
 
 
@@ -61,7 +63,7 @@ def _here(enterprise_id: str) -> ColumnElement[bool]:
 
 async def page(
     tx: Tx, enterprise_id: str, wanted: Wanted, before: tuple[datetime, str] | None, limit: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Message]:
     """Newest first."""
     archived = col(MessageRow.archived_at)
     question = shown().where(_here(enterprise_id), archived.is_not(None) if wanted.archived else archived.is_(None))
@@ -84,13 +86,13 @@ async def unread_by_template(tx: Tx, enterprise_id: str) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-async def find(tx: Tx, enterprise_id: str, message_id: str) -> Row[Any] | None:
+async def find(tx: Tx, enterprise_id: str, message_id: str) -> Message | None:
     question = shown(col(MessageRow.consequence)).where(_here(enterprise_id), message_id == _ID)
-    found: Row[Any] | None = (await tx.execute(question)).first()
+    found: Message | None = (await tx.execute(question)).first()
     return found
 
 
-async def unread_up_to(tx: Tx, enterprise_id: str, at: datetime, message_id: str) -> Sequence[Row[Any]]:
+async def unread_up_to(tx: Tx, enterprise_id: str, at: datetime, message_id: str) -> Sequence[Message]:
     """What is not read of that message and everything older, archived or not."""
     question = shown(col(MessageRow.consequence)).where(
         _here(enterprise_id),
@@ -117,7 +119,7 @@ async def mark_archived(tx: Tx, enterprise_id: str, message_id: str, at: datetim
 # ---- what the app's home shows -------------------------------------------------------------------
 
 
-async def newest(tx: Tx, enterprise_id: str) -> Sequence[Row[Any]]:
+async def newest(tx: Tx, enterprise_id: str) -> Sequence[Message]:
     """The newest message of each template."""
     number = func.row_number().over(partition_by=col(MessageRow.template), order_by=(_AT.desc(), _ID.desc()))
     here = and_(_here(enterprise_id), col(MessageRow.archived_at).is_(None), col(MessageRow.withdrawn_at).is_(None))
@@ -127,7 +129,7 @@ async def newest(tx: Tx, enterprise_id: str) -> Sequence[Row[Any]]:
     return await _all(tx, question.order_by(_AT.desc(), _ID.desc()))
 
 
-async def asking(tx: Tx, enterprise_id: str, today: date, limit: int) -> Sequence[Row[Any]]:
+async def asking(tx: Tx, enterprise_id: str, today: date, limit: int) -> Sequence[Message]:
     """What waits for the enterprise or has a day ahead, the earliest day first, then without a day."""
     by, waits = col(MessageRow.act_by), col(MessageRow.waits)
     ahead = or_(by >= today, and_(by.is_(None), waits.is_(True)))

@@ -14,6 +14,10 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 PART = 2_000
+RENAMED = {
+    "postgresql": ("ALTER TABLE message_before RENAME CONSTRAINT pk_message TO pk_message_before",),
+    "sqlite": (),  # its keys have no names
+}
 KEPT = ("change", "consequence", "origin", "due_at", "delivered_at", "completed_at", "read_at")
 
 
@@ -88,8 +92,8 @@ def _put_aside() -> sa.Table:
     for name in ("ix_message_due", "ix_message_inbox", "ix_message_cause_id"):
         op.drop_index(name, table_name="message")
     op.rename_table("message", "message_before")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("ALTER TABLE message_before RENAME CONSTRAINT pk_message TO pk_message_before")
+    for statement in RENAMED[op.get_bind().dialect.name]:
+        op.execute(statement)
     return sa.Table("message_before", sa.MetaData(), autoload_with=op.get_bind())
 
 
