@@ -13,7 +13,6 @@ from shared.events import (
     ClaimAdvanced,
     ClaimState,
     DutyDue,
-    EntitlementClosed,
     FinancingAdvanced,
     MeasureMatched,
     QuotaAdvanced,
@@ -30,7 +29,9 @@ class About:
     target_id: str | None = None
     """Where it leads, see targets.py"""
     thread: str | None = None
-    """What a later fact about the same takes off the desk: mostly the target; of financing the part of one bank"""
+    """In which a later fact takes it off the desk: mostly the target; of financing the part of one bank"""
+    version: int = 0
+    """Of the thread, at which it was asked"""
     act_by: date | None = None
     """The last day on which it helps to act"""
     waits: bool = False
@@ -45,13 +46,16 @@ def about(template: Template, fact: Any) -> About:
     asked = _ASKS.get(template)
     act_by, waits = asked(fact) if asked else _NOT_ASKED
     target = target_id(template, fact)
-    return About(target, _THREADS.get(template, lambda _: target)(fact), act_by, waits)
+    version = _VERSIONS.get(type(fact))
+    thread = _THREADS.get(template, lambda _: target)(fact)
+    return About(target, thread, version(fact) if version else 0, act_by, waits)
 
 
-def moved_on(fact: Any) -> tuple[str, ...]:
-    """The threads in which nothing that was asked before counts any more, now that this happened."""
-    found = _MOVES_ON.get(type(fact))
-    return found(fact) if found else ()
+def moved_on(fact: Any) -> dict[str, int]:
+    """By thread: the version it has now. What was asked at an earlier one counts no more, whatever the order heard."""
+    version = _VERSIONS.get(type(fact))
+    threads = _MOVES_ON.get(type(fact))
+    return dict.fromkeys(threads(fact), version(fact)) if version and threads else {}
 
 
 Asked = tuple[date | None, bool]
@@ -123,6 +127,12 @@ _MOVES_ON: Final[Mapping[type[Any], Callable[[Any], tuple[str, ...]]]] = {
     ClaimAdvanced: lambda told: (told.claim_id,),
     RightAdvanced: lambda told: (told.right_id,),
     QuotaAdvanced: lambda told: (told.quota_id,),
-    EntitlementClosed: lambda told: (told.benefit_code,),
     FinancingAdvanced: _of_financing,
+}
+_VERSIONS: Final[Mapping[type[Any], Callable[[Any], int]]] = {
+    ApplicationAdvanced: lambda told: int(told.application_version),
+    ClaimAdvanced: lambda told: int(told.claim_version),
+    RightAdvanced: lambda told: int(told.right_version),
+    QuotaAdvanced: lambda told: int(told.quota_version),
+    FinancingAdvanced: lambda told: int(told.application_version),
 }

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.notifications.router import events, inbox
+from services.notifications.router import events, inbox, summary
 
-ROUTERS: Final = (inbox.router, events.router)
+ROUTERS: Final = (inbox.router, events.router, summary.router)

@@ -33,7 +33,6 @@ MESSAGE: Final[dict[str, Any]] = {
         "href": "/registry/v1/enterprises/91330108MAXB0012XH",
     },
     "act_by": None,
-    "waits": False,
     "delivered_at": "2026-11-23T01:32:20.407868Z",
     "completed_at": "2026-11-23T01:32:20.407868Z",
     "read_at": None,
@@ -76,7 +75,7 @@ class TargetOut(BaseModel):
 
 class MessageOut(BaseModel):
     """消息. `completed_at` is empty while amounts are still being worked out; it never becomes another message.
-    `waits`: nothing goes on until the enterprise acts. `withdrawn_at`: what it told of holds no longer."""
+    `act_by`: the last day on which it helps to act. `withdrawn_at`: what it told of holds no longer."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{**MESSAGE, "read_at": "2026-11-23T01:40:20.564445Z"}]})
 
@@ -88,7 +87,6 @@ class MessageOut(BaseModel):
     text: str
     target: TargetOut
     act_by: date | None
-    waits: bool
     delivered_at: datetime
     completed_at: datetime | None
     read_at: datetime | None
@@ -108,7 +106,6 @@ class MessageOut(BaseModel):
             text=row.text,
             target=TargetOut(kind=leads.kind, kind_label=leads.kind.label, id=leads.id, href=leads.href),
             act_by=row.act_by,
-            waits=row.waits,
             delivered_at=row.delivered_at,
             completed_at=row.completed_at,
             read_at=row.read_at,

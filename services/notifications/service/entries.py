@@ -1,7 +1,6 @@
 """Messages of one half: they wait for nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from services.notifications import store
@@ -63,17 +62,12 @@ async def on_financing_advanced(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:
-    """What was asked in the threads that move on is off the desk; of several facts about one thing the last asks."""
-    moved = {(one.fact.enterprise_id, thread): at for at, one in enumerate(events) for thread in moved_on(one.fact)}
-    if moved:
-        await store.messages.move_on(tx, moved)
-    said = []
-    for at, one in enumerate(events):
-        if words := make(one.fact):
-            asks = _said(one.fact, one.event_id, template, words)
-            over = moved.get((asks.enterprise_id, asks.about.thread or ""), at) > at
-            said.append(asks._replace(about=replace(asks.about, act_by=None, waits=False)) if over else asks)
-    await say(tx, said)
+    """What was asked before in the threads that move on is done, also where nothing is said of it."""
+    facts = [one.fact for one in events]
+    threads = {(one.enterprise_id, thread): at for one in facts for thread, at in moved_on(one).items()}
+    await store.messages.move_on(tx, threads)
+    said = [(one, make(one.fact)) for one in events]
+    await say(tx, [_said(one.fact, one.event_id, template, words) for one, words in said if words])
 
 
 def _said(fact: Any, cause_id: str, template: Template, words: Words) -> Said:
@@ -120,7 +114,6 @@ async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
 async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
     facts: list[EntitlementClosed] = [one.fact for one in events]
     template = Template.MEASURE_ENDED
-    await store.messages.move_on(tx, {(one.enterprise_id, one.benefit_code) for one in facts})
     await say(tx, [_said(one, one.version_id, template, closed_words(one)) for one in facts])
 
 

@@ -38,6 +38,7 @@ def key(enterprise_id: str, cause_id: str, template: Template = Template.TITLES_
         "message_id": message_id(enterprise_id, cause_id, template),
         "cause_id": cause_id,
         "template": template,
+        "thread_version": 0,
         "waits": False,
     }
 
@@ -76,6 +77,7 @@ async def say(tx: Tx, messages: Sequence[Said | tuple[str, str, Template, Words]
                 "wording_id": wordings[one.words],
                 "target_id": one.about.target_id,
                 "thread": one.about.thread,
+                "thread_version": one.about.version,
                 "act_by": one.about.act_by,
                 "waits": one.about.waits,
                 "delivered_at": at,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select, update
 from sqlmodel import col
 
-from services.notifications.store.tables import MessageRow, WordingRow
+from services.notifications.store.tables import MessageRow, ThreadRow, WordingRow
 from shared.db import Tx
 
 _OWNER: Final[Any] = col(MessageRow.enterprise_id)
@@ -22,7 +22,6 @@ SHOWN: Final = (
     col(MessageRow.template),
     col(MessageRow.target_id),
     col(MessageRow.act_by),
-    col(MessageRow.waits),
     _AT,
     col(MessageRow.completed_at),
     col(MessageRow.read_at),
@@ -130,9 +129,14 @@ async def newest(tx: Tx, enterprise_id: str) -> Sequence[Message]:
 
 
 async def asking(tx: Tx, enterprise_id: str, today: date, limit: int) -> Sequence[Message]:
-    """What waits for the enterprise or has a day ahead, the earliest day first, then without a day."""
+    """What waits for the enterprise or has a day ahead, the earliest day first, then without a day; each with `waits`.
+
+    Not what is done: its thread has moved on since.
+    """
     by, waits = col(MessageRow.act_by), col(MessageRow.waits)
     ahead = or_(by >= today, and_(by.is_(None), waits.is_(True)))
     here = and_(_here(enterprise_id), col(MessageRow.archived_at).is_(None), col(MessageRow.withdrawn_at).is_(None))
-    question = shown().where(here, ahead).order_by(by.is_(None), by, _AT.desc(), _ID.desc())
+    its = and_(col(ThreadRow.enterprise_id) == _OWNER, col(MessageRow.thread) == col(ThreadRow.thread))
+    moved_on = exists().where(its, col(ThreadRow.version) > col(MessageRow.thread_version))
+    question = shown(waits).where(here, ahead, ~moved_on).order_by(by.is_(None), by, _AT.desc(), _ID.desc())
     return await _all(tx, question.limit(limit))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select, update
 from sqlmodel import col
 
-from services.notifications.store.tables import FLOOR, MessageRow, WordingRow
+from services.notifications.store.tables import FLOOR, MessageRow, ThreadRow, WordingRow
 from shared.db import Tx
 
 
@@ -102,25 +102,29 @@ async def existing(tx: Tx, keys: Collection[tuple[str, str]]) -> frozenset[str]:
     return frozenset((await tx.execute(question)).scalars())
 
 
-async def move_on(tx: Tx, threads: Collection[tuple[str, str]]) -> None:
-    """What was asked in these threads (enterprise, thread) waits for nobody any more."""
-    asks = col(MessageRow.waits).is_(True) | col(MessageRow.act_by).is_not(None)
-    there = and_(
-        tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in threads}),
-        tx.among(col(MessageRow.thread), {thread for _, thread in threads}),
-        asks,
+async def move_on(tx: Tx, threads: Mapping[tuple[str, str], int]) -> None:
+    """By enterprise and thread, the version it has now: it never goes back. In one order, as above."""
+    if not threads:
+        return
+    owner, thread = col(ThreadRow.enterprise_id), col(ThreadRow.thread)
+    question = select(owner, thread, col(ThreadRow.version)).where(
+        tx.among(owner, {one for one, _ in threads}), tx.among(thread, {one for _, one in threads})
     )
-    await tx.execute(update(MessageRow).where(there).values(waits=False, act_by=None))
+    there = {(row[0], row[1]): row[2] for row in await tx.execute(question)}
+    rows = [
+        {"enterprise_id": key[0], "thread": key[1], "version": version}
+        for key, version in sorted(threads.items())
+        if version > there.get(key, -1)
+    ]
+    await tx.upsert(ThreadRow, rows)
 
 
 async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int) -> int:
-    """Marks what was told of that cause as holding no longer, and asks nothing more; returns how many. Once."""
+    """Marks what was told of that cause as holding no longer, once; returns how many."""
     there = and_(
         col(MessageRow.cause_id) == cause_id,
         col(MessageRow.template) == template,
         col(MessageRow.withdrawn_at).is_(None),
     )
-    marked: Any = await tx.execute(
-        update(MessageRow).where(there).values(withdrawn_at=tx.now, withdrawn_in=change_id, waits=False, act_by=None)
-    )
+    marked: Any = await tx.execute(update(MessageRow).where(there).values(withdrawn_at=tx.now, withdrawn_in=change_id))
     return int(marked.rowcount)

@@ -45,6 +45,13 @@ def upgrade() -> None:
         sa.Column("head", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_head")),
     )
+    op.create_table(
+        "thread",
+        sa.Column("enterprise_id", sa.String(length=36), nullable=False),
+        sa.Column("thread", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("enterprise_id", "thread", name=op.f("pk_thread")),
+    )
     op.bulk_insert(head, [{"id": 1, "head": 0}])
     before = _put_aside()
     message = op.create_table(
@@ -54,8 +61,9 @@ def upgrade() -> None:
         sa.Column("cause_id", sa.String(length=36), nullable=False),
         sa.Column("template", sa.String(length=40), nullable=False),
         sa.Column("wording_id", sa.String(length=32), nullable=True),
-        sa.Column("target_id", sa.String(length=80), nullable=True),
-        sa.Column("thread", sa.String(length=80), nullable=True),
+        sa.Column("target_id", sa.String(length=60), nullable=True),
+        sa.Column("thread", sa.String(length=36), nullable=True),
+        sa.Column("thread_version", sa.BigInteger(), nullable=False),
         sa.Column("act_by", sa.Date(), nullable=True),
         sa.Column("waits", sa.Boolean(), nullable=False),
         sa.Column("change", sa.Text(), nullable=True),
@@ -122,6 +130,7 @@ def _move(before: sa.Table, message: sa.Table, words: sa.Table) -> None:
                     **{name: row[name] for name in ("enterprise_id", "message_id", "cause_id", "template")},
                     **{name: row[name] for name in KEPT},
                     "wording_id": said[row["message_id"]]["wording_id"] if row["delivered_at"] else None,
+                    "thread_version": 0,
                     "waits": False,
                 }
                 for row in rows

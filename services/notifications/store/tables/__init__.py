@@ -1,7 +1,7 @@
 """The tables of notifications, by noun."""
 
 from services.notifications.store.tables.measures import PublishedMeasureRow
-from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, WordingRow
+from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, ThreadRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "InboxHeadRow",
     "MessageRow",
     "PublishedMeasureRow",
+    "ThreadRow",
     "WordingRow",
 ]

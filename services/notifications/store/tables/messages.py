@@ -34,11 +34,12 @@ class MessageRow(Base, table=True):
     template: str = Field(max_length=40)
     wording_id: str | None = Field(default=None, max_length=32)
     """None while it waits for its other half"""
-    target_id: str | None = Field(default=None, max_length=80)
-    thread: str | None = Field(default=None, max_length=80)
+    target_id: str | None = Field(default=None, max_length=60)
+    thread: str | None = Field(default=None, max_length=36)
+    thread_version: int = Field(default=0, sa_type=BigInteger)
     act_by: date | None = None
     waits: bool = False
-    """These four: see domain/asking.py"""
+    """These five: see domain/asking.py"""
     change: str | None = Field(default=None, sa_type=Text)
     """The registry's fact as JSON, once it is here."""
     consequence: str | None = Field(default=None, sa_type=Text)
@@ -72,6 +73,15 @@ class WordingRow(Base, table=True):
     text: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text)
     """Both in the one form in which they are sought"""
+
+
+class ThreadRow(Base, table=True):
+    """How far a thing has come that messages ask something about: what they asked at an earlier version is done."""
+
+    __tablename__ = "thread"
+    enterprise_id: str = Field(primary_key=True, max_length=36)
+    thread: str = Field(primary_key=True, max_length=36)
+    version: int = Field(sa_type=BigInteger)
 
 
 class InboxChangeRow(Base, table=True):
