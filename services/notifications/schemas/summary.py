@@ -21,7 +21,7 @@ _DUTY: Final[dict[str, Any]] = {
         "id": "6a1f6d5e-1d8b-4c0e-9a53-2f3f1c1f7a10",
         "href": "/registry/v1/enterprises/91330108MAXB0012XH/duties",
     },
-    "delivered_at": "2027-01-04T01:00:00.000000Z",
+    "delivered_at": "2027-01-04T01:00:00.407868Z",
     "read_at": None,
 }
 _SUMMARY: Final[dict[str, Any]] = {
