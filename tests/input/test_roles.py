@@ -47,6 +47,11 @@ BY_FINANCE: Final = {
     "POST /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}/disclosures",
     "PUT /notifications/v1/enterprises/{uscc}/messages/{message_id}/read",
     "PUT /notifications/v1/enterprises/{uscc}/notification-preferences",
+    *(
+        f"PUT /notifications/v1/enterprises/{{uscc}}/messages/{{message_id}}/{w}"
+        for w in ("read", "read-up-to", "archived")
+    ),
+    "DELETE /notifications/v1/enterprises/{uscc}/messages/{message_id}/archived",
     f"PUT {_ENTERPRISE}/annual-figures/{{year}}",
     f"PUT {_ENTERPRISE}/answers/{{question}}",
     f"PUT {_ENTERPRISE}/intellectual-property",

@@ -11,7 +11,15 @@ from services.notifications.domain.attention.buckets import Kind
 from services.notifications.domain.attention.pieces import OPEN
 from services.notifications.domain.attention.told import Told
 from services.notifications.domain.messages import Template
-from services.notifications.store.tables import KNOWN, ContactRow, DeliveryRow, MessageRow, PieceRow, SlotRow
+from services.notifications.store.tables import (
+    KNOWN,
+    ContactRow,
+    DeliveryRow,
+    MessageRow,
+    PieceRow,
+    SlotRow,
+    WordingRow,
+)
 from shared.db import Tx
 
 
@@ -37,10 +45,21 @@ async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
 
 
 async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
-    """By message. A match is withdrawn where the enterprise was told that the measure ended."""
-    question = select(MessageRow).where(tx.among(col(MessageRow.message_id), message_ids))
-    found = (await tx.execute(question.execution_options(populate_existing=True))).scalars().all()
-    ended = await _ended(tx, {one.cause_id for one in found if one.template == Template.MEASURE_MATCHED})
+    """By message."""
+    words = col(WordingRow.wording_id) == col(MessageRow.wording_id)
+    question = (
+        select(
+            col(MessageRow.enterprise_id),
+            col(MessageRow.message_id),
+            col(MessageRow.template),
+            col(WordingRow.heading),
+            col(WordingRow.text),
+            col(MessageRow.read_at),
+            col(MessageRow.withdrawn_at),
+        )
+        .join_from(MessageRow, WordingRow, words)
+        .where(tx.among(col(MessageRow.message_id), message_ids))
+    )
     return {
         one.message_id: Told(
             one.enterprise_id,
@@ -49,21 +68,10 @@ async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
             one.heading,
             one.text,
             read=one.read_at is not None,
-            withdrawn=one.template == Template.MEASURE_MATCHED and (one.enterprise_id, one.cause_id) in ended,
+            withdrawn=one.withdrawn_at is not None,
         )
-        for one in found
+        for one in await tx.execute(question)
     }
-
-
-async def _ended(tx: Tx, version_ids: Collection[str]) -> frozenset[tuple[str, str]]:
-    """(enterprise, version of a measure)"""
-    if not version_ids:
-        return frozenset()
-    cause = col(MessageRow.cause_id)
-    question = select(col(MessageRow.enterprise_id), cause).where(
-        tx.among(cause, version_ids), col(MessageRow.template) == Template.MEASURE_ENDED
-    )
-    return frozenset((owner, version) for owner, version in (await tx.execute(question)).all())
 
 
 # ---- pieces --------------------------------------------------------------------------------------
