@@ -44,7 +44,7 @@ Action = Literal[
     "inbox.read",
     "delivery.read",
     "delivery.repeat",
-    "delivery.oversee",
+    "delivery_overview.read",
     "delivery_contact.read",
     "delivery_contact.write",
     "claim.read",

@@ -54,7 +54,7 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "inbox.read": _EVERYBODY,
     "delivery.read": _EVERYBODY,
     "delivery.repeat": _of("owner", "finance", "reviewer", "approver"),
-    "delivery.oversee": _of("admin", "reviewer", "approver", "auditor"),
+    "delivery_overview.read": _of("admin", "reviewer", "approver", "auditor"),
     "delivery_contact.read": _of("owner", "finance", "reader"),
     "delivery_contact.write": _of("owner", "finance"),
     "claim.read": _EVERYBODY,

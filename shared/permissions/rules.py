@@ -111,7 +111,7 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "inbox.read": (_own, lambda caller, _: caller.kind == "auditor"),
     "delivery.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "delivery.repeat": (_own, _in_district),
-    "delivery.oversee": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "delivery_overview.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
     "delivery_contact.read": (_own,),
     "delivery_contact.write": (_own,),
     "parked.repair": (_of_city,),
