@@ -33,7 +33,7 @@ async def give_contact(
     The address of that channel in use before stays so until this one is verified.
     """
     withhold(request, "secret")
-    given = await contacts.give(tx, caller, uscc, body.channel, body.address, request.app.state.deliveries)
+    given = await contacts.give(tx, caller, uscc, body.to_channel(), body.address, request.app.state.deliveries)
     response.headers["Location"] = f"/notifications/v1/enterprises/{uscc}/contacts/{given.row.contact_id}"
     return s.ContactGiven.shown(given)
 
