@@ -115,6 +115,9 @@ async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
     facts: list[EntitlementClosed] = [one.fact for one in events]
     template = Template.MEASURE_ENDED
     await say(tx, [_said(one, one.version_id, template, closed_words(one)) for one in facts])
+    for version_id in dict.fromkeys(one.version_id for one in facts):
+        owners = {one.enterprise_id for one in facts if one.version_id == version_id}
+        await withdraw(tx, version_id, Template.MEASURE_MATCHED, owners)
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, select, true, update
 from sqlmodel import col
 
 from services.notifications.store.tables import FLOOR, MessageRow, ThreadRow, WordingRow
@@ -119,9 +119,10 @@ async def move_on(tx: Tx, threads: Mapping[tuple[str, str], int]) -> None:
     await tx.upsert(ThreadRow, rows)
 
 
-async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int) -> int:
-    """Marks what was told of that cause as holding no longer, once; returns how many."""
+async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int, owners: Collection[str] | None = None) -> int:
+    """Marks what was told of that cause, to these or to all, as holding no longer, once; returns how many."""
     there = and_(
+        true() if owners is None else tx.among(col(MessageRow.enterprise_id), owners),
         col(MessageRow.cause_id) == cause_id,
         col(MessageRow.template) == template,
         col(MessageRow.withdrawn_at).is_(None),
