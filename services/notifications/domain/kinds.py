@@ -10,6 +10,7 @@ from services.notifications.domain.messages import Template
 class Kind(StrEnum):
     TITLE = "title"
     DUTY = "duty"
+    DEADLINE = "deadline"
     APPLICATION = "application"
     CLAIM = "claim"
     MEASURE = "measure"
@@ -27,6 +28,7 @@ class Kind(StrEnum):
 _LABELS: Final = {
     Kind.TITLE: "称号与梯度",
     Kind.DUTY: "待办义务",
+    Kind.DEADLINE: "期限提醒",
     Kind.APPLICATION: "申报与复核",
     Kind.CLAIM: "资金兑付",
     Kind.MEASURE: "政策推送",
@@ -39,6 +41,7 @@ _LABELS: Final = {
 KINDS: Final[Mapping[Template, Kind]] = {
     Template.TITLES_CHANGED: Kind.TITLE,
     Template.DUTY_DUE: Kind.DUTY,
+    Template.DEADLINE_NEAR: Kind.DEADLINE,
     Template.APPLICATION_ADVANCED: Kind.APPLICATION,
     Template.CLAIM_ADVANCED: Kind.CLAIM,
     Template.RIGHT_ADVANCED: Kind.RIGHT,
@@ -53,7 +56,7 @@ KINDS: Final[Mapping[Template, Kind]] = {
     Template.FINANCING_ADVANCED: Kind.FINANCING,
     Template.FINANCING_ALL_IN: Kind.FINANCING,
 }
-IMPORTANT: Final = (Kind.TITLE, Kind.DUTY, Kind.CLAIM, Kind.APPLICATION, Kind.FINANCING, Kind.MEASURE)
+IMPORTANT: Final = (Kind.TITLE, Kind.DUTY, Kind.DEADLINE, Kind.CLAIM, Kind.APPLICATION, Kind.FINANCING, Kind.MEASURE)
 """Those whose newest message the app's home shows, in this order: what changes standing or money comes first."""
 
 

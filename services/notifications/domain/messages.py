@@ -35,6 +35,8 @@ class Template(StrEnum):
         return TEMPLATE_LABELS[self]
 
 
+OUTSIDE_ONLY: Final = frozenset({Template.DIGEST, Template.CONTACT_VERIFICATION})
+"""What leaves the zone and lies in no inbox"""
 TEMPLATE_LABELS: Final = {
     Template.TITLES_CHANGED: "梯度或称号变更",
     Template.DUTY_DUE: "待办事项",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from services.notifications.domain.attention.deadlines import DeadlineKind
 from services.notifications.domain.messages import Template
 
 
@@ -91,7 +92,22 @@ def target_id(template: Template, fact: Any) -> str:
     return _IDS[_KINDS[template]](fact)
 
 
+_REMINDED: Final[Mapping[DeadlineKind, TargetKind]] = {
+    DeadlineKind.DUTY: TargetKind.DUTY,
+    DeadlineKind.CLAIM: TargetKind.MEASURE,
+    DeadlineKind.CONSENT: TargetKind.CONSENT,
+}
+
+
+def reminded_id(kind: DeadlineKind, about: str) -> str | None:
+    """Of what a reminder is about: it says its kind, too, which of other messages the template does."""
+    return f"{_REMINDED[kind]}/{about}" if kind in _REMINDED else None
+
+
 def target(template: Template, uscc: str, id_: str | None) -> Target:
-    """`id_` is None in messages that were written before they led anywhere: then to the enterprise."""
-    kind = _KINDS[template] if id_ else TargetKind.ENTERPRISE
-    return Target(kind, id_ or uscc, _HREFS[kind].format(uscc=uscc, id=id_))
+    """`id_` is None in messages that lead nowhere else: then to the enterprise."""
+    if id_ is None:
+        return Target(TargetKind.ENTERPRISE, uscc, _HREFS[TargetKind.ENTERPRISE].format(uscc=uscc))
+    named, _, rest = id_.rpartition("/")
+    kind = TargetKind(named) if named else _KINDS[template]
+    return Target(kind, rest, _HREFS[kind].format(uscc=uscc, id=rest))

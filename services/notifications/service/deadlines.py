@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from services.notifications import store
 from services.notifications.attention_data import rules
+from services.notifications.domain.asking import About
 from services.notifications.domain.attention import deadlines as domain
 from services.notifications.domain.attention.deadlines import Closed, Deadline, DeadlineKind
 from services.notifications.domain.messages import Template
-from services.notifications.service.writing import say
+from services.notifications.domain.targets import reminded_id
+from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import DeadlineRow
 from shared.days import shanghai_day
 from shared.db import Database, Tx
@@ -39,7 +41,8 @@ async def _recall(tx: Tx, rows: Sequence[DeadlineRow]) -> None:
         assert row.recall_on is not None, "it was found by that day"
         cause = domain.recall_id(DeadlineKind(row.kind), row.occasion, row.due_on, row.recall_on)
         words = domain.recall_words(row.label, row.then, row.due_on, tx.today)
-        said.append((row.enterprise_id, cause, Template.DEADLINE_NEAR, words))
+        about = About(target_id=reminded_id(DeadlineKind(row.kind), row.about))
+        said.append(Said(row.enterprise_id, cause, Template.DEADLINE_NEAR, words, about))
     await say(tx, said)
 
 
