@@ -35,8 +35,8 @@ async def code_for(zone: RunningZone, address: str) -> str:
     """As it arrived there."""
 
     async def arrived() -> str | None:
-        said = [one["said"] for one in simulated(zone).taken.values() if one["said"]["to"] == address]
-        return str(said[-1]["subject"]).removeprefix("验证码 ") if said else None
+        said = [one["subject"] for one in simulated(zone).taken.values() if one["to"] == address]
+        return str(said[-1]).removeprefix("验证码 ") if said else None
 
     code = await eventually(arrived)
     assert code is not None
@@ -216,5 +216,5 @@ async def test_a_receipt_is_signed_and_of_something_that_was_sent(zone: RunningZ
         assert (await anyone.post(path.format("wechat"), **good)).status_code == 204
     assert (await ended(zone, uscc))["state"] == "delivered"
     metrics = (await officer.get("http://zone/notifications/metrics")).text
-    assert 'zjtx_deliveries{channel="wechat",state="delivered"}' in metrics
+    assert 'zjtx_deliveries_ended{channel="wechat",state="delivered"}' in metrics
     assert "zjtx_deliveries_oldest_seconds" in metrics
