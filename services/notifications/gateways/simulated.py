@@ -148,7 +148,8 @@ class SimulatedGateway:
         """Those that are due by the clock of the zone; each is given once."""
         for one in self._reports:
             one.since = one.since or now
-        waiting, ready = [], []
+        waiting: list[_Report] = []
+        ready: list[_Report] = []
         for one in self._reports:
             late = now - (one.since or now) < one.wait or one.provider in self.down
             (waiting if late else ready).append(one)
