@@ -50,7 +50,7 @@ Action = Literal[
     "message_template.decide",
     "delivery.read",
     "delivery.repeat",
-    "delivery.oversee",
+    "delivery_overview.read",
     "delivery_contact.read",
     "delivery_contact.write",
     "claim.read",

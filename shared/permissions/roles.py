@@ -60,7 +60,7 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "message_template.decide": _of("approver"),
     "delivery.read": _EVERYBODY,
     "delivery.repeat": _of("owner", "finance", "reviewer", "approver"),
-    "delivery.oversee": _of("admin", "reviewer", "approver", "auditor"),
+    "delivery_overview.read": _of("admin", "reviewer", "approver", "auditor"),
     "delivery_contact.read": _of("owner", "finance", "reader"),
     "delivery_contact.write": _of("owner", "finance"),
     "claim.read": _EVERYBODY,

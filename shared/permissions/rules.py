@@ -117,7 +117,7 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "message_template.decide": (_of_city,),
     "delivery.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "delivery.repeat": (_own, _in_district),
-    "delivery.oversee": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "delivery_overview.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
     "delivery_contact.read": (_own,),
     "delivery_contact.write": (_own,),
     "parked.repair": (_of_city,),

@@ -74,6 +74,10 @@ class Firm:
     """Of a text that another officer wrote, and nobody checked"""
     opt_out: str = ""
     """Of a link to opt out of policies"""
+    delivery_id: str = ""
+    """That failed"""
+    address_id: str = ""
+    """That waits for its code"""
 
     @property
     def name(self) -> str:
@@ -150,6 +154,9 @@ class Firm:
             "endpoint_id": self.endpoint_id,
             "sequence": "1",
             "template_version_id": self.template_version_id,
+            "delivery_id": self.delivery_id,
+            "address_id": self.address_id,
+            "provider": "wechat",
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

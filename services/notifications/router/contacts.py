@@ -33,35 +33,35 @@ async def give_contact(
     The address of that channel in use before stays so until this one is verified.
     """
     withhold(request, "secret")
-    given = await contacts.give(tx, caller, uscc, body.channel, body.address, request.app.state.deliveries)
+    given = await contacts.give(tx, caller, uscc, body.to_channel(), body.address, request.app.state.deliveries)
     response.headers["Location"] = f"/notifications/v1/enterprises/{uscc}/contacts/{given.row.contact_id}"
     return s.ContactGiven.shown(given)
 
 
 @router.post(
-    "/{contact_id}/codes", status_code=202, summary="重新发送验证码",
+    "/{address_id}/codes", status_code=202, summary="重新发送验证码",
     responses=problems(*_ONE, p.ContactVerified, p.CodeTooSoon, p.CodeOutdated, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def send_contact_code(
-    request: Request, tx: WritingOnce, caller: EnterprisesOwn, uscc: Uscc, contact_id: ContactId
+    request: Request, tx: WritingOnce, caller: EnterprisesOwn, uscc: Uscc, address_id: ContactId
 ) -> s.ContactOut:
     """The code before it counts no more. A dead address is verified again this way."""
-    return s.ContactOut.of(await contacts.send_again(tx, caller, uscc, contact_id, request.app.state.deliveries))
+    return s.ContactOut.of(await contacts.send_again(tx, caller, uscc, address_id, request.app.state.deliveries))
 
 
 @router.put(
-    "/{contact_id}/verification", summary="验证联系方式",
+    "/{address_id}/verification", summary="验证联系方式",
     responses=problems(*_ONE, p.ContactVerified, p.CodeOutdated),
 )  # fmt: skip
 async def verify_contact(
-    request: Request, tx: Writing, caller: EnterprisesOwn, uscc: Uscc, contact_id: ContactId, body: s.CodeIn
+    request: Request, tx: Writing, caller: EnterprisesOwn, uscc: Uscc, address_id: ContactId, body: s.CodeIn
 ) -> s.VerificationOut:
     """A wrong code is answered with `accepted: false`, and counted."""
     desk = request.app.state.deliveries
-    return s.VerificationOut.said(*await contacts.verify(tx, caller, uscc, contact_id, body.code, desk))
+    return s.VerificationOut.said(*await contacts.verify(tx, caller, uscc, address_id, body.code, desk))
 
 
-@router.delete("/{contact_id}", status_code=204, summary="删除联系方式", responses=problems(*_ONE))
-async def forget_contact(tx: Writing, caller: EnterprisesOwn, uscc: Uscc, contact_id: ContactId) -> None:
+@router.delete("/{address_id}", status_code=204, summary="删除联系方式", responses=problems(*_ONE))
+async def forget_contact(tx: Writing, caller: EnterprisesOwn, uscc: Uscc, address_id: ContactId) -> None:
     """Nothing of it is kept, and nothing that waits goes there."""
-    await contacts.forget(tx, caller, uscc, contact_id)
+    await contacts.forget(tx, caller, uscc, address_id)

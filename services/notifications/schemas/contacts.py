@@ -1,7 +1,7 @@
 """Contacts, as they cross HTTP: an address comes in once, and leaves masked."""
 
 from datetime import datetime
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,11 +28,14 @@ _CONTACT: Final[dict[str, Any]] = {
 class ContactIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"channel": "email", "address": "office@example.com"}]})
 
-    channel: Channel = Field(description="渠道")
+    channel: Literal["email", "sms", "wechat", "phone", "webhook"] = Field(description="渠道")
     address: str = Field(
         min_length=3, max_length=500,
         description="邮箱地址、手机号码、微信用户标识、手机推送标识，或企业自有系统的接收网址",
     )  # fmt: skip
+
+    def to_channel(self) -> Channel:
+        return Channel(self.channel)
 
 
 class CodeIn(Body):

@@ -11,12 +11,13 @@ from uuid import uuid4
 from services.notifications import store
 from services.notifications.app import SERVICE
 from services.notifications.domain import contacts as rules
+from services.notifications.domain.delivering import delivery_id
 from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel, Planned, Urgency
 from services.notifications.gateways import connected
 from services.notifications.gateways.simulated import SimulatedGateway
 from services.notifications.service.attention.links import Links
-from services.notifications.service.deliveries import carrying, receipts, showing, simulating
+from services.notifications.service.deliveries import carrying, receipts, showing, simulating, verifying
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.deliveries.queueing import queue
 from services.notifications.service.writing import key, message_id
@@ -102,6 +103,17 @@ class PostRoom:
         async with self.db.reading() as tx:
             found = await store.deliveries.page(tx, Asked(enterprise_id), None, 1000)
         return next(row.delivery_id for row, _ in found if row.occasion == occasion and row.channel == channel)
+
+    async def verification(self, channel: Channel, address: str) -> str:
+        """The delivery of a code to an address just given."""
+        contact_id = await self.contact(await self.enterprise(), channel, address)
+        async with self.db.transaction() as tx:
+            fresh = verifying.fresh_code(self.desk.seal, tx.now)
+            await store.contacts.change(tx, contact_id, state="pending", **fresh)
+            contact = await store.contacts.find(tx, contact_id)
+            assert contact is not None
+            await verifying.send_code(tx, contact)
+        return delivery_id(contact.enterprise_id, f"{contact_id}/1", Template.CONTACT_VERIFICATION, channel)
 
     async def to(self, channel: Channel, ending: str, urgency: Urgency = Urgency.NORMAL) -> str:
         """A delivery to a new enterprise, whose address makes the gateway behave like that."""

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from services.notifications.domain.outgoing import Channel, Held
+import pytest
+
+from services.notifications.domain.outgoing import Channel, Held, Urgency
+from services.notifications.service.deliveries import watching
 from tests.services.notifications.sending import PostRoom
 
 
@@ -61,3 +64,47 @@ async def test_what_is_held_waits_and_without_an_address_nothing_goes_out(room: 
     room.forward(hours=11)
     await room.round()
     assert await room.outcome(held) == ("cancelled", "no_contact")
+
+
+async def test_what_never_could_be_sent_expires_and_what_may_have_been_is_left_unconfirmed(room: PostRoom) -> None:
+    """A gateway that never comes back."""
+    room.gateway.down = {"wechat"}
+    sent = [await room.to(Channel.WECHAT, "0000") for _ in range(8)]
+    for _ in range(3):
+        await room.round()
+    for _ in range(12):
+        room.forward(days=15)
+        await room.round()
+    outcomes = {await room.outcome(one) for one in sent}
+    assert outcomes == {("unconfirmed", "not_known"), ("expired", "too_late")}
+    assert {room.taken(one) for one in sent} == {0}
+
+
+async def test_who_runs_it_is_warned_of_what_is_stuck(room: PostRoom, caplog: pytest.LogCaptureFixture) -> None:
+    await room.to(Channel.EMAIL, "0000", Urgency.URGENT)
+    await watching.warn_if_stuck(room.db)
+    assert caplog.messages == []
+    room.forward(minutes=2)
+    await watching.warn_if_stuck(room.db)
+    [warning] = caplog.messages
+    assert warning.startswith("1 urgent deliveries wait, the oldest since 2026-11-24T0")
+
+
+async def test_a_code_that_is_late_is_not_sent(room: PostRoom) -> None:
+    sent = await room.verification(Channel.EMAIL, "office@example.com")
+    room.forward(minutes=11)
+    await room.round()
+    assert await room.outcome(sent) == ("expired", "too_late")
+
+
+async def test_nothing_personal_is_in_the_log_of_attempts_or_of_the_process(
+    room: PostRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    sent = [await room.to(Channel.SMS, ending) for ending in ("9003", "9006", "9009")]
+    await room.settle()
+    tried = [str(one) for id_ in sent for one in await room.attempts(id_)]
+    said = "\n".join([*caplog.messages, *tried])
+    assert len(tried) >= 5
+    assert "1380571" not in said
+    assert "申报" not in said

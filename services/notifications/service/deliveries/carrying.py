@@ -15,7 +15,7 @@ from typing import Final
 from services.notifications import store
 from services.notifications.domain import circuits
 from services.notifications.domain.circuits import WELL, Health
-from services.notifications.domain.delivering import Kind, Reason, State, Step, lifetime, reference
+from services.notifications.domain.delivering import Kind, Reason, State, Step, reference
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancel, Cancelled, Channel, Hold, Send, Urgency
 from services.notifications.gateways import Answer, Errand, Gateway, Verdict
@@ -140,15 +140,15 @@ async def _enquire(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going
         await settling.settle(tx, row, Kind.ASK, Answer(Verdict.LATER if again else Verdict.NEVER_SEEN), asks=False)
         return None
     known = (await healths(tx)).get(gateway.name, WELL)
-    if circuits.rests(known, tx.now):
-        await settling.put_back(tx, row, known.rest_until or tx.now)
+    if known.rest_until is not None and circuits.rests(known, tx.now):
+        await settling.ask_again(tx, row, known.rest_until)
         return None
     await _begin(tx, row, lease, Kind.ASK, gateway)
     return _Going(lease, Kind.ASK, gateway, known, reference=reference(row.delivery_id, row.round))
 
 
 async def _set_out(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going | None:
-    if tx.now > row.not_before + lifetime(Template(row.template)):
+    if settling.too_late(tx, row):
         await settling.move(tx, row, Step.EXPIRE, reason=Reason.TOO_LATE)
         return None
     said, contact, challenge = await _words(tx, desk, row)

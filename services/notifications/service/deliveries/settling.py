@@ -7,7 +7,7 @@ from typing import Any, Final
 from services.notifications import store
 from services.notifications.domain import circuits
 from services.notifications.domain.circuits import Health
-from services.notifications.domain.delivering import FINAL, PATIENCE, Kind, Reason, State, Step, after
+from services.notifications.domain.delivering import FINAL, PATIENCE, Kind, Reason, State, Step, after, lifetime
 from services.notifications.domain.messages import Template
 from services.notifications.gateways import Answer, Verdict
 from services.notifications.service.deliveries import telling, verifying
@@ -36,6 +36,22 @@ async def put_back(tx: Tx, row: DeliveryRow, until: datetime, **values: Any) -> 
 
 async def give_up(tx: Tx, row: DeliveryRow, reason: Reason) -> None:
     await move(tx, row, Step.GIVE_UP, reason=reason)
+
+
+def too_late(tx: Tx, row: DeliveryRow) -> bool:
+    return tx.now > row.not_before + lifetime(Template(row.template))
+
+
+async def ask_again(tx: Tx, row: DeliveryRow, at: datetime, **values: Any) -> None:
+    """What became of it nobody says yet: asked again, as long as it is of use."""
+    if too_late(tx, row):
+        await lose(tx, row)
+    else:
+        await put_back(tx, row, at, **values)
+
+
+async def lose(tx: Tx, row: DeliveryRow) -> None:
+    await move(tx, row, Step.LOSE, reason=Reason.NOT_KNOWN if row.state == State.SENDING else Reason.NO_RECEIPT)
 
 
 async def arrive(tx: Tx, row: DeliveryRow) -> bool:
@@ -126,13 +142,13 @@ async def _ask_later(tx: Tx, row: DeliveryRow, answer: Answer) -> None:
     failed = row.failed + 1
     wait = wait_after(failed, answer.retry_after)
     if wait is None:
-        await _lost(tx, row, answer)
+        await lose(tx, row)
     else:
-        await put_back(tx, row, tx.now + wait, failed=failed)
+        await ask_again(tx, row, tx.now + wait, failed=failed)
 
 
 async def _lost(tx: Tx, row: DeliveryRow, _: Answer) -> None:
-    await move(tx, row, Step.LOSE, reason=Reason.NOT_KNOWN if row.state == State.SENDING else Reason.NO_RECEIPT)
+    await lose(tx, row)
 
 
 _KNOWN: Final[Mapping[Verdict, Settle]] = {

@@ -48,7 +48,7 @@ async def suppressions(
 
 def _overseen(caller: Caller, asked: str | None) -> str | None:
     """The one district a list may be of."""
-    if not decide(caller, "delivery.oversee", Matter(district=caller.district)):
+    if not decide(caller, "delivery_overview.read", Matter(district=caller.district)):
         raise Forbidden("投递情况只向主管部门和审计开放")
     return visible_district(caller, asked)
 
