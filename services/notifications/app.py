@@ -9,7 +9,7 @@ from services.notifications.gateways import connected
 from services.notifications.gateways.simulated import SimulatedGateway
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
-from services.notifications.service.deliveries import carrying, simulating, watching
+from services.notifications.service.deliveries import carrying, contacts, simulating, watching
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
@@ -60,7 +60,11 @@ SERVICE: Final = Service(
     routers=ROUTERS,
     listens=LISTENS,
     equip=_equip,
-    jobs=(Job("due messages", 0.5, deliver_due), Job("stuck deliveries", 60, watching.warn_if_stuck)),
+    jobs=(
+        Job("due messages", 0.5, deliver_due),
+        Job("stuck deliveries", 60, watching.warn_if_stuck),
+        Job("old contacts", 3_600, contacts.forget_old),
+    ),
     jobs_with=_jobs_with,
     gauges=watching.GAUGES,
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
