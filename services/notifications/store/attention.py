@@ -36,9 +36,12 @@ async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
     return {row.enterprise_id: row for row in rows}
 
 
-async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
-    """By message. A match is withdrawn where the enterprise was told that the measure ended."""
-    question = select(MessageRow).where(tx.among(col(MessageRow.message_id), message_ids))
+async def told(tx: Tx, keys: Collection[tuple[str, str]]) -> Mapping[str, Told]:
+    """By message, of these (enterprise, message). A match is withdrawn where its enterprise was told that it ended."""
+    question = select(MessageRow).where(
+        tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in keys}),
+        tx.among(col(MessageRow.message_id), {id_ for _, id_ in keys}),
+    )
     found = (await tx.execute(question.execution_options(populate_existing=True))).scalars().all()
     ended = await _ended(tx, {one.cause_id for one in found if one.template == Template.MEASURE_MATCHED})
     return {
