@@ -14,7 +14,7 @@ from services.notifications.service import outbound
 from services.notifications.service.attention.links import Links
 from services.notifications.service.attention.regathering import regather
 from services.notifications.service.deadlines import recall
-from services.notifications.service.deliveries import carrying, simulating, watching
+from services.notifications.service.deliveries import carrying, contacts, simulating, watching
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.following import EVERY_SECONDS, Following
 from services.notifications.service.titles import deliver_due
@@ -78,6 +78,7 @@ SERVICE: Final = Service(
         Job("left behind", 60, regather),
         Job("deadlines", 30, recall),
         Job("stuck deliveries", 60, watching.warn_if_stuck),
+        Job("old contacts", 3_600, contacts.forget_old),
     ),
     jobs_with=_jobs_with,
     gauges=(*watching.GAUGES, *outbound.GAUGES),

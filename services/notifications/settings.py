@@ -14,7 +14,7 @@ class NotificationsSettings(ServiceSettings):
     database_url: SecretStr = SecretStr("sqlite+aiosqlite:///var/notifications.db")
     url: str = "http://127.0.0.1:8004/notifications"
     app_url: str | None = None
-    """Where the app of the enterprise code opens; links lead to its /messages/{message_id}. None: /app of the zone"""
+    """Where the app of the enterprise code opens: links lead to …/messages/{message_id}. None: /app of the zone."""
     contact_keys: Path = Path("var/notifications/contact-keys.json")
     """JWK set that seals addresses of enterprises: the first key seals, all open. Without them nothing is sent."""
     gateways: Path | None = None

@@ -31,10 +31,14 @@ CODE_AGAIN: Final = timedelta(minutes=1)
 """Between two codes to one address"""
 TRIES: Final = 5
 """Wrong codes until another one must be sent"""
-CODES: Final = 5
+CODES: Final = 3
 """Codes to one address; then it must be given anew"""
 ADDED_A_DAY: Final = 10
 """Addresses an enterprise may give in a day: nobody's mailbox is flooded through us"""
+PROVED_WITHIN: Final = timedelta(days=7)
+"""An address that was given and never proved is somebody's we know nothing of: it is forgotten"""
+KEPT_AFTER_THE_END: Final = timedelta(days=30)
+"""Of an enterprise that was deregistered or merged away: what it is owed may still be told"""
 
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"

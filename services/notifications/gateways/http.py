@@ -65,6 +65,7 @@ class HttpGateway:
         self.name, self.channel, self.receipt_secret = name, channel, secret
         self._url, self._secret, self._sender = url.rstrip("/"), secret, sender
         self._transport = transport
+        self._trust = httpx.create_ssl_context(trust_env=False) if transport is None else True
 
     async def send(self, errand: Errand) -> Answer:
         said = {"reference": errand.reference, "sender": self._sender, **_BODIES[self.channel](errand)}
@@ -78,7 +79,9 @@ class HttpGateway:
         signed = signing.headers([self._secret], reference, real_now(), body)
         headers = {"Content-Type": "application/json", **signed}
         try:
-            async with httpx.AsyncClient(transport=self._transport, timeout=SECONDS, trust_env=False) as client:
+            async with httpx.AsyncClient(
+                transport=self._transport, verify=self._trust, timeout=SECONDS, trust_env=False
+            ) as client:
                 answer = await client.request(method, f"{self._url}{path}", content=body, headers=headers)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             return Answer(Verdict.LATER, ill=True)  # nothing left for it

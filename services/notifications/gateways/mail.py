@@ -1,6 +1,7 @@
 """Mail over SMTP. It cannot be asked afterwards: what broke off is sent again under the same Message-ID."""
 
 import re
+import ssl
 import unicodedata
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -92,7 +93,7 @@ class MailGateway:
     def __init__(self, name: str, url: str, sender: str, receipt_secret: str | None = None) -> None:
         """`sender`: the address in From. Bounces that come later are receipts, where the mail server reports them."""
         self.name, self.receipt_secret = name, receipt_secret
-        self._server, self._sender = Smtp.read(url), sender
+        self._server, self._sender, self._trust = Smtp.read(url), sender, ssl.create_default_context()
 
     async def send(self, errand: Errand) -> Answer:
         server = self._server
@@ -105,6 +106,7 @@ class MailGateway:
                 password=server.password,
                 use_tls=server.scheme == "smtps",
                 start_tls=_STARTTLS[server.scheme],
+                tls_context=self._trust,
                 timeout=SECONDS,
             )
         except aiosmtplib.SMTPRecipientsRefused as fault:

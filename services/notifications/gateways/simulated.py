@@ -1,8 +1,8 @@
 """A simulated gateway that misbehaves as gateways do. Nothing here is real, and nothing leaves the machine.
 
 It speaks what real ones speak (`gateways.http`). The last four characters of an address, of mail those before the @,
-decide how it behaves, so that everything can be tried from outside. Its books are a file that outlives the process:
-`zjtx outbox` shows what would have arrived.
+decide how it behaves, so that everything can be tried from outside. What it took it writes into a file, which
+`zjtx outbox` shows; what it still has to report it forgets with the process.
 """
 
 import asyncio
@@ -133,7 +133,12 @@ class SimulatedGateway:
         return JSONResponse({"state": entry["state"]})
 
     async def _take(self, provider: str, reference: str, said: Mapping[str, Any], mood: Mood) -> None:
-        self.taken[_key(provider, reference)] = {"mood": mood, "state": "accepted", "said": said}
+        self.taken[_key(provider, reference)] = {
+            "mood": mood,
+            "state": "accepted",
+            "to": said["to"],
+            "subject": said.get("subject"),
+        }
         self._reports += _REPORTS.get(mood, _prompt)(provider, reference)
         if self.books is not None:
             line = {"at": real_now().isoformat(timespec="seconds"), "provider": provider, **said}
@@ -141,12 +146,15 @@ class SimulatedGateway:
 
     def receipts(self, now: datetime) -> Sequence[Receipt]:
         """Those that are due by the clock of the zone; each is given once."""
-        due = []
-        for one in list(self._reports):
+        for one in self._reports:
             one.since = one.since or now
-            if now - one.since < one.wait or one.provider in self.down:
-                continue
-            self._reports.remove(one)
+        waiting: list[_Report] = []
+        ready: list[_Report] = []
+        for one in self._reports:
+            late = now - (one.since or now) < one.wait or one.provider in self.down
+            (waiting if late else ready).append(one)
+        self._reports, due = waiting, []
+        for one in ready:
             if entry := self.taken.get(_key(one.provider, one.said["reference"])):
                 entry["state"] = one.said["outcome"]
             due.append(self.receipt(one.provider, one.said, signed=one.signed))

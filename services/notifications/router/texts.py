@@ -12,6 +12,7 @@ from shared.auth import caller_of
 from shared.callers import Caller
 from shared.edge import ONCE_PROBLEMS, IfMatch, Reading, Writing, WritingOnce, require_version, tag
 from shared.idempotency import IdempotentRoute
+from shared.known import EnterpriseUnknown
 from shared.pages import CursorOutdated, Cursors, InvalidCursor, place
 from shared.problems import PreconditionFailed, PreconditionRequired, problems
 
@@ -115,7 +116,7 @@ async def put_template_in_force(
 
 @router.get(
     "/message-template-versions/{template_version_id}/preview", summary="预览消息模板",
-    responses=problems(texts.TextNotFound, texts.TextMessageNotFound),
+    responses=problems(texts.TextNotFound, texts.TextMessageNotFound, EnterpriseUnknown),
 )  # fmt: skip
 async def preview_template(
     request: Request, tx: Reading, caller: Overseer, template_version_id: TemplateVersionId,
@@ -123,4 +124,4 @@ async def preview_template(
 ) -> s.PreviewOut:  # fmt: skip
     """With samples, or with a real message, exactly as it would leave; a text message with its segments counted."""
     row = await texts.version(tx, caller, template_version_id)
-    return s.PreviewOut.of(await texts.preview(tx, row, request.app.state.links, query.message_id))
+    return s.PreviewOut.of(await texts.preview(tx, row, request.app.state.links, query.to_message()))

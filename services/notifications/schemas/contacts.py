@@ -19,7 +19,7 @@ _CONTACT: Final[dict[str, Any]] = {
     "state": "pending",
     "state_label": "待验证",
     "suppressed": False,
-    "codes_left": 4,
+    "codes_left": 2,
     "added_at": "2026-11-24T02:00:00Z",
     "verified_at": None,
 }

@@ -15,12 +15,14 @@ _OUT: Final[dict[str, Any]] = {
         {"topic": "money", "label": "资金、额度和待遇的办理"},
         {"topic": "deadlines", "label": "期限和待办"},
     ],
-    "note": "已退订。以上必须接收的消息仍会发送；所有消息都可在应用的收件箱中查看。再次打开链接可恢复接收。",
+    "note": "已退订。以上必须接收的消息仍会发送；所有消息都在应用的收件箱中；如需恢复，请在应用的接收设置中更改。",
 }
 _NOTES: Final = {
     True: _OUT["note"],
     False: "尚未退订。确认退订后，以上必须接收的消息仍会发送；所有消息都可在应用的收件箱中查看。",
 }
+_STEP: Final = {True: "", False: '<form method="post"><button>确认退订</button></form>'}
+"""Posted to the address the page came from, token and all"""
 
 
 class LinkQuery(BaseModel):
@@ -56,4 +58,13 @@ class OptOutOut(BaseModel):
             opted_out=said.out,
             stays_mandatory=[TopicNamed.of(topic) for topic in Topic if topic in MANDATORY],
             note=_NOTES[said.out],
+        )
+
+    def page(self) -> str:
+        """For people. All of its words are ours; the token is in the address alone."""
+        what, stays = ("、".join(one.label for one in several) for several in (self.topics, self.stays_mandatory))
+        return (
+            '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>退订</title>'
+            '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>'
+            f"<body><h1>{what}</h1><p>{self.note}</p><p>必须接收：{stays}。</p>{_STEP[self.opted_out]}</body></html>"
         )

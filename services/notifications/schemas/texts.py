@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.notifications.domain.attention.preferences import Language
 from services.notifications.domain.messages import Template
@@ -12,10 +12,11 @@ from services.notifications.domain.wording.rendering import Rendered
 from services.notifications.domain.wording.texts import Text
 from services.notifications.domain.wording.variables import VARIABLES
 from services.notifications.domain.wording.versions import TextState
-from services.notifications.service.texts import For, Words
+from services.notifications.service.texts import For, Message, Words
 from services.notifications.store.tables import TextRow
 from shared.pages import PageQuery
 from shared.strict import Body
+from shared.values import CreditCode
 
 _SMS: Final[dict[str, Any]] = {
     "template": "deadline_near",
@@ -195,9 +196,21 @@ class Versions(BaseModel):
 
 
 class PreviewQuery(BaseModel):
+    """省略即用示例内容预览"""
+
     model_config = ConfigDict(extra="forbid")
 
-    message_id: str | None = Field(default=None, max_length=36, description="以真实消息预览；省略即用示例内容")
+    uscc: CreditCode | None = Field(default=None, description="以该企业的真实消息预览；与 message_id 一并填写")
+    message_id: str | None = Field(default=None, max_length=36, description="以真实消息预览；与 uscc 一并填写")
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.uscc is None) != (self.message_id is None):
+            raise ValueError("uscc 与 message_id 须一并填写，或一并省略")
+        return self
+
+    def to_message(self) -> Message | None:
+        return None if self.uscc is None or self.message_id is None else Message(self.uscc, self.message_id)
 
 
 class PreviewOut(BaseModel):

@@ -32,7 +32,7 @@ async def of_enterprise(
     """Newest first."""
     enterprise_id = (await own(tx, caller, uscc, "outbound.read")).enterprise_id
     pieces = await store.attention.page(tx, enterprise_id, before, limit, state)
-    told = await store.attention.told(tx, {piece.message_id for piece in pieces})
+    told = await store.attention.told(tx, {(enterprise_id, piece.message_id) for piece in pieces})
     ids = [_delivery_id(piece) for piece in pieces]
     states = await store.attention.states(tx, set(ids))
     return [

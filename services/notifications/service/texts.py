@@ -21,6 +21,7 @@ from services.notifications.service.attention.wording import Wording, text_of
 from services.notifications.store.tables import TextRow
 from shared.callers import Caller
 from shared.db import Tx
+from shared.known import EnterpriseUnknown
 from shared.permissions import Action, decide
 from shared.problems import Conflict, Forbidden, NotFound, Unprocessable
 
@@ -63,6 +64,14 @@ class For:
     template: Template
     channel: Channel
     language: Language
+
+
+@dataclass(frozen=True)
+class Message:
+    """A real one, of an enterprise."""
+
+    uscc: str
+    message_id: str
 
 
 async def catalogue(tx: Tx, caller: Caller, links: Links) -> Sequence[Text]:
@@ -131,17 +140,19 @@ async def put_in_force(tx: Tx, row: TextRow) -> TextRow:
     return await _changed(tx, row, state=TextState.IN_FORCE, in_force_at=tx.now)
 
 
-async def preview(tx: Tx, row: TextRow, links: Links, message_id: str | None) -> Rendered:
+async def preview(tx: Tx, row: TextRow, links: Links, of: Message | None) -> Rendered:
     """With samples, or as a real message would leave."""
     text, signature = text_of(row), rules(tx.today).signature
-    if message_id is None:
+    if of is None:
         return render(text, samples(text.language), signature)
-    told = (await store.attention.told(tx, [message_id])).get(message_id)
+    enterprise = await store.KNOWN.find(tx, of.uscc)
+    if enterprise is None:
+        raise EnterpriseUnknown("请核对统一社会信用代码")
+    key = enterprise.enterprise_id, of.message_id
+    told = (await store.attention.told(tx, [key])).get(of.message_id)
     if told is None:
         raise TextMessageNotFound("请核对消息编号；省略即用示例内容预览")
-    enterprise = (await store.attention.known(tx, [told.enterprise_id])).get(told.enterprise_id)
-    wording = Wording({}, links, signature)
-    values = wording.values([told], "" if enterprise is None else enterprise.name, text.language)
+    values = Wording({}, links, signature).values([told], enterprise.name, text.language)
     return render(text, values, signature)
 
 

@@ -44,8 +44,8 @@ async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
     return {row.enterprise_id: row for row in rows}
 
 
-async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
-    """By message."""
+async def told(tx: Tx, keys: Collection[tuple[str, str]]) -> Mapping[str, Told]:
+    """By message, of these (enterprise, message)."""
     words = col(WordingRow.wording_id) == col(MessageRow.wording_id)
     question = (
         select(
@@ -58,7 +58,10 @@ async def told(tx: Tx, message_ids: Collection[str]) -> Mapping[str, Told]:
             col(MessageRow.withdrawn_at),
         )
         .join_from(MessageRow, WordingRow, words)
-        .where(tx.among(col(MessageRow.message_id), message_ids))
+        .where(
+            tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in keys}),
+            tx.among(col(MessageRow.message_id), {id_ for _, id_ in keys}),
+        )
     )
     return {
         one.message_id: Told(

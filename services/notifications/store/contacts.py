@@ -1,7 +1,7 @@
 """Queries about addresses of enterprises, and about those nothing is sent to any more."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, func, or_, select, update
@@ -79,6 +79,27 @@ async def forget(
             statement = statement.where(col(column) == value)
     if but is not None:
         statement = statement.where(col(ContactRow.contact_id) != but)
+    await _forget(tx, statement)
+
+
+async def forget_unproved(tx: Tx, added_before: datetime) -> None:
+    statement = update(ContactRow).where(
+        col(ContactRow.state) == ContactState.PENDING, col(ContactRow.added_at) < added_before
+    )
+    await _forget(tx, statement)
+
+
+async def forget_ended(tx: Tx, ended_before: date) -> None:
+    """Those of enterprises that ended before that day."""
+    known = KNOWN.enterprise.c
+    ended = select(known.enterprise_id).where(known.ended_on < ended_before)
+    statement = update(ContactRow).where(
+        col(ContactRow.enterprise_id).in_(ended), col(ContactRow.state) != ContactState.FORGOTTEN
+    )
+    await _forget(tx, statement)
+
+
+async def _forget(tx: Tx, statement: Any) -> None:
     values = {**_NOTHING, "state": ContactState.FORGOTTEN, "forgotten_at": tx.now}
     await tx.execute(statement.values(**values).execution_options(synchronize_session=False))
 

@@ -153,6 +153,13 @@ async def counts(tx: Tx, district: str | None) -> Sequence[tuple[str, str, int]]
     return [(row[0], row[1], row[2]) for row in found]
 
 
+async def ended_since(tx: Tx, since: datetime) -> Mapping[tuple[str, str], int]:
+    """How many, by channel and state."""
+    channel, state = col(DeliveryRow.channel), col(DeliveryRow.state)
+    question = select(channel, state, func.count()).where(col(DeliveryRow.ended_at) > since)
+    return {(row[0], row[1]): row[2] for row in await tx.execute(question.group_by(channel, state))}
+
+
 async def lanes(tx: Tx) -> dict[str, tuple[int, datetime]]:
     """What is due in each lane and not yet out: how many, and since when the oldest."""
     lane, due = col(DeliveryRow.urgency), col(DeliveryRow.next_at)

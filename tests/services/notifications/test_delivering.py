@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.notifications import store
 from services.notifications.domain.outgoing import Channel, Held, Urgency
-from services.notifications.service.deliveries import watching
+from services.notifications.service.deliveries import contacts, watching
 from tests.services.notifications.sending import PostRoom
 
 
@@ -108,3 +109,29 @@ async def test_nothing_personal_is_in_the_log_of_attempts_or_of_the_process(
     assert len(tried) >= 5
     assert "1380571" not in said
     assert "申报" not in said
+
+
+async def test_one_message_that_nobody_can_put_into_words_stops_no_other(room: PostRoom) -> None:
+    broken, other = await room.to(Channel.WECHAT, "0000"), await room.to(Channel.WECHAT, "0000")
+    async with room.db.transaction() as tx:
+        await store.deliveries.change(tx, broken, message_ids="no list")
+    await room.settle()
+    assert await room.outcome(broken) == ("failed", "not_rendered")
+    assert await room.outcome(other) == ("delivered", None)
+
+
+async def test_an_address_that_is_not_proved_or_whose_enterprise_is_over_is_forgotten(room: PostRoom) -> None:
+    kept, over = await room.enterprise(), await room.enterprise()
+    ids = [await room.contact(one, Channel.SMS, f"1380571000{number}") for number, one in enumerate((kept, over))]
+    unproved = await room.contact(kept, Channel.EMAIL, "office@example.com")
+    async with room.db.transaction() as tx:
+        await store.contacts.change(tx, unproved, state="pending")
+        await tx.update(store.KNOWN.enterprise, [{"enterprise_id": over, "ended_on": tx.today}])
+    left = []
+    for days in (6, 2, 30):
+        room.forward(days=days)
+        await contacts.forget_old(room.db)
+        async with room.db.transaction() as tx:
+            found = [await store.contacts.find(tx, one) for one in (*ids, unproved)]
+        left.append([one is not None for one in found])
+    assert left == [[True, True, True], [True, True, False], [True, False, False]]

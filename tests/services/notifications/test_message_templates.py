@@ -32,16 +32,18 @@ async def test_a_text_is_written_checked_by_another_and_then_sent_with(zone: Run
     edited = await first.put(one, json=words, headers={"If-Match": made.headers["ETag"]})
     assert edited.status_code == 200, edited.text
 
-    _, id_ = await reached(zone, Channel.EMAIL)
+    uscc, id_ = await reached(zone, Channel.EMAIL)
     await tell(zone, id_, Template.FINANCING_ALL_IN, "all-in")
     waiting = await newest(zone, id_)
     preview = (await first.get(f"{one}/preview")).json()
     assert preview["subject"] == "新版：贵企业现为省级专精特新中小企业"
     (message_id,) = waiting.message_ids.strip('[]"').split('", "')
-    real = (await first.get(f"{one}/preview", params={"message_id": message_id})).json()
+    real = (await first.get(f"{one}/preview", params={"uscc": uscc, "message_id": message_id})).json()
     assert real["subject"] == "新版：示例all-in"
-    missing = await first.get(f"{one}/preview", params={"message_id": "nothing"})
+    missing = await first.get(f"{one}/preview", params={"uscc": uscc, "message_id": "nothing"})
     assert (missing.status_code, missing.json()["code"]) == (404, "MESSAGE_NOT_FOUND")
+
+    assert (await first.get(f"{one}/preview", params={"message_id": message_id})).status_code == 422
 
     match = {"If-Match": "*"}
     for noun in ("releases", "checks"):

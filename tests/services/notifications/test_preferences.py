@@ -1,5 +1,6 @@
 """What an enterprise chooses to hear: kept, changed by hand or by a link, and obeyed at the moment of sending."""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 from services.notifications.domain.messages import Template
@@ -72,6 +73,13 @@ async def test_one_step_out_by_the_link_of_an_email_and_back(zone: RunningZone) 
     assert [one["topic"] for one in shown.json()["topics"]] == ["policies"]
     assert [one["topic"] for one in shown.json()["stays_mandatory"]] == ["tier", "money", "deadlines"]
     assert uscc not in shown.text
+
+    page = await anybody.get("/v1/opt-outs", **asked, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<form method="post">' in page.text
+    assert "新政策和政策变化" in page.text
+    assert "期限和待办" in page.text
+    assert not {token, uscc, id_} & set(re.findall(r"[\w-]+", page.text))
 
     click = {"List-Unsubscribe": "One-Click"}  # RFC 8058, in either form
     for form in ({"data": click}, {"files": {name: (None, value) for name, value in click.items()}}, {}):

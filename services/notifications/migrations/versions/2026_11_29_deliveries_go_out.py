@@ -67,6 +67,7 @@ def upgrade() -> None:
             name=op.f("uq_delivery_enterprise_id_occasion_template_channel"),
         ),
     )
+    op.create_index("ix_delivery_ended_at", "delivery", ["ended_at"])
     op.create_index("ix_delivery_due", "delivery", ["urgency", "next_at", "delivery_id"])
     op.create_index("ix_delivery_of_enterprise", "delivery", ["enterprise_id", "planned_at", "delivery_id"])
     op.create_index("ix_delivery_planned_at_delivery_id", "delivery", ["planned_at", "delivery_id"])

@@ -70,7 +70,7 @@ async def adopt(tx: Tx, deliveries: Sequence[DeliveryRow]) -> None:
     strange = [(one, id_) for one, id_ in named if (id_, one.channel) not in there]
     if not strange:
         return
-    told = await store.attention.told(tx, {id_ for _, id_ in strange})
+    told = await store.attention.told(tx, {(one.enterprise_id, id_) for one, id_ in strange})
     rows = [
         {
             "message_id": id_, "channel": one.channel, "enterprise_id": one.enterprise_id,

@@ -64,7 +64,7 @@ async def _known(tx: Tx, deliveries: Sequence[DeliveryRow], links: Links) -> _Kn
         pieces.setdefault((row.enterprise_id, row.occasion, row.channel), []).append(row)
     return _Known(
         pieces,
-        await store.attention.told(tx, {row.message_id for row in rows}),
+        await store.attention.told(tx, {(row.enterprise_id, row.message_id) for row in rows}),
         await choices(tx, owners),
         await store.attention.known(tx, owners),
         await store.attention.slots(tx, [one.delivery_id for one in deliveries], week_of(tx.now)),

@@ -42,14 +42,18 @@ REST: Final = timedelta(seconds=5)
 @dataclass(frozen=True)
 class Lane:
     at_once: int
+    """On their way"""
+    hand: int
+    """Taken at once by each of those, to be sent one after the other"""
     look_seconds: float
 
 
 LANES: Final[Mapping[Urgency, Lane]] = {
-    Urgency.URGENT: Lane(16, 0.25),
-    Urgency.NORMAL: Lane(16, 0.5),
-    Urgency.BULK: Lane(32, 0.5),
+    Urgency.URGENT: Lane(16, 1, 0.25),
+    Urgency.NORMAL: Lane(8, 4, 0.5),
+    Urgency.BULK: Lane(4, 25, 0.5),
 }
+"""Few bulk messages are on their way at a time: all lanes share one processor, and one database."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,23 @@ async def carry(db: Database, desk: Desk, lane: Urgency) -> None:
         f"{lane} deliveries",
         db,
         lambda tx, at: store.deliveries.any_due(tx, at, lane),
-        lambda tx, at, most: take(tx, desk, at, most, lane),
-        lambda lease: attempt(db, desk, lease),
+        lambda tx, at, most: _hands(tx, desk, at, most, lane),
+        lambda hand: _one_by_one(db, desk, hand),
         at_once=slots.at_once,
         every_seconds=slots.look_seconds,
     )
+
+
+async def _hands(tx: Tx, desk: Desk, at: datetime, most: int, lane: Urgency) -> Sequence[Sequence[Lease]]:
+    size = LANES[lane].hand
+    taken = await take(tx, desk, at, most * size, lane)
+    return [taken[start : start + size] for start in range(0, len(taken), size)]
+
+
+async def _one_by_one(db: Database, desk: Desk, hand: Sequence[Lease]) -> None:
+    """Whose lease ended meanwhile is somebody else's, and passed over."""
+    for lease in hand:
+        await attempt(db, desk, lease)
 
 
 async def take(tx: Tx, desk: Desk, at: datetime, most: int, lane: Urgency) -> Sequence[Lease]:

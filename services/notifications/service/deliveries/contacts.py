@@ -15,7 +15,7 @@ from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.enterprises import own
 from services.notifications.store.tables import ContactRow
 from shared.callers import Caller
-from shared.db import Tx
+from shared.db import Database, Tx
 from shared.outbound.signing import new_secret
 from shared.outbound.targets import TargetRefused
 
@@ -105,6 +105,13 @@ async def forget(tx: Tx, caller: Caller, uscc: str, contact_id: str) -> None:
     """Nothing of it is left; what waits for it finds no address."""
     row = await _own(tx, caller, uscc, contact_id)
     await store.contacts.forget(tx, row.enterprise_id, only=contact_id)
+
+
+async def forget_old(db: Database) -> None:
+    """The job: what was never proved, and what is of an enterprise that is long over."""
+    async with db.transaction() as tx:
+        await store.contacts.forget_unproved(tx, tx.now - rules.PROVED_WITHIN)
+        await store.contacts.forget_ended(tx, tx.today - rules.KEPT_AFTER_THE_END)
 
 
 async def _own(tx: Tx, caller: Caller, uscc: str, contact_id: str) -> ContactRow:

@@ -7,7 +7,8 @@ from typing import Final
 
 from services.notifications import store
 from services.notifications.domain.circuits import OPENS_AT
-from services.notifications.domain.outgoing import Urgency
+from services.notifications.domain.delivering import FINAL
+from services.notifications.domain.outgoing import Channel, Urgency
 from shared.db import Database, Tx
 from shared.gauges import Gauge
 
@@ -41,7 +42,10 @@ async def _oldest(tx: Tx) -> Mapping[tuple[str, ...], float]:
 
 
 async def _outcomes(tx: Tx) -> Mapping[tuple[str, ...], float]:
-    return {(channel, state): count for channel, state, count in await store.deliveries.counts(tx, None)}
+    """Every pair each time: what ended a day ago must not stay shown."""
+    ended = await store.deliveries.ended_since(tx, tx.now - timedelta(days=1))
+    pairs = [(channel.value, state.value) for channel in Channel for state in FINAL]
+    return {pair: ended.get(pair, 0) for pair in pairs}
 
 
 async def _failing(tx: Tx) -> Mapping[tuple[str, ...], float]:
@@ -52,6 +56,11 @@ async def _failing(tx: Tx) -> Mapping[tuple[str, ...], float]:
 GAUGES: Final = (
     Gauge("zjtx_deliveries_waiting", "Deliveries that are due and not out, by lane", _waiting, ("lane",)),
     Gauge("zjtx_deliveries_oldest_seconds", "How long the oldest of them has been due", _oldest, ("lane",)),
-    Gauge("zjtx_deliveries", "Deliveries by channel and state", _outcomes, ("channel", "state")),
+    Gauge(
+        "zjtx_deliveries_ended",
+        "Deliveries that ended within a day, by channel and state",
+        _outcomes,
+        ("channel", "state"),
+    ),
     Gauge("zjtx_gateway_failing", "1: left alone after failures in a row", _failing, ("gateway",)),
 )

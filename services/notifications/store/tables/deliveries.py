@@ -46,6 +46,7 @@ class DeliveryRow(Base, table=True):
         Index("ix_delivery_of_enterprise", "enterprise_id", "planned_at", "delivery_id"),
         Index(None, "planned_at", "delivery_id"),
         Index(None, "state", "channel"),
+        Index(None, "ended_at"),
     )
     delivery_id: str = Field(primary_key=True, max_length=36)
     enterprise_id: str = Field(max_length=36)
