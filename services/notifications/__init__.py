@@ -1,7 +1,7 @@
 """Notifications (消息): what an enterprise is told.
 
-owns         the inbox of every enterprise, with read state
-offers       the inbox
+owns         the inbox of every enterprise: what it was told, what of it is read, archived or holds no longer
+offers       the inbox by kind and by words, the app's home, and the inbox as it changes (server-sent events)
 publishes    consequence.recorded, message.delivered, message.read
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
