@@ -8,6 +8,7 @@ for one in streams: one.put(event(…))             never waits for a client
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, contextmanager
 from typing import Any, ClassVar, Final
@@ -78,6 +79,7 @@ class Streams:
 
     def __init__(self) -> None:
         self._by_key: dict[str, set[Stream]] = {}
+        self._by_actor: Counter[str] = Counter()
         self._closed = False
 
     def __iter__(self) -> Iterator[Stream]:
@@ -88,7 +90,7 @@ class Streams:
 
     def refuse_too_many(self, caller: Caller) -> None:
         """Raises TooManyStreams."""
-        if sum(stream.caller.actor == caller.actor for stream in self) >= PER_CALLER:
+        if self._by_actor[caller.actor] >= PER_CALLER:
             raise TooManyStreams(f"请关闭不用的连接；同一账号最多同时打开 {PER_CALLER} 个")
 
     @contextmanager
@@ -96,9 +98,13 @@ class Streams:
         if self._closed:
             stream.end(*_STOPPING)
         self._by_key.setdefault(stream.key, set()).add(stream)
+        self._by_actor[stream.caller.actor] += 1
         try:
             yield
         finally:
+            self._by_actor[stream.caller.actor] -= 1
+            if not self._by_actor[stream.caller.actor]:
+                del self._by_actor[stream.caller.actor]
             self._by_key[stream.key].discard(stream)
             if not self._by_key[stream.key]:
                 del self._by_key[stream.key]

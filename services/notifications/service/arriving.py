@@ -21,7 +21,7 @@ class Arrival(NamedTuple):
     template: Template
     words: Words
     at: datetime
-    """When it is delivered; within a transaction each later than the one before"""
+    """When it is delivered; of one transaction each later than the one before it in the same inbox"""
 
 
 async def arrived(tx: Tx, new: Sequence[Arrival]) -> None:

@@ -108,7 +108,7 @@ async def _deliver(
                 "target_id": message.enterprise_id,
                 "delivered_at": at,
                 "completed_at": tx.now if record else None,
-                "said_in": message.said_in or shown_in[True],
+                "said_in": message.said_in if message.delivered_at else shown_in[True],
                 "completed_in": shown_in[False] if message.delivered_at else None,
             }
         )

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from sqlalchemy import and_, select, true, update
 from sqlmodel import col
 
 from services.notifications.store.tables import FLOOR, MessageRow, ThreadRow, WordingRow
 from shared.db import Tx
+
+_KEY: Final = itemgetter("enterprise_id", "message_id")
 
 
 async def told(tx: Tx, cause_id: str, template: str) -> Sequence[str]:
@@ -37,7 +40,7 @@ async def add_whole(tx: Tx, rows: Sequence[Mapping[str, Any]], change_id: int) -
 
     In the order of the key, in which its index takes them quickest.
     """
-    ordered = sorted(rows, key=lambda row: (row["enterprise_id"], row["message_id"]))
+    ordered = sorted(rows, key=_KEY)
     if await tx.insert_new(MessageRow, ordered) == len(rows):
         return None
     new = select(col(MessageRow.message_id)).where(col(MessageRow.said_in) == change_id)

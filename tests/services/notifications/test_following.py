@@ -1,13 +1,18 @@
 """An inbox is followed as it changes: nothing is lost, nothing comes twice, and nobody follows another's."""
 
 import asyncio
+import json
+import math
 from contextlib import AsyncExitStack
 from typing import Any
 from uuid import uuid4
 
 from services.notifications.domain.messages import Template, Words
+from services.notifications.schemas.events import rendered
 from services.notifications.service.following import REPLAYED, Following
 from services.notifications.service.writing import say
+from shared.callers import Caller
+from shared.db import Database
 from shared.streams import PER_CALLER
 from tests.districts import created
 from tests.people import GROUND, individual
@@ -75,6 +80,34 @@ async def test_who_comes_back_loses_nothing_and_hears_nothing_twice_while_eight_
     async with watching(zone, uscc, last_id) as watcher:
         await tell(zone, id_, "之后")
         assert [one["heading"] for one in await watcher.until(1, "message.new")] == ["之后"]
+
+
+async def test_a_second_replica_numbers_and_looks_for_itself(zone: RunningZone) -> None:
+    """Both number what either wrote, and each gives its own clients everything once, in the same order."""
+    uscc, id_ = await known(zone)
+    there, replica = zone.db("notifications"), Following(rendered)
+    db = Database(there.url, there.source, there.floor, there.clock, pool_size=2)
+    try:
+        await both(zone, db, replica, uscc, id_)
+    finally:
+        await db.close()
+
+
+async def both(zone: RunningZone, db: Database, replica: Following, uscc: str, id_: str) -> None:
+    caller = Caller("enterprise", person_of(uscc), uscc=uscc, roles=("owner",), valid_until=math.inf)
+    watch, _ = await replica.begin(db, caller, uscc, None, zone.zone.runtime.cursors)
+    async with watching(zone, uscc) as watcher:
+        with replica.streams.joined(watch):
+            writing = asyncio.gather(*(tell(zone, id_, str(at)) for at in range(20)))
+            while not writing.done():
+                await replica.run(db)
+            await replica.run(db)
+        here = [one["heading"] for one in await watcher.until(20, "message.new")]
+    watch.end("over", "")
+    sent = b"".join([chunk async for chunk in watch.chunks()]).decode()
+    heard = [json.loads(line[6:])["heading"] for line in sent.splitlines() if '"heading"' in line]
+    assert heard == here
+    assert sorted(heard, key=int) == [str(at) for at in range(20)]
 
 
 async def test_a_place_is_good_for_its_inbox_and_as_it_was_given(zone: RunningZone) -> None:

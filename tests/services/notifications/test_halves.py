@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from services.embedded import SERVICES
@@ -151,3 +152,15 @@ async def test_both_halves_of_many_in_one_run_are_many_messages(db: Database) ->
     assert len(found) == 50
     assert all(message["completed_at"] for message in found)
     assert await reports(db) == 50
+
+
+async def test_what_went_out_before_inboxes_were_followed_is_completed_all_the_same(db: Database) -> None:
+    await hear(db, CHANGE)
+    db.clock.shift = PATIENCE + timedelta(seconds=1)
+    await titles.deliver_due(db)
+    async with db.transaction() as tx:
+        await tx.execute(update(MessageRow).values(said_in=None))
+    await hear(db, RECORD)
+    (message,) = await messages(db)
+    assert message["completed_at"] is not None
+    assert (message["said_in"], message["completed_in"] is not None) == (None, True)
