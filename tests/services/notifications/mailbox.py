@@ -1,6 +1,7 @@
 """A mail server on this machine: it speaks SMTP (RFC 5321), and answers each recipient as it is told to."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,9 +20,13 @@ class Mailbox:
     received: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     port: int = 0
+    tls: ssl.SSLContext | None = None
+    """Offers STARTTLS, and takes nothing before it"""
+    ehlo: list[str] = field(default_factory=list)
+    """What was said in the clear"""
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        recipient = ""
+        recipient, safe = "", False
         writer.write(b"220 mail.example ESMTP\r\n")
         try:
             while line := (await reader.readline()).decode().strip():
@@ -36,6 +41,14 @@ class Mailbox:
                         self.breaks.remove(recipient)
                         return
                     answer = "250 2.0.0 taken"
+                elif verb == "STAR" and self.tls is not None:
+                    writer.write(b"220 go ahead\r\n")
+                    await writer.start_tls(self.tls)
+                    safe = True
+                    continue
+                elif self.tls is not None and not safe:
+                    self.ehlo.append(line)
+                    answer = "250-mail.example\r\n250 STARTTLS" if verb == "EHLO" else "530 5.7.0 STARTTLS first"
                 else:
                     answer = {"EHLO": "250 mail.example", "QUIT": "221 2.0.0 bye"}.get(verb, "250 2.0.0 yes")
                 writer.write(f"{answer}\r\n".encode())
@@ -50,8 +63,8 @@ class Mailbox:
 
 
 @asynccontextmanager
-async def mailbox() -> AsyncIterator[Mailbox]:
-    box = Mailbox()
+async def mailbox(tls: ssl.SSLContext | None = None) -> AsyncIterator[Mailbox]:
+    box = Mailbox(tls=tls)
     server = await asyncio.start_server(box.talk, "127.0.0.1", 0)
     box.port = server.sockets[0].getsockname()[1]
     async with server:

@@ -1,8 +1,10 @@
 """Mail: what leaves, what the server's answers mean, and that no name breaks a header."""
 
+import ssl
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP, default
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from services.notifications.gateways import Errand, Verdict
 from services.notifications.gateways.mail import MailGateway, Smtp, compose
 from tests.services.notifications.mailbox import Mailbox, mailbox
 from tests.services.notifications.sending import PostRoom
+from tests.shared.outbound.test_sender import certificate
 
 SENDER = "notice@zjtx.example"
 HEADERS = {
@@ -87,6 +90,19 @@ async def test_without_tls_nothing_is_said_and_nobody_at_home_is_the_servers_fau
         assert (refused.verdict, refused.ill, box.received) == (Verdict.LATER, True, [])
     gone = await through(box).send(errand())
     assert (gone.verdict, gone.ill) == (Verdict.LATER, True)
+
+
+async def test_with_tls_it_is_sent_and_to_whoever_shows_another_name_it_is_not(tmp_path: Path) -> None:
+    for name, verdict in (("localhost", Verdict.ACCEPTED), ("mail.example", Verdict.LATER)):
+        public, private = certificate(name, tmp_path)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(public, private)
+        async with mailbox(context) as box:
+            trust = ssl.create_default_context(cafile=str(public))
+            gateway = MailGateway("mail", f"smtp://localhost:{box.port}", SENDER, trust=trust)
+            assert (await gateway.send(errand())).verdict is verdict
+            assert len(box.received) == (verdict is Verdict.ACCEPTED)
+            assert [line[:4] for line in box.ehlo] == ["EHLO"], "nothing but a greeting in the clear"
 
 
 @pytest.mark.parametrize("url", ["smtp+plain://mail.example", "ftp://mail.example", "smtp://"])

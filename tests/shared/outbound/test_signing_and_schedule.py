@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from shared.clock import real_now
 from shared.outbound.schedule import ATTEMPTS, LONGEST_ASKED, SPREAD, WAITS, wait_after
-from shared.outbound.signing import PREFIX, headers, new_secret
+from shared.outbound.signing import PREFIX, TOLERANCE, headers, new_secret, verified
 
 
 @given(st.dictionaries(st.text(max_size=20), st.text(max_size=20), max_size=4))
@@ -53,3 +54,24 @@ def test_a_receiver_may_ask_for_an_hour_and_no_wait_is_shorter_than_planned(
     assert planned <= wait <= max(planned * (1 + SPREAD), LONGEST_ASKED)
     if asked is not None and asked <= LONGEST_ASKED:
         assert wait >= asked
+
+
+def test_what_is_altered_old_or_signed_by_a_stranger_is_not_verified() -> None:
+    secret, other, now, body = new_secret(), new_secret(), real_now(), b'{"outcome": "delivered"}'
+    said = headers([secret], "case.1", now, body)
+    assert verified([other, secret], said, body, now), "one of several secrets is enough"
+    assert verified([secret], headers([other, secret], "case.1", now, body), body, now), "and one of several signatures"
+    refused = (
+        ([other], said, body, now),
+        ([], said, body, now),
+        ([secret], said, body + b" ", now),
+        ([secret], {**said, "webhook-id": "case.2"}, body, now),
+        ([secret], {**said, "webhook-id": "案.1"}, body, now),
+        ([secret], {**said, "webhook-timestamp": "１"}, body, now),
+        ([secret], {**said, "webhook-timestamp": "9" * 40}, body, now),
+        ([secret], {**said, "webhook-signature": "v1,名"}, body, now),
+        ([secret], {}, body, now),
+        ([secret], said, body, now + TOLERANCE + timedelta(seconds=2)),
+        ([secret], said, body, now - TOLERANCE - timedelta(seconds=2)),
+    )
+    assert [one for one in refused if verified(*one)] == []
