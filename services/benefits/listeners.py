@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements, listings, quotas, telling, vouchers
+from services.benefits.service import enterprises, entitlements, listings, providers, quotas, telling, vouchers
 from services.benefits.service.claims import following
 from services.benefits.service.loans import hearing, taking
 from services.benefits.service.rights import following as rights
@@ -21,6 +21,7 @@ from shared.events import (
     LoanRepaid,
     MessageDelivered,
     MessageRead,
+    ProviderListed,
     TierChanged,
     TitleChanged,
 )
@@ -68,5 +69,6 @@ LISTENS: Final[Listens] = {
     "notifications": {
         MessageDelivered: telling.on_delivered,
         MessageRead: telling.on_read,
+        ProviderListed: providers.on_listed,
     },
 }

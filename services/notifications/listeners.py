@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.notifications.service import entries, titles
+from services.notifications.service.helping import uses
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
@@ -22,6 +23,7 @@ from shared.events import (
     RightAdvanced,
     TierChanged,
     TitleChanged,
+    VoucherSettled,
 )
 from shared.subscription import Listens
 
@@ -45,6 +47,7 @@ LISTENS: Final[Listens] = {
         ClaimAdvanced: entries.on_claim_advanced,
         QuotaAdvanced: entries.on_quota_advanced,
         RightAdvanced: entries.on_right_advanced,
+        VoucherSettled: uses.on_voucher_settled,
     },
     "finance": {
         ConsentGranted: entries.on_consent_granted,

@@ -23,6 +23,12 @@ class Template(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     FINANCING_ADVANCED = "financing_advanced"
     FINANCING_ALL_IN = "financing_all_in"
+    ACTIVITY_SEATED = "activity_seated"
+    ACTIVITY_CHANGED = "activity_changed"
+    ACTIVITY_CANCELLED = "activity_cancelled"
+    ACTIVITY_REMINDER = "activity_reminder"
+    SERVICE_DONE = "service_done"
+    CASE_ASKED = "case_asked"
 
 
 @dataclass(frozen=True)

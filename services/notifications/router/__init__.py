@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.notifications.router import inbox
+from services.notifications.router import activities, cases, inbox, providers, registrations
 
-ROUTERS: Final = (inbox.router,)
+ROUTERS: Final = (inbox.router, activities.router, registrations.router, providers.router, cases.router)

@@ -4,9 +4,34 @@ from typing import Annotated
 
 from fastapi import Path
 
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.values import CreditCode
 
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 MessageId = Annotated[
     str, Path(max_length=36, description="消息编号", examples=["e09db932-ef28-540c-b701-f479f42b584d"])
 ]
+Officer = Annotated[Caller, caller_of("officer")]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: who acts for an enterprise; in which role is for the rules"""
+Browser = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever looks for services, activities and providers"""
+Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever reads what one enterprise did"""
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+Everybody = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor")]
+"""Who is logged in"""
+ActivityId = Annotated[
+    str, Path(max_length=36, description="服务或活动编号", examples=["6f2b1c9e-47d3-4a85-9b06-3e8d5f7a1c20"])
+]
+RegistrationId = Annotated[
+    str, Path(max_length=36, description="报名编号", examples=["0d4e8b2a-95c1-4f37-8a6d-7b3f1e5c9d02"])
+]
+ProviderId = Annotated[
+    str, Path(max_length=36, description="服务机构编号", examples=["3e7a9c52-1b84-4f60-8d2c-5a9e7f1b3d64"])
+]
+VoucherId = Annotated[
+    str, Path(max_length=36, description="用券编号", examples=["d3c2b1a0-7e6f-4d5c-9b8a-0f1e2d3c4b5a"])
+]
+CaseId = Annotated[str, Path(max_length=36, description="案例编号", examples=["a91d3f7c-60b2-4e58-8c14-2f6e9b0d5a73"])]

@@ -83,3 +83,16 @@ async def existing(tx: Tx, message_ids: Collection[str]) -> frozenset[str]:
     """Those of these that were written before."""
     id_ = col(MessageRow.message_id)
     return frozenset((await tx.execute(select(id_).where(tx.among(id_, message_ids)))).scalars())
+
+
+async def changes_of_titles(tx: Tx, enterprise_ids: Collection[str], template: str) -> dict[str, list[str]]:
+    """What the registry told of the titles of enterprises, each as JSON, by enterprise_id."""
+    question = select(col(MessageRow.enterprise_id), col(MessageRow.change)).where(
+        tx.among(col(MessageRow.enterprise_id), enterprise_ids),
+        col(MessageRow.template) == template,
+    )
+    found: dict[str, list[str]] = {}
+    for enterprise_id, change in await tx.execute(question):
+        if change is not None:  # the other half came first
+            found.setdefault(enterprise_id, []).append(change)
+    return found
