@@ -70,6 +70,14 @@ class Firm:
     """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
+    activity_id: str = ""
+    """Of its district, where it was by `registration_id`"""
+    open_activity_id: str = ""
+    """Of its district, too, where it may register"""
+    registration_id: str = ""
+    provider_id: str = ""
+    case_id: str = ""
+    """Published, about it"""
 
     @property
     def name(self) -> str:
@@ -88,6 +96,10 @@ class Firm:
             institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
             endpoint_id=other.endpoint_id,
+            activity_id=other.activity_id,
+            registration_id=other.registration_id,
+            provider_id=other.provider_id,
+            case_id=other.case_id,
         )
 
     def address(self, path: str) -> str:
@@ -138,6 +150,10 @@ class Firm:
             "sha256": self.sha256,
             "quota_id": self.quota_id,
             "voucher_id": self.voucher_id,
+            "activity_id": self.activity_id,
+            "registration_id": self.registration_id,
+            "provider_id": self.provider_id,
+            "case_id": self.case_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
             "bank_loan_id": self.bank_loan_id,

@@ -106,10 +106,10 @@ async def list_participants(
     responses={**FILE, **problems(p.ActivityNotFound)}, response_class=StreamingResponse,
 )  # fmt: skip
 async def export_participants(
-    out: Exporting, caller: Overseer, activity_id: ActivityId, form: Form
+    out: Exporting, officer: Officer, activity_id: ActivityId, form: Form
 ) -> StreamingResponse:
     """People are masked."""
-    return await leave(out, form, await registrations.table(out.tx, caller, activity_id))
+    return await leave(out, form, await registrations.table(out.tx, officer, activity_id))
 
 
 @router.post(
