@@ -5,6 +5,7 @@ from typing import Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
+from services.notifications.service.helping.demonstration import demonstrate
 from services.notifications.service.helping.registrations import remind_due
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
@@ -23,5 +24,6 @@ SERVICE: Final = Service(
     routers=ROUTERS,
     listens=LISTENS,
     jobs=(Job("due messages", 0.5, deliver_due), Job("activities of tomorrow", 60, remind_due)),
+    demonstrate=demonstrate,
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

@@ -54,3 +54,51 @@ def kinds_on(day: date) -> HelpKinds:
 def kind_of(code: str) -> HelpKind:
     """Of an entry made under whichever data: the newest that has it."""
     return next(one.kinds[code] for one in reversed(_every()) if code in one.kinds)
+
+
+# ---- the demonstration city's ----------------------------------------------------------------------
+
+DEMONSTRATION: Final = Path(__file__).parent / "parameters" / "demonstration" / "help.yaml"
+
+
+class DemonstrationActivity(_Data):
+    kind: str
+    group: str | None = None
+    district: str
+    days: int | None = None
+    """After the day on which the city is loaded; None: a service without a time of its own"""
+    hours: int = 0
+    capacity: int | None = None
+    higher: bool = False
+    """For firms with a title of 省级以上"""
+    online: bool = False
+    title: str
+    text: str
+    audience: str
+    place: str
+
+
+class DemonstrationProvider(_Data):
+    name: str
+    region: str
+    kinds: tuple[str, ...]
+    vouchers: tuple[str, ...]
+    text: str
+
+
+class DemonstrationCase(_Data):
+    title: str
+    text: str
+
+
+class Demonstration(_Data):
+    """Everything in it is invented."""
+
+    activities: tuple[DemonstrationActivity, ...]
+    providers: tuple[DemonstrationProvider, ...]
+    cases: tuple[DemonstrationCase, ...]
+
+
+@cache
+def demonstration() -> Demonstration:
+    return Demonstration.model_validate(yaml.safe_load(DEMONSTRATION.read_text("utf-8")))

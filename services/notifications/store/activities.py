@@ -33,6 +33,10 @@ async def add(tx: Tx, row: ActivityRow) -> None:
     await tx.insert(ActivityRow, [row.model_dump()])
 
 
+async def any_there(tx: Tx) -> bool:
+    return (await tx.execute(select(col(ActivityRow.activity_id)).limit(1))).first() is not None
+
+
 async def find(tx: Tx, activity_id: str) -> ActivityRow | None:
     return await _one(tx, activity_id)
 

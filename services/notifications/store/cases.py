@@ -18,6 +18,11 @@ async def add(tx: Tx, row: CaseRow) -> None:
     await tx.insert(CaseRow, [row.model_dump()])
 
 
+async def add_new(tx: Tx, row: CaseRow) -> None:
+    """One that is there stays as it is."""
+    await tx.insert_new(CaseRow, [row.model_dump()])
+
+
 async def find(tx: Tx, case_id: str) -> Case | None:
     row = (await tx.execute(_whole().where(col(CaseRow.case_id) == case_id))).first()
     return (row[0], row) if row else None
