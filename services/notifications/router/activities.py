@@ -76,7 +76,7 @@ async def revise_activity(
 
 @router.post(
     "/activities/{activity_id}/steps", status_code=201, summary="开放、截止、举办、取消",
-    responses=problems(*EDITED, *ONCE_PROBLEMS),
+    responses=problems(*EDITED, p.ActivityUnfit, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def step_activity(
     tx: WritingOnce, officer: Officer, activity_id: ActivityId, body: s.ActivityStepIn, response: Response,

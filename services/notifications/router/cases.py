@@ -78,7 +78,7 @@ async def revise_case(
 
 @router.post(
     "/cases/{case_id}/steps", status_code=201, summary="发布、撤下案例",
-    responses=problems(*EDITED, p.CaseRefused, *ONCE_PROBLEMS),
+    responses=problems(*EDITED, p.CaseUnfit, p.CaseRefused, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def step_case(
     tx: WritingOnce, officer: Officer, case_id: CaseId, body: s.CaseStepIn, response: Response,

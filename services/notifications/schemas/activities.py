@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from services.notifications.domain.helping.activities import State, Step, takes_registrations
 from services.notifications.domain.helping.kinds import HelpKinds
@@ -18,8 +18,15 @@ from shared.pages import PageQuery
 from shared.strict import Body
 from shared.values import Name, Text, Verdict
 
-At = Annotated[Moment, Field(strict=False)]
-"""JSON has no instants: written as text, of one form"""
+
+def _text(value: object) -> object:
+    """JSON has no instants: a number would be taken for seconds of the epoch."""
+    if not isinstance(value, str):
+        raise ValueError("时刻应写作 YYYY-MM-DDTHH:MM:SSZ，并注明时区")  # noqa: TRY004  # pydantic reports ValueError
+    return value
+
+
+At = Annotated[Moment, Field(strict=False), BeforeValidator(_text)]
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 Scope = Annotated[str, StringConstraints(pattern=r"^3301\d\d$")]
 """A district, or 330100 of the city"""
@@ -120,12 +127,6 @@ class ActivityStepIn(Body):
         description="open 开放报名，close 截止报名，hold 记为已举办，cancel 取消（须写明原因）"
     )
     reason: Text | None = None
-
-    @model_validator(mode="after")
-    def _cancelled_for_a_reason(self) -> Self:
-        if self.step is Step.CANCEL and self.reason is None:
-            raise ValueError("取消须写明原因，将告知已报名企业")
-        return self
 
 
 class ActivityQuery(PageQuery):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifications.domain.helping.cases import State, Step
 from services.notifications.schemas import helping_examples as examples
@@ -29,12 +29,6 @@ class CaseStepIn(Body):
 
     step: Annotated[Step, Field(strict=False)] = Field(description="publish 发布，withdraw 撤下（须写明原因）")
     reason: Text | None = None
-
-    @model_validator(mode="after")
-    def _withdrawn_for_a_reason(self) -> Self:
-        if self.step is Step.WITHDRAW and self.reason is None:
-            raise ValueError("撤下须写明原因")
-        return self
 
 
 class ConsentIn(Body):

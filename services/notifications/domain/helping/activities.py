@@ -68,6 +68,12 @@ def after(state: State, step: Step, starts_at: datetime | None, at: datetime) ->
     return reached
 
 
+def check_reason(step: Step, reason: str | None) -> None:
+    """Raises Refusal: whoever registered is told why."""
+    if step is Step.CANCEL and reason is None:
+        raise Refusal("取消须写明原因 reason，将告知已报名企业")
+
+
 def check_editable(state: State) -> None:
     if state not in EDITABLE:
         raise Refusal(f"该活动{state.label}，不能再更改；请另行发布")

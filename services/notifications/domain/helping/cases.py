@@ -70,6 +70,12 @@ def after(state: State, step: Step) -> State:
     return State.PUBLISHED
 
 
+def check_reason(step: Step, reason: str | None) -> None:
+    """Raises Refusal."""
+    if step is Step.WITHDRAW and reason is None:
+        raise Refusal("撤下须写明原因 reason")
+
+
 _HONOURS: Final[Mapping[Tier, str]] = {Tier.LITTLE_GIANT: "国家级专精特新“小巨人”企业"}
 
 

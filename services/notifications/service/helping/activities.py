@@ -212,6 +212,10 @@ async def take(tx: Tx, caller: Caller, activity_id: str, if_match: str | None, s
     """Opens, closes, holds or cancels; of a cancellation everybody who registered is told, with the reason."""
     row = await locked(tx, caller, activity_id, if_match)
     try:
+        rules.check_reason(step, reason)
+    except Refusal as refusal:
+        raise ActivityUnfit(str(refusal)) from refusal
+    try:
         state = rules.after(State(row.state), step, row.starts_at, tx.now)
     except Refusal as refusal:
         raise ActivityRefused(str(refusal)) from refusal

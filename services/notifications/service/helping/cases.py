@@ -13,7 +13,7 @@ from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.words import case_words
 from services.notifications.domain.messages import Template
 from services.notifications.service.helping import enterprises
-from services.notifications.service.helping.problems import CaseNotFound, CaseRefused
+from services.notifications.service.helping.problems import CaseNotFound, CaseRefused, CaseUnfit
 from services.notifications.service.writing import say
 from services.notifications.store.cases import Case
 from services.notifications.store.tables import CaseRow
@@ -128,6 +128,10 @@ async def _ask(tx: Tx, row: CaseRow) -> None:
 async def take(tx: Tx, caller: Caller, case_id: str, if_match: str | None, step: Step, reason: str | None) -> Shown:
     """Published once the enterprise has agreed to the words as they stand; withdrawn at any time."""
     row = await _locked(tx, caller, case_id, if_match)
+    try:
+        rules.check_reason(step, reason)
+    except Refusal as refusal:
+        raise CaseUnfit(str(refusal)) from refusal
     try:
         state = rules.after(State(row.state), step)
     except Refusal as refusal:

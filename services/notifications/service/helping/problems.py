@@ -47,5 +47,9 @@ class CaseNotFound(NotFound):
     code, title = "CASE_NOT_FOUND", "没有找到该案例"
 
 
+class CaseUnfit(Unprocessable):
+    code, title = "CASE_UNFIT", "不能这样办理案例"
+
+
 class CaseRefused(Conflict):
     code, title = "CASE_REFUSED", "该案例不能这样办理"
