@@ -22,7 +22,7 @@ from shared.values import Name, Text, Verdict
 def _text(value: object) -> object:
     """JSON has no instants: a number would be taken for seconds of the epoch."""
     if not isinstance(value, str):
-        raise ValueError("时刻应写作 YYYY-MM-DDTHH:MM:SSZ，并注明时区")  # noqa: TRY004  # pydantic reports ValueError
+        raise ValueError("时刻应写作 YYYY-MM-DDTHH:MM:SSZ，并注明时区")  # pydantic reports ValueError
     return value
 
 

@@ -30,6 +30,7 @@ from shared.problems import Forbidden
 from shared.values import CITY, Verdict
 
 _WAY_OUT: Final = "请核对活动编号"
+_AT_ONCE: Final = 100
 _UNDATED: Final = datetime(LATEST.year, 12, 31, tzinfo=SHANGHAI)
 """Where a service without a time of its own stands in a list: behind all that begins."""
 
@@ -80,10 +81,11 @@ async def page(
     """In the order in which they begin. `for_me`: without what the enterprise's own facts rule out."""
     subject, office = await _subject(tx, caller), _office(caller)
     found: list[ActivityRow] = []
+    at_once = max(limit, _AT_ONCE) if for_me else limit
     while len(found) < limit:
-        rows = await store.activities.page(tx, office, filters, after, limit)
+        rows = await store.activities.page(tx, office, filters, after, at_once)
         found += [row for row in rows if not (for_me and _ruled_out(row, subject))]
-        if len(rows) < limit:
+        if len(rows) < at_once:
             break
         after = (rows[-1].listed_at, rows[-1].activity_id)
     return await _shown(tx, found[:limit], subject)
