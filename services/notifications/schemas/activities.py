@@ -9,6 +9,7 @@ from services.notifications.domain.helping.activities import State, Step, takes_
 from services.notifications.domain.helping.kinds import HelpKinds
 from services.notifications.domain.helping.providers import mean
 from services.notifications.schemas import helping_examples as examples
+from services.notifications.schemas.paragraphs import Paragraphs
 from services.notifications.service.helping.activities import Shown
 from services.notifications.store.activities import Filters
 from shared.conditions import ConditionRefused, read, words
@@ -92,7 +93,7 @@ class ActivityIn(Body):
     kind: Kind = Field(description="种类，见 GET /notifications/v1/activity-kinds")
     audience_group: Kind | None = Field(default=None, description="对象类别；条款区分对象的种类必填")
     title: Name
-    text: Text = Field(description="用平实的话说明做什么")
+    text: Paragraphs = Field(description="用平实的话说明做什么；可分段")
     audience: Text = Field(description="面向谁，用文字说明")
     condition: dict[str, Any] | None = Field(
         default=None,

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifications.domain.helping.cases import State, Step
 from services.notifications.schemas import helping_examples as examples
+from services.notifications.schemas.paragraphs import Paragraphs
 from services.notifications.service.helping.cases import Shown
 from shared.pages import PageQuery
 from shared.strict import Body
@@ -17,7 +18,7 @@ class CaseIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [examples.WRITTEN]})
 
     title: Name
-    text: Text
+    text: Paragraphs = Field(description="正文，可分段")
     organiser: Name = Field(description="由谁宣传")
 
     def terms(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from services.notifications.domain.helping.providers import Region, Step, Vouche
 from services.notifications.help_kinds import kind_of
 from services.notifications.schemas import helping_examples as examples
 from services.notifications.schemas.activities import Kind
+from services.notifications.schemas.paragraphs import Paragraphs
 from services.notifications.store.providers import Filters
 from services.notifications.store.tables import ProviderRow, ProviderUseRow
 from shared.pages import PageQuery
@@ -30,7 +31,7 @@ class ProviderIn(Body):
 
     name: Name
     region: RegionIn = Field(description="shanghai 上海市，jiangsu 江苏省，zhejiang 浙江省，anhui 安徽省")
-    text: Text = Field(description="机构简介")
+    text: Paragraphs = Field(description="机构简介；可分段")
     services: list[ServiceIn] = Field(min_length=1, max_length=40)
     vouchers: list[VoucherIn] = Field(
         default=[], max_length=2, description="接受的用券：innovation-voucher-quota 科技创新券，service-voucher 服务券"

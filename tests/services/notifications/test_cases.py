@@ -29,8 +29,11 @@ async def test_a_case_is_published_with_consent_to_its_words_and_taken_back_with
         newest = (await reader.get("/v1/cases", params={"limit": 1})).json()
         assert [one["case_id"] for one in newest["items"]] == [case_id]
 
-    rewritten = {**WRITTEN, "text": "改写后的内容。"}
+    hidden = await office.put(path, json={**WRITTEN, "text": "看不见的\u202e字符"}, headers={"If-Match": "*"})
+    assert hidden.status_code == 422
+    rewritten = {**WRITTEN, "text": "改写后的第一段。\r\n\n  第二段。"}
     changed = await office.put(path, json=rewritten, headers={"If-Match": "*"})
+    assert changed.json()["text"] == "改写后的第一段。\n第二段。"
     assert (changed.json()["state"], changed.json()["edition"]) == ("asked", 2)
     assert (await stranger.get(path)).status_code == 404
     assert len(await named(zone, uscc, "请确认是否同意宣传")) == 2

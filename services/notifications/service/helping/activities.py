@@ -165,10 +165,7 @@ async def enter(tx: Tx, caller: Caller, terms: Mapping[str, Any]) -> Shown:
     district = caller.district or CITY
     if not decide(caller, "activity.write", Matter(district=district)):
         raise Forbidden("请由审核或审批人员发布")
-    row = ActivityRow(
-        activity_id=str(uuid4()), district=district, state=State.DRAFT, listed_at=tx.now, **_checked(tx, terms)
-    )
-    row.listed_at = row.starts_at or _UNDATED
+    row = ActivityRow(activity_id=str(uuid4()), district=district, state=State.DRAFT, **_checked(tx, terms))
     await store.activities.add(tx, row)
     return await get(tx, caller, row.activity_id)
 
@@ -185,7 +182,7 @@ async def revise(tx: Tx, caller: Caller, activity_id: str, if_match: str | None,
         raise ActivityRefused(str(refusal)) from refusal
     names = ("starts_at", "ends_at", "place", "online")
     moved = any(getattr(row, name) != values[name] for name in names)
-    values |= {"listed_at": values["starts_at"] or _UNDATED, "version": row.version + 1}
+    values["version"] = row.version + 1
     if row.starts_at != values["starts_at"]:
         values["reminded_at"] = None
     before = {name: getattr(row, name) for name in values}
@@ -207,7 +204,8 @@ def _checked(tx: Tx, terms: Mapping[str, Any]) -> dict[str, Any]:
     except Refusal as refusal:
         raise ActivityUnfit(str(refusal)) from refusal
     stated = terms["condition"]
-    return {**terms, "condition": None if stated is None else json.dumps(stated, ensure_ascii=False)}
+    condition = None if stated is None else json.dumps(stated, ensure_ascii=False)
+    return {**terms, "condition": condition, "listed_at": terms["starts_at"] or _UNDATED}
 
 
 async def take(tx: Tx, caller: Caller, activity_id: str, if_match: str | None, step: Step, reason: str | None) -> Shown:
