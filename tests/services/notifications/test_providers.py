@@ -94,7 +94,13 @@ async def test_the_directory_is_the_citys_and_each_name_is_in_it_once(zone: Runn
     other = await let_in(zone)
     taken = await city.put(path, json=provider_terms(name=other["name"]), headers={"If-Match": "*"})
     assert taken.status_code == 409
-    for bad in ({"region": "beijing"}, {"services": []}, {"services": [{"kind": "dancing", "text": "舞"}]}):
+    spelled_longer = {"name": "\ufdfa" * 120}  # one letter, spelled with eighteen
+    for bad in (
+        {"region": "beijing"},
+        {"services": []},
+        {"services": [{"kind": "dancing", "text": "舞"}]},
+        spelled_longer,
+    ):
         assert (await city.post("/v1/providers", json=provider_terms(**bad), headers=key())).status_code == 422
     listed = (await there.get("/v1/providers", params={"region": "anhui", "voucher": "service-voucher"})).json()
     assert provider["provider_id"] in {one["provider_id"] for one in listed["items"]}

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.notifications.domain.helping.refusals import Refusal
+from shared.values import spelled
 
 
 class Region(StrEnum):
@@ -63,6 +64,17 @@ def after(suspended: bool, step: Step) -> bool:
     if suspended is wanted:
         raise Refusal("该机构已暂停服务" if wanted else "该机构正常服务，无需恢复")
     return wanted
+
+
+_LONGEST_KEY: Final = 400
+
+
+def name_key(name: str) -> str:
+    """The one spelling under which a provider is in the directory once. Raises Refusal: some letters spell longer."""
+    key = spelled(name)
+    if len(key) > _LONGEST_KEY:
+        raise Refusal("机构名称过长；请填写登记的名称")
+    return key
 
 
 def check_kinds(kinds: Collection[str], known: Collection[str]) -> None:

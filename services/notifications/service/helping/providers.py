@@ -19,7 +19,6 @@ from shared.edge import require_version
 from shared.events import ProviderListed
 from shared.permissions import decide
 from shared.problems import Forbidden
-from shared.values import spelled
 
 _WAY_OUT: Final = "请核对服务机构编号"
 
@@ -90,12 +89,13 @@ def _kept(tx: Tx, terms: Mapping[str, Any]) -> dict[str, Any]:
     """Raises ProviderUnfit."""
     try:
         rules.check_kinds(_kinds(terms), kinds_on(tx.today).kinds)
+        key = rules.name_key(terms["name"])
     except Refusal as refusal:
         raise ProviderUnfit(str(refusal)) from refusal
     names = ("name", "region", "text", "contact", "document")
     return {
         **{name: terms[name] for name in names},
-        "name_key": spelled(terms["name"]),
+        "name_key": key,
         "services": json.dumps(terms["services"], ensure_ascii=False),
         "vouchers": f" {' '.join(sorted(set(terms['vouchers'])))} ",
     }
