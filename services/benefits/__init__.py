@@ -7,9 +7,9 @@ offers       the catalogue of measures, calculations with their steps and receip
              what a tier would open, claims on their way to payment, people's rights, the public notice of payments,
              the evaluation
 publishes    consequence.recorded, measure.published, measure.withdrawn, measure.matched, entitlement.closed,
-             claim.advanced, quota.advanced, right.advanced
+             claim.advanced, quota.advanced, right.advanced, voucher.settled
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, acting.changed, officer.changed of the registry;
              loan.disbursed, loan.interest_paid, loan.repaid, listing.completed of finance;
-             message.delivered, message.read, message.sent of notifications
+             message.delivered, message.read, message.sent, provider.listed of notifications
 """

@@ -97,5 +97,6 @@ SERVICE: Final = Service(
         "enterprise_figures",
         "enterprise_year",
         "told_measure",
+        "listed_provider",
     ),
 )

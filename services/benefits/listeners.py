@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements, listings, quotas, telling, vouchers
+from services.benefits.service import enterprises, entitlements, listings, providers, quotas, telling, vouchers
 from services.benefits.service.claims import following
 from services.benefits.service.loans import hearing, taking
 from services.benefits.service.rights import following as rights
@@ -22,6 +22,7 @@ from shared.events import (
     MessageDelivered,
     MessageRead,
     MessageSent,
+    ProviderListed,
     TierChanged,
     TitleChanged,
 )
@@ -70,5 +71,6 @@ LISTENS: Final[Listens] = {
         MessageDelivered: telling.on_delivered,
         MessageRead: telling.on_read,
         MessageSent: telling.on_sent,
+        ProviderListed: providers.on_listed,
     },
 }

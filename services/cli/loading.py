@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
@@ -15,13 +16,18 @@ from services.cli.zone import city_officer, console, errors
 from services.demo import loading as city_loading
 from services.demo.arranging import arrange_places
 from services.demo.city import draw
+from services.demo.firm import Firm
 from services.demo.places import draw_places
 from services.embedded import SERVICES, databases
+from services.notifications.service.helping.demonstration import publish_cases
 from shared.clock import Clock
+from shared.db import Database
 from shared.feed.numbering import Feed
 from shared.rebuilding import rebuild as rebuild_projection
+from shared.values import Tier
 
 DEFAULT_CITY = 2_000
+MODELS = 3
 SEED = 2022
 
 
@@ -62,11 +68,24 @@ async def _demo(count: int, seed: int) -> None:
             task = progress.add_task("registering and recognising", total=len(firms))
             async for loaded in city_loading.load(registry, firms):
                 progress.advance(task, loaded)
+        await _tell_of_models(registry, opened["notifications"], firms)
         await arrange_places(registry, draw_places(firms, seed, Clock().today()))
         console.print(f"{len(firms):,} synthetic enterprises registered; the other services follow when they run.")
     finally:
         for db in opened.values():
             await db.close()
+
+
+async def _tell_of_models(registry: Database, notifications: Database, firms: Sequence[Firm]) -> None:
+    """The first little giants of the city are its published cases."""
+    today = Clock().today()
+    models = [
+        firm
+        for firm in firms
+        if any(title.tier is Tier.LITTLE_GIANT and title.valid_on(today) for title in firm.titles)
+    ][:MODELS]
+    ids = await city_loading.ids_of(registry, [firm.uscc for firm in models])
+    await publish_cases(notifications, [(ids[firm.uscc], firm.district) for firm in models])
 
 
 def _progress() -> Progress:

@@ -34,6 +34,11 @@ async def is_empty(db: Database) -> bool:
         return await store.enterprises.is_empty(tx)
 
 
+async def ids_of(db: Database, usccs: Sequence[str]) -> Ids:
+    async with db.reading() as tx:
+        return await store.enterprises.ids_of(tx, usccs)
+
+
 async def load(db: Database, firms: Sequence[Firm]) -> AsyncIterator[int]:
     """Loads firm by firm in transactions of a few hundred; yields how many came in with each."""
     for start in range(0, len(firms), FIRMS_AT_ONCE):

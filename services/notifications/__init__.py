@@ -1,13 +1,15 @@
 """Notifications (消息): what an enterprise is told.
 
 owns         the inbox of every enterprise: what it was told, what of it is read, archived or holds no longer; its
-             addresses, what it chose to hear and when, and what is sent to them
+             addresses, what it chose to hear and when, and what is sent to them; services and activities with their
+             registrations, the directory of providers with the ratings of what they did, published cases with the
+             consent to them
 offers       the inbox by kind and by words, the app's home, and the inbox as it changes (server-sent events);
-             contacts, preferences, deliveries
-publishes    consequence.recorded, message.delivered, message.read, message.sent
+             contacts, preferences, deliveries; services and activities, the directory of providers, published cases
+publishes    consequence.recorded, message.delivered, message.read, message.sent, provider.listed
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, duty.done, application.advanced, acting.changed, officer.changed of the registry;
              consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed,
-             claim.advanced, quota.advanced, right.advanced of benefits; consent.granted, consent.withdrawn,
-             financing.advanced of finance
+             claim.advanced, quota.advanced, right.advanced, voucher.settled of benefits;
+             consent.granted, consent.withdrawn, financing.advanced of finance
 """

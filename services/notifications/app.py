@@ -17,6 +17,8 @@ from services.notifications.service.deadlines import recall
 from services.notifications.service.deliveries import carrying, contacts, simulating, watching
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.following import EVERY_SECONDS, Following
+from services.notifications.service.helping.demonstration import demonstrate
+from services.notifications.service.helping.registrations import remind_due
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
@@ -78,10 +80,12 @@ SERVICE: Final = Service(
         Job("left behind", 60, regather),
         Job("deadlines", 30, recall),
         Job("stuck deliveries", 60, watching.warn_if_stuck),
+        Job("activities of tomorrow", 60, remind_due),
         Job("old contacts", 3_600, contacts.forget_old),
     ),
     jobs_with=_jobs_with,
     gauges=(*watching.GAUGES, *outbound.GAUGES),
     retire=lambda tools: tools["following"].streams.close(),
+    demonstrate=demonstrate,
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.notifications.service import deadlines, entries, titles
+from services.notifications.service.helping import uses
 from services.notifications.store import ACTING, KNOWN
 from shared.db import Tx
 from shared.events import (
@@ -26,6 +27,7 @@ from shared.events import (
     RightAdvanced,
     TierChanged,
     TitleChanged,
+    VoucherSettled,
 )
 from shared.subscription import Handler, Listens
 
@@ -61,6 +63,7 @@ LISTENS: Final[Listens] = {
         ClaimAdvanced: _both(entries.on_claim_advanced, deadlines.on_claim_advanced),
         QuotaAdvanced: entries.on_quota_advanced,
         RightAdvanced: entries.on_right_advanced,
+        VoucherSettled: uses.on_voucher_settled,
     },
     "finance": {
         ConsentGranted: _both(entries.on_consent_granted, deadlines.on_consent_granted),

@@ -38,6 +38,7 @@ from shared.events.loans import LoanDisbursed, LoanInterestPaid, LoanRepaid, Loa
 from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
 from shared.events.messages import MessageDelivered, MessageRead, MessageSent
 from shared.events.people import ActingChanged, OfficerChanged
+from shared.events.providers import ProviderListed, VoucherSettled
 from shared.events.quotas import QuotaAdvanced, QuotaStep
 from shared.events.rights import RightAdvanced, RightState, RightStep
 from shared.events.titles import Standing, Suspension, Title, TitleStatus, counting_on, tier_on
@@ -65,6 +66,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         ClaimAdvanced,
         QuotaAdvanced,
         RightAdvanced,
+        VoucherSettled,
     ),
     "finance": (
         ConsequenceRecorded,
@@ -76,7 +78,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         LoanRepaid,
         ListingCompleted,
     ),
-    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead, MessageSent),
+    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead, MessageSent, ProviderListed),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
 FACTS: Final[dict[str, type[AnyFact]]] = {cls.kind: cls for told in PUBLISHES.values() for cls in told}
@@ -129,6 +131,7 @@ __all__ = [
     "OfferTold",
     "OfficerChanged",
     "Origin",
+    "ProviderListed",
     "QuotaAdvanced",
     "QuotaStep",
     "RightAdvanced",
@@ -143,6 +146,7 @@ __all__ = [
     "TitlesChanged",
     "UnknownFact",
     "Value",
+    "VoucherSettled",
     "counting_on",
     "fact_type",
     "open_envelope",

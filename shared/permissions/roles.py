@@ -115,5 +115,15 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "financing.accept": _of("owner"),
     "financing.answer": _of(),
     "figures.read": _of("admin", "reviewer", "approver", "auditor"),
+    "activity.read": _EVERYBODY,
+    "activity.write": _of("reviewer", "approver"),
+    "registration.read": _EVERYBODY,
+    "registration.write": _of("owner", "finance"),
+    "participant.read": _of("admin", "reviewer", "approver", "auditor"),
+    "participant.disclose": _of("reviewer", "approver"),
+    "provider.write": _of("reviewer", "approver"),
+    "case.read": _EVERYBODY,
+    "case.write": _of("reviewer", "approver"),
+    "case.agree": _of("owner"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

@@ -10,6 +10,7 @@ from tests.input.borrowers import make_bank_loan, make_loan
 from tests.input.claimants import make_claiming, names_of
 from tests.input.endpoints import make_endpoint
 from tests.input.firm import Firm
+from tests.input.helped import make_help
 from tests.input.holders import change_of, report_about
 from tests.input.institutions import make_institution
 from tests.input.payees import make_money
@@ -107,6 +108,11 @@ async def with_right(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_right(zone, firm.uscc))
 
 
+async def with_help(zone: RunningZone, firm: Firm) -> Firm:
+    """It was at something, was served by a provider, and is told of."""
+    return replace(firm, **await make_help(zone, firm.uscc, firm.voucher_id))
+
+
 async def with_consent(zone: RunningZone, firm: Firm) -> Firm:
     """It lets the demonstration bank see its figures."""
     await zone.settle()
@@ -173,7 +179,7 @@ async def with_report(zone: RunningZone, firm: Firm) -> Firm:
 async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
-    of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_right)
+    of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_help, with_right)
     of_banks = (with_consent, with_product, with_financing, with_endpoint, with_delivery)
     for made in (*made_of, *of_banks, with_calculation, with_version, *of_money, with_wording):
         firm = await made(zone, firm)

@@ -78,6 +78,14 @@ class Firm:
     """That failed"""
     address_id: str = ""
     """That waits for its code"""
+    activity_id: str = ""
+    """Of its district, where it was by `registration_id`"""
+    open_activity_id: str = ""
+    """Of its district, too, where it may register"""
+    registration_id: str = ""
+    provider_id: str = ""
+    case_id: str = ""
+    """Published, about it"""
 
     @property
     def name(self) -> str:
@@ -98,6 +106,10 @@ class Firm:
             endpoint_id=other.endpoint_id,
             template_version_id=other.template_version_id,
             opt_out=other.opt_out,
+            activity_id=other.activity_id,
+            registration_id=other.registration_id,
+            provider_id=other.provider_id,
+            case_id=other.case_id,
         )
 
     def address(self, path: str) -> str:
@@ -148,6 +160,10 @@ class Firm:
             "sha256": self.sha256,
             "quota_id": self.quota_id,
             "voucher_id": self.voucher_id,
+            "activity_id": self.activity_id,
+            "registration_id": self.registration_id,
+            "provider_id": self.provider_id,
+            "case_id": self.case_id,
             **asdict(self.money),
             "loan_id": self.loan_id,
             "bank_loan_id": self.bank_loan_id,

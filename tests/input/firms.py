@@ -12,6 +12,7 @@ from tests.input.borrowers import requests_of_loans
 from tests.input.claimants import requests_of_claims
 from tests.input.endpoints import requests_of_endpoints
 from tests.input.firm import Firm
+from tests.input.helped import requests_of_help
 from tests.input.holders import requests_of_holders
 from tests.input.institutions import requests_of_institutions
 from tests.input.lists import csv_of
@@ -149,6 +150,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_institutions(zone)
     requests |= requests_of_financing(zone, firm.financial_product_id, firm.part_id)
     requests |= requests_of_claims(zone, firm.money.account_id)
+    requests |= requests_of_help(zone, firm.open_activity_id, firm.registration_id)
     requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
     requests |= requests_of_attention(firm.opt_out)
     requests |= requests_of_receivers(zone, firm.delivery_id)

@@ -45,7 +45,8 @@ reported it is kept while the case is open: 409. It is withdrawn at the version 
 The token endpoint is asked for another grant: 400. Who onboarded an institution does not agree to it, and one that is
 not let in is not suspended: 409; the demonstration's bank keeps its keys: 412. The bank that is asked for financing has
 offered nothing and asked for nothing more: 409. Who edited a text does not check it, and none comes into
-force unchecked: 409.
+force unchecked: 409. Registration for an activity is closed once, a case is withdrawn once, and who was there cannot
+cancel: 409.
 Roles: test_roles.py.
 """
 
@@ -118,7 +119,7 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await make_firm(
                     embedded, titled=any(word in path for word in OF_HOLDERS), owned=not path.endswith("/owners")
                 )
-            if changes and service == "benefits":
+            if changes and service in ("benefits", "notifications"):
                 await embedded.settle()  # it hears of the firm
             if path.endswith("/code-scans") and verdict == 201:
                 firm = await with_code(embedded, firm)

@@ -51,6 +51,10 @@ UNLIKE_OTHERS = {
         "missing_required_header": {"enabled": False},
         "negative_data_rejection": {"enabled": False},
     },
+    **{
+        step: {"missing_required_header": {"enabled": False}, "negative_data_rejection": {"enabled": False}}
+        for step in ("step_activity", "step_provider", "step_case")
+    },
     "finish_questionnaire": {
         "missing_required_header": {"enabled": False},
         "negative_data_rejection": {"enabled": False},

@@ -56,6 +56,10 @@ BY_FINANCE: Final = {
     "PUT /notifications/v1/enterprises/{uscc}/contacts/{address_id}/verification",
     "DELETE /notifications/v1/enterprises/{uscc}/contacts/{address_id}",
     "POST /notifications/v1/enterprises/{uscc}/deliveries/{delivery_id}/redeliveries",
+    "POST /notifications/v1/enterprises/{uscc}/registrations",
+    "POST /notifications/v1/enterprises/{uscc}/registrations/{registration_id}/cancellations",
+    "POST /notifications/v1/enterprises/{uscc}/registrations/{registration_id}/feedback",
+    "POST /notifications/v1/enterprises/{uscc}/provider-uses/{voucher_id}/ratings",
     f"PUT {_ENTERPRISE}/annual-figures/{{year}}",
     f"PUT {_ENTERPRISE}/answers/{{question}}",
     f"PUT {_ENTERPRISE}/intellectual-property",
@@ -82,7 +86,7 @@ route is a decision: it is written here."""
 ACCOUNTED_FOR: Final = {
     *("export_enterprises", "export_board", "export_cliff"),
     *("export_evaluation", "export_missed", "export_budget"),
-    *("download_list", "match_list", "export_figures"),
+    *("download_list", "match_list", "export_figures", "export_participants"),
 }
 """What is read and leaves a row in the audit trail, since much leaves at once; by operationId."""
 

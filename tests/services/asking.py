@@ -201,9 +201,28 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /finance/v1/applications/{financing_id}": OWN,
     "GET /finance/v1/applications/{financing_id}/offers": OWN,
     "GET /finance/v1/enterprises/{uscc}/applications": OWN,
+    "GET /notifications/v1/activity-kinds": OWN,
+    "GET /notifications/v1/activities": Ask(lists=True, also=({"kind": "exhibition"}, {"open": True})),
+    "GET /notifications/v1/activities/{activity_id}": OWN,
+    "GET /notifications/v1/activities/{activity_id}/registrations": OWN,
+    "GET /notifications/v1/exports/activities/{activity_id}.{form}": OWN,
+    "GET /notifications/v1/enterprises/{uscc}/registrations": OWN,
+    "GET /notifications/v1/providers": Ask(lists=True, also=({"kind": "testing"}, {"name": "示例"})),
+    "GET /notifications/v1/providers/{provider_id}": OWN,
+    "GET /notifications/v1/enterprises/{uscc}/provider-uses": OWN,
+    "GET /notifications/v1/cases": LIST,
+    "GET /notifications/v1/cases/{case_id}": OWN,
+    "GET /notifications/v1/case-worklist": Ask(lists=True, also=({"state": "published"},)),
+    "GET /notifications/v1/enterprises/{uscc}/cases": OWN,
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }
 """Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""
 
-BOARD: Final = {"GET /registry/v1/exports/target-board.{form}", "GET /registry/v1/targets/{year}"}
-"""The published board in other forms. What is asked without login is for all anyway."""
+BOARD: Final = {
+    "GET /registry/v1/exports/target-board.{form}",
+    "GET /registry/v1/targets/{year}",
+    "GET /notifications/v1/providers",
+    "GET /notifications/v1/cases",
+}
+"""The published board in other forms, the directory of providers and published cases. What is asked without login is
+for all anyway."""

@@ -14,6 +14,7 @@ from tests.districts import DECISION, assign, created, diagnose, make_park, make
 from tests.holdings import new_entry
 from tests.input.borrowers import make_bank_loan, make_loan
 from tests.input.firm import Firm
+from tests.input.helped import make_help
 from tests.input.holders import change_of, report_about
 from tests.input.institutions import make_institution
 from tests.input.payees import make_money
@@ -76,6 +77,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
     report = await report_about(zone, uscc)
     await make_institution(zone)
     await enter(zone)
+    quota = await make_quota(zone, uscc)
     calculated = await created(zone.officer(district, "benefits"), "/v1/calculation-receipts", {"uscc": uscc})
     return Firm(
         uscc,
@@ -98,7 +100,8 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         bank_loan_id=await make_bank_loan(zone, uscc),
         **await versioned(zone, district),
         **await claiming(zone, uscc),
-        **await make_quota(zone, uscc),
+        **quota,
+        **await make_help(zone, uscc, quota["voucher_id"], district),
         **await make_right(zone, uscc),
         **await make_financing(zone, uscc),
         **await make_wording(zone, uscc),

@@ -135,6 +135,17 @@ MAY: dict[Action, set[str]] = {
     "right.read": {"own enterprise", "own district", "city", "city watcher", "auditor"},
     "right.write": {"own enterprise"},
     "right.review": {"own district", "city"},
+    "activity.read": OWN_PEOPLE
+    | {"other enterprise", "own district", "other district", "city", "city watcher", "auditor"},
+    "activity.write": {"own district", "city"},
+    "registration.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
+    "registration.write": {"own enterprise", "own finance"},
+    "participant.read": {"own district", "city", "city watcher", "auditor"},
+    "participant.disclose": {"own district", "city"},
+    "provider.write": {"city"},
+    "case.read": OWN_PEOPLE | {"own district", "city", "city watcher", "auditor"},
+    "case.write": {"own district", "city"},
+    "case.agree": {"own enterprise"},
 }
 
 

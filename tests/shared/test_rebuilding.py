@@ -10,6 +10,7 @@ from services.embedded import SERVICES
 from shared.delivered import right_after
 from shared.rebuilding import rebuild
 from tests.conftest import NewDatabases
+from tests.helping import let_in
 from tests.input.peopled import officer_id
 from tests.people import join, owned, remove
 from tests.shared.source import Listener, database, updated
@@ -43,6 +44,7 @@ async def test_rebuilt_projections_are_equal_and_tell_nobody(databases: NewDatab
         _, person_id = await join(zone, uscc, owner)
         await remove(zone, uscc, owner, person_id)
         await officer_id(zone)
+        await let_in(zone)
         await zone.complete(last["change_id"])
         await zone.settle()
         before = {name: _steady(await content(zone, name)) for name in REBUILT}

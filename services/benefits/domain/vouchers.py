@@ -1,6 +1,6 @@
 """额度与用券: what of a quota or fund is set aside for one order, what is used of it, and what the text leaves open."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -164,6 +164,14 @@ def check_again(state: State) -> None:
 
 def _over(state: State) -> str:
     return f"该笔用券{STATE_LABELS[state]}，不能再办理；如需用券请以新的编号重新预留"
+
+
+def check_listed(suspended: bool, accepted: Collection[str], benefit_code: str) -> None:
+    """Raises Refusal: who takes an order is in the directory, and accepts that voucher."""
+    if suspended:
+        raise Refusal("该服务机构已暂停接单；请在专属工具箱中另选一家")
+    if benefit_code not in accepted:
+        raise Refusal("该服务机构不接受此种用券；请在专属工具箱中按“接受的用券”另选一家")
 
 
 _LONGEST_KEY: Final = 180

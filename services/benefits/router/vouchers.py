@@ -64,7 +64,8 @@ async def read_voucher(tx: Reading, caller: Reader, voucher_id: VoucherId, respo
 async def consume_voucher(
     tx: WritingOnce, caller: User, voucher_id: VoucherId, body: s.ConsumptionIn, response: Response
 ) -> s.VoucherOut:
-    """What was really used, at most what was reserved; the rest is free again. By the authority, once."""
+    """What was really used, at most what was reserved; the rest is free again, once. By the authority; of an order with
+    a provider of the directory the enterprise itself says so, too, when the service is done."""
     voucher = await voucher_requests.consume(tx, caller, voucher_id, body.to_settlement())
     tag(response, voucher.row.version)
     return s.VoucherOut.of(voucher)

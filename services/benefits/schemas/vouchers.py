@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.benefits.domain.vouchers import Payee, State, Step
 from services.benefits.schemas.budgets import Amount
@@ -67,14 +67,22 @@ class VoucherIn(Body):
 
     benefit_code: Code = Field(description="科技创新券额度 innovation-voucher-quota，服务券 service-voucher")
     reference: Name = Field(description="合同或订单编号；同一编号每年只预留一次，全角半角、大小写与空格不计")
-    provider: Name = Field(description="服务机构名称")
-    provider_id: str | None = Field(default=None, min_length=1, max_length=36, description="服务机构名录中的编号")
+    provider: Name | None = Field(default=None, description="服务机构名称；名录中的机构以名录为准")
+    provider_id: str | None = Field(
+        default=None, min_length=1, max_length=36, description="专属工具箱（服务机构名录）中的编号"
+    )
     purpose: Text = Field(description="购买什么服务")
     amount: Amount = Field(description="预留金额，元")
 
+    @model_validator(mode="after")
+    def _names_somebody(self) -> Self:
+        if self.provider is None and self.provider_id is None:
+            raise ValueError("请填写 provider_id（名录中的机构）或 provider（机构名称）")
+        return self
+
     def to_order(self) -> Order:
-        fen = Money.from_yuan(self.amount)
-        return Order(self.benefit_code, self.reference, self.provider, self.purpose, int(fen), self.provider_id)
+        fen, provider = int(Money.from_yuan(self.amount)), self.provider or ""
+        return Order(self.benefit_code, self.reference, provider, self.purpose, fen, self.provider_id)
 
 
 class ConsumptionIn(Body):

@@ -36,10 +36,12 @@ async def reserve(tx: Tx, caller: Caller, uscc: str, order: Order) -> Voucher:
 
 
 async def consume(tx: Tx, caller: Caller, voucher_id: str, used: Settlement) -> Voucher:
-    """By an officer of a department the clause names, where it names any; or by the directory of providers."""
+    """By an officer of a department the clause names, where it names any; with a provider of the directory the
+    enterprise may itself, saying that the service was done."""
     voucher = await get(tx, caller, voucher_id)
-    if not await _may(tx, caller, "voucher.settle", voucher.holder):
-        raise Forbidden("实际使用金额由主管部门核定；企业请提交合同与验收材料")
+    own = voucher.row.provider_id is not None and await _may(tx, caller, "voucher.use", voucher.holder)
+    if not own and not await _may(tx, caller, "voucher.settle", voucher.holder):
+        raise Forbidden("不在专属工具箱中的机构，实际使用金额由主管部门核定；企业请提交合同与验收材料")
     measure = voucher.listed.measure
     if measure.departments and caller.kind == "officer":
         try:

@@ -1,6 +1,6 @@
 """用券: reserve for an order, consume what was really used, release; each once under one reference, whoever asks.
 
-They know no caller: the directory of providers may call them for its orders, as `voucher_requests` does for people.
+They know no caller. An order that names a provider of the directory is taken only by one that is in it.
 Lock order: the legal person, then the voucher, its funding, the budget.
 """
 
@@ -17,15 +17,15 @@ from services.benefits.domain.formulas import Fund, Quota
 from services.benefits.domain.measures import Measure
 from services.benefits.domain.vouchers import State, Step
 from services.benefits.problems import VoucherNotFound, VoucherRefused
-from services.benefits.service import calculations, catalogue, funding, ledger, quotas
+from services.benefits.service import calculations, catalogue, funding, ledger, providers, quotas
 from services.benefits.service.catalogue import Listed
-from services.benefits.store.tables import VoucherRow, VoucherStepRow
+from services.benefits.store.tables import ListedProviderRow, VoucherRow, VoucherStepRow
 from shared.clock import real_now
 from shared.db import Database, Tx
 from shared.events import EnterpriseMerged, Event
 from shared.leases import run_due
 from shared.problems import Busy
-from shared.values import CITY, Verdict, yuan
+from shared.values import CITY, Verdict, spelled, yuan
 
 WAY_OUT: Final = "请核对用券编号"
 LEASE: Final = timedelta(seconds=60)
@@ -62,14 +62,17 @@ async def reserve(tx: Tx, enterprise_id: str, order: Order) -> VoucherRow:
     order = replace(order, benefit_code=listed.measure.benefit_code)
     voucher_id = str(uuid4())
     try:
+        provider = await providers.named(tx, order.provider_id)
+        order = _as_listed(order, provider)
         key = rules.reference_key(order.reference)
         there = await store.vouchers.of_reference(tx, enterprise_id, order.benefit_code, tx.today.year, key)
         if there is not None:
-            if _order(there) != replace(order, reference=there.reference):
+            if _order(there) != replace(order, reference=there.reference, provider=_called(there, order)):
                 raise Refusal("该编号已用于另一笔用券；请核对合同或订单编号")
             rules.check_again(State(there.state))
             return there
         holder_id = _holder(listed, enterprise_id)
+        providers.check(provider, order.benefit_code)
         if person.ended_on is not None:
             raise Refusal(f"该企业已于 {person.ended_on} 注销或被合并，不能再用券；请由承继企业办理")
         result = await calculations.of_known(tx, enterprise_id, order.benefit_code)
@@ -112,6 +115,20 @@ def _order(row: VoucherRow) -> Order:
     return Order(row.benefit_code, row.reference, row.provider, row.purpose, row.reserved_fen, row.provider_id)
 
 
+def _as_listed(order: Order, provider: ListedProviderRow | None) -> Order:
+    """By the name it has in the directory. Raises Refusal: the order calls it otherwise."""
+    if provider is None:
+        return order
+    if order.provider and spelled(order.provider) != spelled(provider.name):
+        raise Refusal("服务机构名称与名录不一致；请核对编号，或只填写编号")
+    return replace(order, provider=provider.name)
+
+
+def _called(there: VoucherRow, order: Order) -> str:
+    """One of the directory may have another name since; its id stays."""
+    return there.provider if order.provider_id and order.provider_id == there.provider_id else order.provider
+
+
 def _holder(listed: Listed, enterprise_id: str) -> str:
     """Whose budget it is: the enterprise's own, or nobody's, first come, first served. Raises Refusal."""
     holder = {Quota: enterprise_id, Fund: ""}.get(type(listed.measure.formula))
@@ -150,6 +167,7 @@ async def consume(tx: Tx, voucher_id: str, used: Settlement) -> VoucherRow:
         raise VoucherRefused(str(refusal)) from refusal
     await ledger.spend(tx, await store.ledger.lock_funding(tx, voucher_id), used.amount_fen, f"用券：{used.document}")
     row.consumed_fen, row.document, row.settled_on = used.amount_fen, used.document, tx.today
+    await providers.tell_settled(tx, row)
     return await _moved(tx, row, state, Step.CONSUME, used.amount_fen, used.document)
 
 

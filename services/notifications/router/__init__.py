@@ -3,6 +3,8 @@
 from typing import Final
 
 from services.notifications.router import (
+    activities,
+    cases,
     contacts,
     deliveries,
     events,
@@ -10,6 +12,8 @@ from services.notifications.router import (
     opting_out,
     outbound,
     preferences,
+    providers,
+    registrations,
     summary,
     texts,
 )
@@ -24,5 +28,9 @@ ROUTERS: Final = (
     texts.router,
     contacts.router,
     deliveries.router,
+    activities.router,
+    registrations.router,
+    providers.router,
+    cases.router,
 )
 ONE_CLICK: Final = frozenset({opting_out.ONE_CLICK})

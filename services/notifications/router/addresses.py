@@ -27,3 +27,25 @@ EnterprisesOwn = Annotated[Caller, caller_of("enterprise")]
 Looker = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 Sender = Annotated[Caller, caller_of("enterprise", "officer")]
+Officer = Annotated[Caller, caller_of("officer")]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: who acts for an enterprise; in which role is for the rules"""
+Browser = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever looks for services, activities and providers"""
+Reader = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whoever reads what one enterprise did"""
+Everybody = Annotated[Caller, caller_of("enterprise", "institution", "officer", "auditor")]
+"""Who is logged in"""
+ActivityId = Annotated[
+    str, Path(max_length=36, description="服务或活动编号", examples=["6f2b1c9e-47d3-4a85-9b06-3e8d5f7a1c20"])
+]
+RegistrationId = Annotated[
+    str, Path(max_length=36, description="报名编号", examples=["0d4e8b2a-95c1-4f37-8a6d-7b3f1e5c9d02"])
+]
+ProviderId = Annotated[
+    str, Path(max_length=36, description="服务机构编号", examples=["3e7a9c52-1b84-4f60-8d2c-5a9e7f1b3d64"])
+]
+VoucherId = Annotated[
+    str, Path(max_length=36, description="用券编号", examples=["d3c2b1a0-7e6f-4d5c-9b8a-0f1e2d3c4b5a"])
+]
+CaseId = Annotated[str, Path(max_length=36, description="案例编号", examples=["a91d3f7c-60b2-4e58-8c14-2f6e9b0d5a73"])]

@@ -1,7 +1,9 @@
 """Tables and queries of notifications."""
 
 from services.notifications.store import (
+    activities,
     attention,
+    cases,
     changes,
     contacts,
     deadlines,
@@ -11,6 +13,8 @@ from services.notifications.store import (
     measures,
     messages,
     preferences,
+    providers,
+    registrations,
     texts,
 )
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
@@ -21,7 +25,9 @@ __all__ = [
     "KNOWN",
     "TOLD",
     "Base",
+    "activities",
     "attention",
+    "cases",
     "changes",
     "contacts",
     "deadlines",
@@ -31,5 +37,7 @@ __all__ = [
     "measures",
     "messages",
     "preferences",
+    "providers",
+    "registrations",
     "texts",
 ]

@@ -132,3 +132,16 @@ async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int, owners:
     )
     marked: Any = await tx.execute(update(MessageRow).where(there).values(withdrawn_at=tx.now, withdrawn_in=change_id))
     return int(marked.rowcount)
+
+
+async def changes_of_titles(tx: Tx, enterprise_ids: Collection[str], template: str) -> dict[str, list[str]]:
+    """What the registry told of the titles of enterprises, each as JSON, by enterprise_id."""
+    question = select(col(MessageRow.enterprise_id), col(MessageRow.change)).where(
+        tx.among(col(MessageRow.enterprise_id), enterprise_ids),
+        col(MessageRow.template) == template,
+    )
+    found: dict[str, list[str]] = {}
+    for enterprise_id, change in await tx.execute(question):
+        if change is not None:  # the other half came first
+            found.setdefault(enterprise_id, []).append(change)
+    return found

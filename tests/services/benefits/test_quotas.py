@@ -4,6 +4,7 @@ from services.benefits import store
 from services.benefits.service import quotas
 from shared.testing import eventually
 from tests.funds import assert_agrees, stated
+from tests.helping import let_in
 from tests.vouchers import FUND, QUOTA, SAID, granted, officer_of, reserve
 from tests.zone import BINJIANG, YUHANG, RunningZone, key
 
@@ -104,10 +105,10 @@ async def test_a_voucher_goes_from_the_enterprise_to_the_authority_and_the_accou
     assert (await local.get(path)).json()["history"][1]["actor"] == "officer:officer-JX-330108"
 
     directory = zone.client("benefits", "service", "finance")
-    listed = {"benefit_code": QUOTA, "reference": "名录订单二", "provider": "示例机构", "purpose": "设计"}
-    by_peer = await directory.post(
-        f"/v1/enterprises/{uscc}/vouchers", json=listed | {"amount": "1.00", "provider_id": "p-1"}, headers=key()
-    )
+    provider_id = (await let_in(zone))["provider_id"]
+    await zone.settle()
+    listed = {"benefit_code": QUOTA, "reference": "名录订单二", "provider_id": provider_id, "purpose": "设计"}
+    by_peer = await directory.post(f"/v1/enterprises/{uscc}/vouchers", json=listed | {"amount": "1.00"}, headers=key())
     assert by_peer.status_code == 201, by_peer.text
     cancelled = f"/v1/vouchers/{by_peer.json()['voucher_id']}/releases"
     for _ in range(2):

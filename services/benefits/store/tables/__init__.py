@@ -10,6 +10,7 @@ from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, LISTINGS_HEARD, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
+from services.benefits.store.tables.providers import ListedProviderRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
 from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
 from services.benefits.store.tables.rights import (
@@ -51,6 +52,7 @@ __all__ = [
     "EvidenceRow",
     "FiguresRow",
     "FundingRow",
+    "ListedProviderRow",
     "LoanEntryRow",
     "LoanRoomRow",
     "LoanRow",

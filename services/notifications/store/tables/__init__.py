@@ -1,5 +1,6 @@
 """The tables of notifications, by noun."""
 
+from services.notifications.store.tables.activities import ActivityRow, ParticipantDisclosureRow, RegistrationRow
 from services.notifications.store.tables.attention import (
     DeadlineRow,
     PieceRow,
@@ -8,6 +9,7 @@ from services.notifications.store.tables.attention import (
     SlotRow,
     TextRow,
 )
+from services.notifications.store.tables.cases import CaseRow
 from services.notifications.store.tables.deliveries import (
     ContactRow,
     DeliveryAttemptRow,
@@ -18,6 +20,7 @@ from services.notifications.store.tables.deliveries import (
 from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, ThreadRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.notifications.store.tables.providers import ProviderRow, ProviderServiceRow, ProviderUseRow
 
 __all__ = [
     "ACTING",
@@ -25,7 +28,9 @@ __all__ = [
     "KNOWN",
     "METADATA",
     "TOLD",
+    "ActivityRow",
     "Base",
+    "CaseRow",
     "ContactRow",
     "DeadlineRow",
     "DeliveryAttemptRow",
@@ -34,10 +39,15 @@ __all__ = [
     "InboxChangeRow",
     "InboxHeadRow",
     "MessageRow",
+    "ParticipantDisclosureRow",
     "PieceRow",
     "PreferenceChangeRow",
     "PreferenceRow",
+    "ProviderRow",
+    "ProviderServiceRow",
+    "ProviderUseRow",
     "PublishedMeasureRow",
+    "RegistrationRow",
     "SlotRow",
     "SuppressionRow",
     "TextRow",

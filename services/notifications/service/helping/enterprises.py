@@ -1,0 +1,58 @@
+"""An enterprise for whoever asks about it, and what is known of it here: titles, district and industry."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from services.notifications import store
+from services.notifications.domain.messages import Template
+from shared.callers import Caller
+from shared.conditions import Subject
+from shared.conditions.enterprises import ENTERPRISE
+from shared.db import Tx
+from shared.events import Title, TitlesChanged, counting_on, tier_on
+from shared.known import EnterpriseUnknown
+from shared.permissions import Action, Matter, decide
+from shared.problems import Forbidden
+from shared.values import Tier
+
+_CHANGE: Final = TypeAdapter(TitlesChanged)
+_WAY_OUT: Final = "请核对统一社会信用代码"
+
+
+async def for_action(tx: Tx, caller: Caller, uscc: str, see: Action, act: Action | None = None) -> Any:
+    """The row of `known_enterprise`. Raises EnterpriseUnknown for another's, Forbidden for a role that only looks."""
+    enterprise = await store.KNOWN.find(tx, uscc)
+    if enterprise is None:
+        raise EnterpriseUnknown(_WAY_OUT)
+    matter = Matter(usccs=await store.KNOWN.usccs(tx, enterprise.enterprise_id), district=enterprise.district)
+    if not decide(caller, see, matter):
+        raise EnterpriseUnknown(_WAY_OUT)
+    if act is not None and not decide(caller, act, matter):
+        raise Forbidden("请由企业负责人或有相应权限的经办人办理")
+    return enterprise
+
+
+async def subject(tx: Tx, enterprise: Any, on: date) -> Subject:
+    """What its figures are only the registry knows: a condition that asks for one is `unknown` here."""
+    titles = (await titles_of(tx, [enterprise.enterprise_id])).get(enterprise.enterprise_id, ())
+    held = frozenset(title.tier.value for title in counting_on(titles, on))
+    facts = {"title": held, "district": enterprise.district, "industry": enterprise.industry}
+    return Subject(ENTERPRISE, facts)
+
+
+async def titles_of(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, tuple[Title, ...]]:
+    """As the registry last told them; who never had one has none."""
+    told = await store.messages.changes_of_titles(tx, enterprise_ids, Template.TITLES_CHANGED)
+    newest = {
+        enterprise_id: max(map(_CHANGE.validate_json, changes), key=lambda one: one.enterprise_version)
+        for enterprise_id, changes in told.items()
+    }
+    return {enterprise_id: change.current.titles for enterprise_id, change in newest.items()}
+
+
+async def tiers_of(tx: Tx, enterprise_ids: Collection[str], on: date) -> Mapping[str, Tier]:
+    titles = await titles_of(tx, enterprise_ids)
+    return {one: tier_on(titles.get(one, ()), on) for one in enterprise_ids}
