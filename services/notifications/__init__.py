@@ -1,7 +1,7 @@
 """Notifications (消息): what an enterprise is told.
 
-owns         the inbox of every enterprise, with read state
-offers       the inbox
+owns         the inbox of every enterprise, with read state; service tickets to the officers of a district
+offers       the inbox; tickets, answered by a last working day, rated, and counted
 publishes    consequence.recorded, message.delivered, message.read
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;

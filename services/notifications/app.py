@@ -5,6 +5,7 @@ from typing import Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
+from services.notifications.service.tickets import clock as tickets
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
@@ -21,6 +22,7 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
     listens=LISTENS,
-    jobs=(Job("due messages", 0.5, deliver_due),),
+    jobs=(Job("due messages", 0.5, deliver_due), Job("tickets past their day", 5, tickets.come_due)),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
+    gauges=tickets.GAUGES,
 )

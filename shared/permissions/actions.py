@@ -94,4 +94,7 @@ Action = Literal[
     "financing.accept",
     "financing.answer",
     "figures.read",
+    "ticket.read",
+    "ticket.write",
+    "ticket.answer",
 ]

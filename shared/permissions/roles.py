@@ -104,5 +104,8 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "financing.accept": _of("owner"),
     "financing.answer": _of(),
     "figures.read": _of("admin", "reviewer", "approver", "auditor"),
+    "ticket.read": _EVERYBODY,
+    "ticket.write": _of("owner", "finance"),
+    "ticket.answer": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

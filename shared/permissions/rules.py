@@ -162,4 +162,7 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "financing.accept": (_own,),
     "financing.answer": (_of_institution,),
     "figures.read": (_in_district, lambda caller, _: caller.kind == "auditor"),
+    "ticket.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "ticket.write": (_own,),
+    "ticket.answer": (_in_district,),
 }

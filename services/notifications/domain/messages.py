@@ -23,6 +23,7 @@ class Template(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     FINANCING_ADVANCED = "financing_advanced"
     FINANCING_ALL_IN = "financing_all_in"
+    TICKET_ADVANCED = "ticket_advanced"
 
 
 @dataclass(frozen=True)

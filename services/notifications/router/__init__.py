@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.notifications.router import inbox
+from services.notifications.router import inbox, tickets
 
-ROUTERS: Final = (inbox.router,)
+ROUTERS: Final = (inbox.router, tickets.router)

@@ -4,9 +4,20 @@ from typing import Annotated
 
 from fastapi import Path
 
+from shared.auth import caller_of
+from shared.callers import Caller
 from shared.values import CreditCode
 
 Uscc = Annotated[CreditCode, Path(description="统一社会信用代码，曾用的也可", examples=["91330108MAXB0012XH"])]
 MessageId = Annotated[
     str, Path(max_length=36, description="消息编号", examples=["e09db932-ef28-540c-b701-f479f42b584d"])
 ]
+TicketId = Annotated[
+    str, Path(max_length=36, description="工单编号 ticket_id", examples=["5a0f1c9e-2b7d-4e36-8f41-6c3d9b2a7e58"])
+]
+Agent = Annotated[Caller, caller_of("enterprise")]
+"""经办人: who acts for an enterprise; in which role is for the rules"""
+Officer = Annotated[Caller, caller_of("officer")]
+Overseer = Annotated[Caller, caller_of("officer", "auditor")]
+Party = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
+"""Whose it is, who decides it, and who watches"""
