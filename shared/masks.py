@@ -12,3 +12,8 @@ def masked_name(name: str) -> str:
     """The surname and a star: 张*, 欧阳*."""
     surname = name[:2] if name[:2] in _COMPOUND_SURNAMES else name[:1]
     return f"{surname}*"
+
+
+def masked_phone(phone: str) -> str:
+    """The first three and the last four digits: 138****5678; what is too short for that shows nothing."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 10 else "****"

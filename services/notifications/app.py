@@ -5,10 +5,11 @@ from typing import Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
+from services.notifications.service.postings import clock as postings
 from services.notifications.service.tickets import clock as tickets
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
-from services.notifications.store import ACTING, FLOOR, KNOWN
+from services.notifications.store import ACTING, FLOOR, KNOWN, KNOWN_TIER
 from shared.background import Job
 from shared.service import Service
 
@@ -22,7 +23,11 @@ SERVICE: Final = Service(
     migrations=Path(__file__).parent / "migrations",
     routers=ROUTERS,
     listens=LISTENS,
-    jobs=(Job("due messages", 0.5, deliver_due), Job("tickets past their day", 5, tickets.come_due)),
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
+    jobs=(
+        Job("due messages", 0.5, deliver_due),
+        Job("tickets past their day", 5, tickets.come_due),
+        Job("postings past their day", 5, postings.come_due),
+    ),
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, KNOWN_TIER, *ACTING.names),
     gauges=tickets.GAUGES,
 )

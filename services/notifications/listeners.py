@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.notifications.service import entries, titles
+from services.notifications.service import entries, standings, titles
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
@@ -29,8 +29,8 @@ LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
         **ACTING.handlers,
-        TierChanged: titles.on_titles_changed,
-        TitleChanged: titles.on_titles_changed,
+        TierChanged: standings.on_titles_changed,
+        TitleChanged: standings.on_titles_changed,
         DutyDue: entries.on_duty_due,
         ApplicationAdvanced: entries.on_application_advanced,
         EnterpriseMerged: entries.on_enterprise_merged,

@@ -97,4 +97,10 @@ Action = Literal[
     "ticket.read",
     "ticket.write",
     "ticket.answer",
+    "posting.read",
+    "posting.write",
+    "posting.review",
+    "posting.answer",
+    "posting.disclose",
+    "programme.write",
 ]

@@ -107,5 +107,11 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "ticket.read": _EVERYBODY,
     "ticket.write": _of("owner", "finance"),
     "ticket.answer": _of("reviewer", "approver"),
+    "posting.read": _EVERYBODY,
+    "posting.write": _of("owner", "finance"),
+    "posting.review": _of("reviewer", "approver"),
+    "posting.answer": _of("owner", "finance"),
+    "posting.disclose": _of("owner", "finance"),
+    "programme.write": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

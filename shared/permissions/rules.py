@@ -165,4 +165,10 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "ticket.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
     "ticket.write": (_own,),
     "ticket.answer": (_in_district,),
+    "posting.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "posting.write": (_own,),
+    "posting.review": (_in_district,),
+    "posting.answer": (_own,),
+    "posting.disclose": (_own,),
+    "programme.write": (_in_district,),
 }

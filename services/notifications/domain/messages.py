@@ -24,6 +24,9 @@ class Template(StrEnum):
     FINANCING_ADVANCED = "financing_advanced"
     FINANCING_ALL_IN = "financing_all_in"
     TICKET_ADVANCED = "ticket_advanced"
+    POSTING_ADVANCED = "posting_advanced"
+    POSTING_INVITED = "posting_invited"
+    ANSWER_ADVANCED = "answer_advanced"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.notifications.router import inbox, tickets
+from services.notifications.router import inbox, posting_answers, postings, tickets
 
-ROUTERS: Final = (inbox.router, tickets.router)
+ROUTERS: Final = (inbox.router, tickets.router, postings.router, posting_answers.router)

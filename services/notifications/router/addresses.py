@@ -18,6 +18,13 @@ TicketId = Annotated[
 Agent = Annotated[Caller, caller_of("enterprise")]
 """经办人: who acts for an enterprise; in which role is for the rules"""
 Officer = Annotated[Caller, caller_of("officer")]
+Poster = Annotated[Caller, caller_of("enterprise", "officer")]
 Overseer = Annotated[Caller, caller_of("officer", "auditor")]
 Party = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 """Whose it is, who decides it, and who watches"""
+PostingId = Annotated[
+    str, Path(max_length=36, description="对接信息编号 posting_id", examples=["c3d1a7f0-6b92-4e58-a1c4-2f7d9e0b8a63"])
+]
+AnswerId = Annotated[
+    str, Path(max_length=36, description="应答编号 answer_id", examples=["f0b6d2a4-9e17-4c83-8d5b-1a7c3e9f2b40"])
+]

@@ -1,6 +1,22 @@
 """Tables and queries of notifications."""
 
-from services.notifications.store import enterprises, inbox, measures, messages, tickets
-from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
+from services.notifications.store import enterprises, inbox, measures, messages, postings, standings, tickets
+from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base, KnownTierRow
 
-__all__ = ["ACTING", "FLOOR", "KNOWN", "TOLD", "Base", "enterprises", "inbox", "measures", "messages", "tickets"]
+KNOWN_TIER = str(KnownTierRow.__tablename__)
+
+__all__ = [
+    "ACTING",
+    "FLOOR",
+    "KNOWN",
+    "KNOWN_TIER",
+    "TOLD",
+    "Base",
+    "enterprises",
+    "inbox",
+    "measures",
+    "messages",
+    "postings",
+    "standings",
+    "tickets",
+]

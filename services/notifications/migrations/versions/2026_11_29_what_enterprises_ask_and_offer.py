@@ -13,6 +13,45 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "known_tier",
+        sa.Column("enterprise_id", sa.String(length=36), nullable=False),
+        sa.Column("tier", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("enterprise_id", name=op.f("pk_known_tier")),
+    )
+    op.create_index("ix_known_tier_tier", "known_tier", ["tier"])
+    op.create_table(
+        "posting",
+        sa.Column("posting_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("direction", sa.String(length=8), nullable=False),
+        sa.Column("enterprise_id", sa.String(length=36), nullable=True),
+        sa.Column("seat", sa.String(length=6), nullable=False),
+        sa.Column("poster_name", sa.String(length=120), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("industry", sa.String(length=3), nullable=True),
+        sa.Column("budget_fen", sa.BigInteger(), nullable=True),
+        sa.Column("open_until", sa.Date(), nullable=False),
+        sa.Column("choose_until", sa.Date(), nullable=False),
+        sa.Column("chooses", sa.String(length=8), nullable=False),
+        sa.Column("place", sa.String(length=6), nullable=True),
+        sa.Column("audience", sa.String(length=8), nullable=False),
+        sa.Column("tiers", sa.String(length=100), nullable=False),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column("contact_phone", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=True),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_posting")),
+    )
+    op.create_index(
+        "ix_posting_enterprise_id_created_at_posting_id", "posting", ["enterprise_id", "created_at", "posting_id"]
+    )
+    op.create_index("ix_posting_seat_created_at_posting_id", "posting", ["seat", "created_at", "posting_id"])
+    op.create_index("ix_posting_state_created_at_posting_id", "posting", ["state", "created_at", "posting_id"])
+    op.create_table(
         "ticket",
         sa.Column("ticket_id", sa.String(length=36), nullable=False),
         sa.Column("enterprise_id", sa.String(length=36), nullable=False),
@@ -40,6 +79,52 @@ def upgrade() -> None:
     op.create_index("ix_ticket_enterprise_id_asked_at_ticket_id", "ticket", ["enterprise_id", "asked_at", "ticket_id"])
     op.create_index("ix_ticket_state_due_on_ticket_id", "ticket", ["state", "due_on", "ticket_id"])
     op.create_table(
+        "posting_answer",
+        sa.Column("answer_id", sa.String(length=36), nullable=False),
+        sa.Column("posting_id", sa.String(length=36), nullable=False),
+        sa.Column("enterprise_id", sa.String(length=36), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("price_fen", sa.BigInteger(), nullable=True),
+        sa.Column("contact_name", sa.String(length=120), nullable=False),
+        sa.Column("contact_phone", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("given_at", Instant(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.posting_id"], name=op.f("fk_posting_answer_posting_id")),
+        sa.PrimaryKeyConstraint("answer_id", name=op.f("pk_posting_answer")),
+    )
+    op.create_index(
+        "ix_posting_answer_enterprise_id_given_at_answer_id",
+        "posting_answer",
+        ["enterprise_id", "given_at", "answer_id"],
+    )
+    op.create_index(
+        "ix_posting_answer_posting_id_enterprise_id", "posting_answer", ["posting_id", "enterprise_id"], unique=True
+    )
+    op.create_table(
+        "posting_invited",
+        sa.Column("posting_id", sa.String(length=36), nullable=False),
+        sa.Column("enterprise_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.posting_id"], name=op.f("fk_posting_invited_posting_id")),
+        sa.PrimaryKeyConstraint("posting_id", "enterprise_id", name=op.f("pk_posting_invited")),
+    )
+    op.create_index("ix_posting_invited_enterprise_id", "posting_invited", ["enterprise_id"])
+    op.create_table(
+        "posting_step",
+        sa.Column("posting_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("step", sa.String(length=10), nullable=False),
+        sa.Column("previous", sa.String(length=10), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("answer_id", sa.String(length=36), nullable=True),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.posting_id"], name=op.f("fk_posting_step_posting_id")),
+        sa.PrimaryKeyConstraint("posting_id", "number", name=op.f("pk_posting_step")),
+    )
+    op.create_table(
         "ticket_step",
         sa.Column("ticket_id", sa.String(length=36), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -61,4 +146,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("ticket_step")
+    op.drop_table("posting_step")
+    op.drop_table("posting_invited")
+    op.drop_table("posting_answer")
     op.drop_table("ticket")
+    op.drop_table("posting")
+    op.drop_table("known_tier")

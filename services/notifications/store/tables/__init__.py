@@ -3,6 +3,13 @@
 from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import MessageRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.notifications.store.tables.postings import (
+    PostingAnswerRow,
+    PostingInvitedRow,
+    PostingRow,
+    PostingStepRow,
+)
+from services.notifications.store.tables.standings import KnownTierRow
 from services.notifications.store.tables.tickets import TicketRow, TicketStepRow
 
 __all__ = [
@@ -12,7 +19,12 @@ __all__ = [
     "METADATA",
     "TOLD",
     "Base",
+    "KnownTierRow",
     "MessageRow",
+    "PostingAnswerRow",
+    "PostingInvitedRow",
+    "PostingRow",
+    "PostingStepRow",
     "PublishedMeasureRow",
     "TicketRow",
     "TicketStepRow",
