@@ -6,6 +6,7 @@ from typing import Final
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
 from services.notifications.service.postings import clock as postings
+from services.notifications.service.talents.needs import remind
 from services.notifications.service.tickets import clock as tickets
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
@@ -27,6 +28,7 @@ SERVICE: Final = Service(
         Job("due messages", 0.5, deliver_due),
         Job("tickets past their day", 5, tickets.come_due),
         Job("postings past their day", 5, postings.come_due),
+        Job("needs of talents that end soon", 60, remind),
     ),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, KNOWN_TIER, *ACTING.names),
     gauges=tickets.GAUGES,

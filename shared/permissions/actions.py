@@ -103,4 +103,11 @@ Action = Literal[
     "posting.answer",
     "posting.disclose",
     "programme.write",
+    "talent_need.read",
+    "talent_need.write",
+    "talent_catalogue.publish",
+    "lead.read",
+    "lead.write",
+    "lead.propose",
+    "lead.disclose",
 ]

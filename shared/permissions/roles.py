@@ -113,5 +113,12 @@ ROLES: Final[dict[Action, frozenset[str]]] = {
     "posting.answer": _of("owner", "finance"),
     "posting.disclose": _of("owner", "finance"),
     "programme.write": _of("reviewer", "approver"),
+    "talent_need.read": _EVERYBODY,
+    "talent_need.write": _of("owner", "finance"),
+    "talent_catalogue.publish": _of("approver"),
+    "lead.read": _EVERYBODY,
+    "lead.write": _of("reviewer", "approver"),
+    "lead.propose": _of("owner", "finance"),
+    "lead.disclose": _of("reviewer", "approver"),
 }
 """Of people, those of which roles; about what, the rules below say. Other kinds of caller have no roles."""

@@ -171,4 +171,11 @@ RULES: Final[dict[Action, tuple[Callable[[Caller, Matter], bool], ...]]] = {
     "posting.answer": (_own,),
     "posting.disclose": (_own,),
     "programme.write": (_in_district,),
+    "talent_need.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "talent_need.write": (_own,),
+    "talent_catalogue.publish": (_of_city,),
+    "lead.read": (_own, _in_district, lambda caller, _: caller.kind == "auditor"),
+    "lead.write": (_in_district,),
+    "lead.propose": (_own,),
+    "lead.disclose": (_in_district,),
 }

@@ -27,6 +27,8 @@ class Template(StrEnum):
     POSTING_ADVANCED = "posting_advanced"
     POSTING_INVITED = "posting_invited"
     ANSWER_ADVANCED = "answer_advanced"
+    TALENT_NEED_LAPSING = "talent_need_lapsing"
+    LEAD_ADVANCED = "lead_advanced"
 
 
 @dataclass(frozen=True)

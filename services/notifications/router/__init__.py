@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.notifications.router import inbox, posting_answers, postings, tickets
+from services.notifications.router import inbox, leads, posting_answers, postings, talents, tickets
 
-ROUTERS: Final = (inbox.router, tickets.router, postings.router, posting_answers.router)
+ROUTERS: Final = (inbox.router, tickets.router, postings.router, posting_answers.router, talents.router, leads.router)

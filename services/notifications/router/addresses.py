@@ -25,6 +25,15 @@ Party = Annotated[Caller, caller_of("enterprise", "officer", "auditor")]
 PostingId = Annotated[
     str, Path(max_length=36, description="对接信息编号 posting_id", examples=["c3d1a7f0-6b92-4e58-a1c4-2f7d9e0b8a63"])
 ]
+NeedId = Annotated[
+    str, Path(max_length=36, description="人才需求编号 need_id", examples=["7b1e4c0d-9a35-4f68-b2d1-0c8e6f5a3d97"])
+]
+CatalogueId = Annotated[
+    str, Path(max_length=36, description="目录编号 catalogue_id", examples=["e4a90b7c-1d52-4c3f-8e06-5b9d7a2f1c84"])
+]
+LeadId = Annotated[
+    str, Path(max_length=36, description="线索编号 lead_id", examples=["d2f8b6a1-4c70-4e95-9b3d-8a1e5f7c0d26"])
+]
 AnswerId = Annotated[
     str, Path(max_length=36, description="应答编号 answer_id", examples=["f0b6d2a4-9e17-4c83-8d5b-1a7c3e9f2b40"])
 ]

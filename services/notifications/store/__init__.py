@@ -1,6 +1,16 @@
 """Tables and queries of notifications."""
 
-from services.notifications.store import enterprises, inbox, measures, messages, postings, standings, tickets
+from services.notifications.store import (
+    enterprises,
+    inbox,
+    leads,
+    measures,
+    messages,
+    postings,
+    standings,
+    talents,
+    tickets,
+)
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base, KnownTierRow
 
 KNOWN_TIER = str(KnownTierRow.__tablename__)
@@ -14,9 +24,11 @@ __all__ = [
     "Base",
     "enterprises",
     "inbox",
+    "leads",
     "measures",
     "messages",
     "postings",
     "standings",
+    "talents",
     "tickets",
 ]

@@ -1,5 +1,6 @@
 """The tables of notifications, by noun."""
 
+from services.notifications.store.tables.leads import LeadRow, LeadStepRow
 from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import MessageRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
@@ -10,6 +11,7 @@ from services.notifications.store.tables.postings import (
     PostingStepRow,
 )
 from services.notifications.store.tables.standings import KnownTierRow
+from services.notifications.store.tables.talents import TalentCatalogueRow, TalentNeedRow
 from services.notifications.store.tables.tickets import TicketRow, TicketStepRow
 
 __all__ = [
@@ -20,12 +22,16 @@ __all__ = [
     "TOLD",
     "Base",
     "KnownTierRow",
+    "LeadRow",
+    "LeadStepRow",
     "MessageRow",
     "PostingAnswerRow",
     "PostingInvitedRow",
     "PostingRow",
     "PostingStepRow",
     "PublishedMeasureRow",
+    "TalentCatalogueRow",
+    "TalentNeedRow",
     "TicketRow",
     "TicketStepRow",
 ]
