@@ -70,6 +70,14 @@ class Firm:
     """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
+    ticket_id: str = ""
+    posting_id: str = ""
+    """A draft, where nobody submitted it"""
+    answer_id: str = ""
+    """To a posting of its district"""
+    need_id: str = ""
+    catalogue_id: str = ""
+    lead_id: str = ""
 
     @property
     def name(self) -> str:
@@ -88,6 +96,7 @@ class Firm:
             institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
             endpoint_id=other.endpoint_id,
+            catalogue_id=other.catalogue_id,
         )
 
     def address(self, path: str) -> str:
@@ -143,6 +152,12 @@ class Firm:
             "bank_loan_id": self.bank_loan_id,
             "endpoint_id": self.endpoint_id,
             "sequence": "1",
+            "ticket_id": self.ticket_id,
+            "posting_id": self.posting_id,
+            "answer_id": self.answer_id,
+            "need_id": self.need_id,
+            "catalogue_id": self.catalogue_id,
+            "lead_id": self.lead_id,
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

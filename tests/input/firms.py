@@ -11,6 +11,7 @@ from tests.input.applicants import applied, requests_of_applications
 from tests.input.borrowers import requests_of_loans
 from tests.input.claimants import requests_of_claims
 from tests.input.endpoints import requests_of_endpoints
+from tests.input.exchangers import requests_of_exchange
 from tests.input.firm import Firm
 from tests.input.holders import requests_of_holders
 from tests.input.institutions import requests_of_institutions
@@ -147,6 +148,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_financing(zone, firm.financial_product_id, firm.part_id)
     requests |= requests_of_claims(zone, firm.money.account_id)
     requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
+    requests |= requests_of_exchange(zone)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

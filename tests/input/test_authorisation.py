@@ -9,7 +9,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input import claimants, quota_holders, talents
+from tests.input import claimants, exchangers, quota_holders, talents
 from tests.input.applicants import at_work, returned
 from tests.input.belongings import (
     make_firm,
@@ -43,7 +43,8 @@ resumed, no firm merges with itself, a version that was rehearsed is not edited,
 reported it is kept while the case is open: 409. It is withdrawn at the version that was read: 412.
 The token endpoint is asked for another grant: 400. Who onboarded an institution does not agree to it, and one that is
 not let in is not suspended: 409; the demonstration's bank keeps its keys: 412. The bank that is asked for financing has
-offered nothing and asked for nothing more: 409.
+offered nothing and asked for nothing more: 409. Nobody answers what it posted itself, reviews what is open or chooses
+among no answers: 409; a draft is its enterprise's, and nobody is matched: 404.
 Roles: test_roles.py.
 """
 
@@ -139,6 +140,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_right(embedded, firm)
             if changes and "{part_id}" in path:
                 firm = await with_financing(embedded, firm)
+            if changes and any(id_ in path for id_ in exchangers.ADDRESSED):
+                firm = await exchangers.with_something(embedded, firm, path)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)

@@ -49,11 +49,11 @@ class Answered:
 async def answer(tx: Tx, caller: Caller, posting_id: str, reply: Reply) -> Answered:
     file = await held(tx, posting_id)
     viewer = await viewer_of(tx, caller)
+    if viewer is not None and viewer.enterprise_id == file.row.enterprise_id:
+        raise PostingRefused("不能应答本企业发布的信息")
     mine = [one for one in file.answers if viewer is not None and one.enterprise_id == viewer.enterprise_id]
     if viewer is None or not (mine or await store.postings.is_open_to(tx, posting_id, viewer)):
         raise not_found()
-    if viewer.enterprise_id == file.row.enterprise_id:
-        raise PostingRefused("不能应答本企业发布的信息")
     if not decide(caller, "posting.answer", Matter(usccs=await store.KNOWN.usccs(tx, viewer.enterprise_id))):
         raise not_found()
     answer_id = mine[0].answer_id if mine else str(uuid4())
