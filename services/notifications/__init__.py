@@ -1,7 +1,9 @@
 """Notifications (消息): what an enterprise is told.
 
-owns         the inbox of every enterprise, with read state; service tickets to the officers of a district
-offers       the inbox; tickets, answered by a last working day, rated, and counted
+owns         the inbox of every enterprise, with read state; service tickets to the officers of a district; demands and
+             offers with their answers; needs of scarce talents and their catalogue; leads for investment attraction
+offers       the inbox; tickets, answered by a last working day, rated, and counted; postings, answered, matched; the
+             catalogue by editions; leads, followed until they land
 publishes    consequence.recorded, message.delivered, message.read
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;

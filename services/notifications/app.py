@@ -5,6 +5,7 @@ from typing import Final
 
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ROUTERS
+from services.notifications.service.demonstration import demonstrate
 from services.notifications.service.postings import clock as postings
 from services.notifications.service.talents.needs import remind
 from services.notifications.service.tickets import clock as tickets
@@ -32,4 +33,5 @@ SERVICE: Final = Service(
     ),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, KNOWN_TIER, *ACTING.names),
     gauges=tickets.GAUGES,
+    demonstrate=demonstrate,
 )

@@ -1,5 +1,7 @@
 """Tickets, demands and offers, needs of talents, and leads: what enterprises ask of each other and of officers."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table(
+    tiers = op.create_table(
         "known_tier",
         sa.Column("enterprise_id", sa.String(length=36), nullable=False),
         sa.Column("tier", sa.String(length=20), nullable=False),
@@ -223,6 +225,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.ticket_id"], name=op.f("fk_ticket_step_ticket_id")),
         sa.PrimaryKeyConstraint("ticket_id", "number", name=op.f("pk_ticket_step")),
     )
+    op.bulk_insert(tiers, _told())
+
+
+def _told() -> list[dict[str, str]]:
+    """The tier of every enterprise that was ever told of its titles, as it was told last."""
+    message = sa.table("message", sa.column("enterprise_id"), sa.column("change"))
+    newest: dict[str, tuple[int, str]] = {}
+    for row in op.get_bind().execute(sa.select(message).where(message.c.change.is_not(None))):
+        change = json.loads(row.change)
+        said = (change["enterprise_version"], change["current"]["tier"])
+        newest[row.enterprise_id] = max(newest.get(row.enterprise_id, said), said)
+    return [{"enterprise_id": id_, "tier": tier} for id_, (_, tier) in newest.items()]
 
 
 def downgrade() -> None:

@@ -8,6 +8,7 @@ from services.notifications.domain.tickets import Side, timed
 from services.notifications.service.tickets.files import BY_ITSELF, advance, ticket_of
 from shared.db import Database, Tx
 from shared.gauges import Gauge
+from shared.values import CITY, DISTRICTS
 
 AT_ONCE: Final = 200
 
@@ -28,7 +29,8 @@ async def come_due(db: Database) -> None:
 
 
 async def _overdue(tx: Tx) -> Mapping[tuple[str, ...], float]:
-    return {(district,): number for district, number in (await store.tickets.overdue(tx)).items()}
+    found = await store.tickets.overdue(tx)
+    return {(place,): found.get(place, 0) for place in (CITY, *DISTRICTS)}
 
 
 GAUGES: Final = (
