@@ -57,6 +57,11 @@ def occupations(on: date) -> Mapping[str, str]:
     return {one.code: one.label for one in _on(on).occupations}
 
 
+def all_occupations() -> Mapping[str, str]:
+    """Labels by code, of the newest version: what the document of the API says."""
+    return {one.code: one.label for one in _versions()[-1].occupations}
+
+
 @cache
 def occupation_label(code: str) -> str:
     """Also of one that is not in force any more."""

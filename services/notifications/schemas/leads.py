@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from services.notifications.domain.leads import LeadKind, LeadSource, LeadStage, LeadStep
+from services.notifications.domain.sides import Side, side_of
 from services.notifications.schemas.contacts import ContactIn, ContactOut
 from services.notifications.schemas.postings import WantedIndustry
 from services.notifications.service.leads.files import Said, Shown
@@ -33,6 +34,8 @@ _STEP: Final[dict[str, Any]] = {
     "step_label": "登记",
     "stage": "new",
     "stage_label": "待指派",
+    "side": "enterprise",
+    "side_label": "企业",
     "words": None,
     "account": None,
 }
@@ -113,6 +116,8 @@ class LeadStepOut(BaseModel):
     step_label: str
     stage: LeadStage
     stage_label: str
+    side: Side
+    side_label: str
     words: str | None
     account: str | None = Field(description="办理所用账户，审计人员可见")
 
@@ -122,6 +127,8 @@ class LeadStepOut(BaseModel):
             **row.model_dump(include={"number", "at", "step", "stage", "words"}),
             step_label=LeadStep(row.step).label,
             stage_label=LeadStage(row.stage).label,
+            side=side_of(row.actor),
+            side_label=side_of(row.actor).label,
             account=row.actor if names_accounts else None,
         )
 

@@ -53,6 +53,8 @@ _STEP: Final[dict[str, Any]] = {
     "step_label": "起草",
     "state": "draft",
     "state_label": "草稿",
+    "side": "enterprise",
+    "side_label": "企业",
     "reason": None,
     "answer_id": None,
     "account": None,

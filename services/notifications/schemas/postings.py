@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from services.notifications.domain.postings import Chooses, Direction, Kind, Poster, PostingState, PostingStep
 from services.notifications.domain.postings.kinds import Audience
+from services.notifications.domain.sides import Side, side_of
 from services.notifications.posting_data import label
 from services.notifications.schemas import posting_examples as examples
 from services.notifications.schemas.contacts import ContactIn, ContactOut
@@ -210,6 +211,8 @@ class PostingStepOut(BaseModel):
     step_label: str
     state: PostingState
     state_label: str
+    side: Side
+    side_label: str
     reason: str | None
     answer_id: str | None
     account: str | None = Field(description="办理所用账户，审计人员可见")
@@ -220,6 +223,8 @@ class PostingStepOut(BaseModel):
             **row.model_dump(include={"number", "at", "step", "state", "reason", "answer_id"}),
             step_label=PostingStep(row.step).label,
             state_label=PostingState(row.state).label,
+            side=side_of(row.actor),
+            side_label=side_of(row.actor).label,
             account=row.actor if names_accounts else None,
         )
 

@@ -10,13 +10,14 @@ from services.notifications.service.talents.catalogues import PLACES, Edition, F
 from services.notifications.service.talents.needs import Said, Shown
 from services.notifications.store.tables import TalentCatalogueRow
 from services.notifications.store.talents import Wanted
-from services.notifications.talent_data import occupation_label
+from services.notifications.talent_data import all_occupations, occupation_label
 from shared.days import Day
 from shared.pages import PageQuery
 from shared.strict import Body
 from shared.values import District, Money, Name, Text, YuanIn, yuan
 
 OccupationCode = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,24}$")]
+_OCCUPATIONS: Final = "职业类别：" + "；".join(f"{code} {label}" for code, label in all_occupations().items())
 _SAID: Final[dict[str, Any]] = {
     "occupation": "research",
     "title": "压力传感器芯片设计工程师",
@@ -73,7 +74,7 @@ _FIGURE: Final[dict[str, Any]] = {
 class NeedIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [_SAID]})
 
-    occupation: OccupationCode = Field(description="职业类别")
+    occupation: OccupationCode = Field(description=_OCCUPATIONS)
     title: Name = Field(description="岗位")
     level: Annotated[Level, Field(strict=False, description="；".join(f"{one} {one.label}" for one in Level))]
     number: int = Field(ge=1, le=1_000, description="人数")

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.notifications.domain.tickets import LinkKind, Side, TicketState, TicketStep, Topic
+from services.notifications.domain.sides import Side
+from services.notifications.domain.tickets import LinkKind, TicketState, TicketStep, Topic
 from services.notifications.domain.tickets.figures import Line
 from services.notifications.schemas import ticket_examples as examples
 from services.notifications.service.tickets.files import Question, Shown

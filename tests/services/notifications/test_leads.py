@@ -1,5 +1,6 @@
 """Leads: recorded and proposed, assigned to an officer, followed until they land or end."""
 
+import httpx
 import pytest
 
 from services.notifications.domain.leads import LIVE, LeadStage, LeadStep, Refusal, taken
@@ -59,9 +60,9 @@ async def test_a_proposal_is_followed_until_it_lands(zone: RunningZone) -> None:
     ]  # fmt: skip
 
 
-async def test_officers_record_drop_and_count_leads_of_their_district(empty_zone: RunningZone) -> None:
-    zone = empty_zone
+async def test_officers_record_drop_and_count_leads_of_their_district(zone: RunningZone) -> None:
     here, there, city = (zone.officer(one, "notifications") for one in (BINJIANG, YUHANG, "330100"))
+    before = await live(city), await live(here)
     lead = await made(here, "leads", LEAD | {"kind": "gap", "contact": None})
     await made(there, "leads", LEAD)
     steps = f"leads/{lead['lead_id']}/steps"
@@ -70,8 +71,14 @@ async def test_officers_record_drop_and_count_leads_of_their_district(empty_zone
     assert (await made(here, steps, {"step": "resume"}))["stage"] == "new"
     no_contact = await here.post(f"/v1/leads/{lead['lead_id']}/disclosures", json={"reason": "示例"})
     assert no_contact.status_code == 404
-    figures = (await city.get("/v1/lead-figures")).json()
-    assert [(one["district"], one["live"]) for one in figures["items"]] == [(BINJIANG, 1), (YUHANG, 1)]
-    assert figures["total"]["live"] == 2
-    assert (await here.get("/v1/lead-figures")).json()["total"]["live"] == 1
-    assert len((await here.get("/v1/leads", params={"stage": "new"})).json()["items"]) == 1
+    assert (await live(city), await live(here)) == (before[0] + 2, before[1] + 1)
+    listed = (await here.get("/v1/leads", params={"stage": "new", "kind": "gap"})).json()["items"]
+    assert listed[0]["lead_id"] == lead["lead_id"]
+    assert {one["district"] for one in listed} == {BINJIANG}
+
+
+async def live(officer: httpx.AsyncClient) -> int:
+    """As many leads of its own an officer counts that are under way."""
+    figures = (await officer.get("/v1/lead-figures")).json()
+    assert figures["total"]["live"] == sum(one["live"] for one in figures["items"])
+    return int(figures["total"]["live"])

@@ -1,5 +1,6 @@
 """Service tickets: asked, answered by the district, passed on, rated; nobody else sees them."""
 
+import asyncio
 from datetime import timedelta
 
 from services.notifications.service.tickets import clock
@@ -41,6 +42,15 @@ async def test_a_ticket_goes_to_the_district_and_comes_back_with_an_answer(zone:
     ]  # fmt: skip
     assert history[1]["account"] == f"officer:officer-{BINJIANG}"
     assert all(one["account"] is None for one in (await own.get(f"/v1/tickets/{ticket_id}")).json()["history"])
+
+
+async def test_of_two_officers_who_answer_at_once_one_does(zone: RunningZone) -> None:
+    ticket = await asked(zone, await zone.register())
+    desks = desk(zone), desk(zone, "330100")
+    both = await asyncio.gather(
+        *(step(one, ticket["ticket_id"], "answers", step="answer", words="示例") for one in desks)
+    )
+    assert sorted(one.status_code for one in both) == [201, 409]
 
 
 async def test_a_transfer_hands_it_over_and_gains_no_time(zone: RunningZone) -> None:

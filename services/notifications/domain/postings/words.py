@@ -10,7 +10,9 @@ _POSTER: Final = {
     PostingStep.APPROVE: ("已发布：{title}", "审核通过，征集至 {until}。有应答时将告知，请及时选定。"),
     PostingStep.RETURN: ("退回修改：{title}", "退回理由：{reason}\n请修改后重新提交，也可撤回。"),
     PostingStep.REFUSE: ("不予发布：{title}", "理由：{reason}\n仍有需要的，可按要求另行发布。"),
-    PostingStep.ANSWER: ("收到应答：{title}", "又有企业应答，现有 {answers} 份。征集至 {until}，可随时选定。"),
+    PostingStep.ANSWER: ("收到应答：{title}", "有企业应答，现有 {answers} 份。征集至 {until}，可随时选定。"),
+    PostingStep.RECALL: ("应答被撤回：{title}", "一家企业撤回了应答，现有 {answers} 份。征集至 {until}。"),
+    PostingStep.EMPTY: ("应答被撤回：{title}", "一家企业撤回了应答，现无应答。征集至 {until}，仍可应答。"),
     PostingStep.CLOSE: ("已被关闭：{title}", "理由：{reason}\n如有疑问，请与所在区、县（市）主管部门联系。"),
     PostingStep.EXPIRE: ("已过期：{title}", "截止日 {until} 已过，未选定应答。仍有需要的，请重新发布。"),
 }

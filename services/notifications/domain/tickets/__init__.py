@@ -1,7 +1,7 @@
 """服务工单: what an enterprise asks the officers of its district, and by when it is answered. Values in, values out."""
 
 from services.notifications.domain.tickets.rules import Refusal, Ticket, asked, taken, timed
-from services.notifications.domain.tickets.states import AFTER, TURN_OF_OFFICERS, Side, TicketState, TicketStep
+from services.notifications.domain.tickets.states import AFTER, TURN_OF_OFFICERS, TicketState, TicketStep
 from services.notifications.domain.tickets.terms import LinkKind, Terms, Topic
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "TURN_OF_OFFICERS",
     "LinkKind",
     "Refusal",
-    "Side",
     "Terms",
     "Ticket",
     "TicketState",

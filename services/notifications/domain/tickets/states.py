@@ -29,21 +29,6 @@ _STATE_LABELS: Final = {
 TURN_OF_OFFICERS: Final = frozenset({TicketState.OPEN, TicketState.REOPENED})
 
 
-class Side(StrEnum):
-    """Who took a step."""
-
-    ENTERPRISE = "enterprise"
-    OFFICER = "officer"
-    CLOCK = "clock"
-
-    @property
-    def label(self) -> str:
-        return _SIDE_LABELS[self]
-
-
-_SIDE_LABELS: Final = {Side.ENTERPRISE: "企业", Side.OFFICER: "经办人员", Side.CLOCK: "系统"}
-
-
 class TicketStep(StrEnum):
     ASK = "ask"
     ANSWER = "answer"

@@ -1,6 +1,7 @@
 """What officers do with the tickets of their district: answer, ask back, pass on."""
 
-from services.notifications.domain.tickets import Side, TicketStep
+from services.notifications.domain.sides import Side
+from services.notifications.domain.tickets import TicketStep
 from services.notifications.service.tickets.files import Shown, TicketRefused, advance, held, whole
 from shared.callers import Caller
 from shared.db import Tx

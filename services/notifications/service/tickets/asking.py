@@ -1,6 +1,7 @@
 """What an enterprise does with tickets: asks, says more, closes and rates."""
 
-from services.notifications.domain.tickets import Side, TicketState, TicketStep
+from services.notifications.domain.sides import Side
+from services.notifications.domain.tickets import TicketState, TicketStep
 from services.notifications.domain.tickets.states import SAYS_MORE
 from services.notifications.service.enterprises import visible
 from services.notifications.service.tickets.files import Question, Shown, TicketRefused, advance, begin, held, whole

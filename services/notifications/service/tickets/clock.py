@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.notifications import store
-from services.notifications.domain.tickets import Side, timed
+from services.notifications.domain.sides import Side
+from services.notifications.domain.tickets import timed
 from services.notifications.service.tickets.files import BY_ITSELF, advance, ticket_of
 from shared.db import Database, Tx
 from shared.gauges import Gauge

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from services.notifications import store
 from services.notifications.domain.messages import Template
+from services.notifications.domain.sides import Side
 from services.notifications.domain.tickets import (
     TURN_OF_OFFICERS,
     LinkKind,
     Refusal,
-    Side,
     Ticket,
     TicketState,
     TicketStep,
