@@ -1,6 +1,7 @@
 """Postings and their answers: nobody is chosen twice, and nobody is left hanging."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from services.notifications.domain.postings import (
     Refusal,
     rules,
 )
+from services.notifications.domain.postings.rules import MOST_ANSWERS
 from services.notifications.domain.postings.states import AFTER
 from services.notifications.posting_data import kinds
 
@@ -64,6 +66,12 @@ def test_an_enterprise_answers_once_and_again_after_it_withdrew() -> None:
     with pytest.raises(Refusal):
         rules.recalled(empty, "a")
     assert rules.answered(empty, Answer("a", "a"), DAY).state is PostingState.ANSWERED
+
+
+def test_a_posting_takes_as_many_answers_as_somebody_reads() -> None:
+    full = replace(opened(Chooses.SEVERAL, "a"), answers=tuple(Answer(str(n), str(n)) for n in range(MOST_ANSWERS)))
+    with pytest.raises(Refusal, match="已满"):
+        rules.answered(full, Answer("x", "x"), DAY)
 
 
 def test_answers_end_on_their_last_day_and_the_choice_on_a_later_one() -> None:

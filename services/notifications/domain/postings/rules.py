@@ -3,10 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from services.notifications.domain.postings.kinds import Chooses
 from services.notifications.domain.postings.states import AFTER, OPEN, AnswerState, PostingState, PostingStep
 from shared.working_days import Calendar
+
+MOST_ANSWERS: Final = 500
+"""More than anybody reads; a posting is always looked at with all of them"""
 
 
 class Refusal(ValueError):
@@ -65,6 +69,8 @@ def answered(posting: Posting, answer: Answer, day: date) -> Posting:
     after = stepped(posting, PostingStep.ANSWER)
     if posting.open_until < day:
         raise Refusal("征集已截止，不能应答")
+    if len(posting.answers) >= MOST_ANSWERS:
+        raise Refusal(f"应答已满 {MOST_ANSWERS} 份，不再接受")
     mine = [one for one in posting.answers if one.enterprise_id == answer.enterprise_id]
     if any(one.state is not AnswerState.WITHDRAWN for one in mine):
         raise Refusal("贵企业已应答；选定前可修改原应答")

@@ -70,12 +70,16 @@ async def get(tx: Tx, caller: Caller, posting_id: str) -> Shown:
     file, own = await _seen(tx, caller, posting_id)
     (shown,) = await _shown(tx, [file.row])
     steps = await store.postings.steps(tx, posting_id)
-    all_of_it = own is None
-    if not all_of_it:
-        steps = [one for one in steps if own and one.answer_id in (None, own)]
-    invited = await known(tx, await store.postings.invited(tx, posting_id)) if all_of_it else {}
+    if own is not None:
+        steps = [one for one in steps if own and one.answer_id in (None, own) and _since_open(one, file.row)]
+    invited = await known(tx, await store.postings.invited(tx, posting_id)) if own is None else {}
     matched = _matched(file, own) and (own is not None or await manages(tx, caller, file.row))
     return Shown(shown.row, shown.uscc, steps, sorted(one.uscc for one in invited.values()), matched)
+
+
+def _since_open(step: PostingStepRow, row: PostingRow) -> bool:
+    """What passed between poster and officers before is theirs."""
+    return row.opened_at is not None and step.at >= row.opened_at
 
 
 def _matched(file: File, answer_id: str | None) -> bool:
