@@ -10,19 +10,23 @@ from services.notifications.gateways.simulated import SimulatedGateway
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ONE_CLICK, ROUTERS
 from services.notifications.schemas.events import rendered
-from services.notifications.service import outbound
+from services.notifications.service import demonstration, outbound
 from services.notifications.service.attention.links import Links
 from services.notifications.service.attention.regathering import regather
 from services.notifications.service.deadlines import recall
 from services.notifications.service.deliveries import carrying, contacts, simulating, watching
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.following import EVERY_SECONDS, Following
-from services.notifications.service.helping.demonstration import demonstrate
+from services.notifications.service.helping import demonstration as helping
 from services.notifications.service.helping.registrations import remind_due
+from services.notifications.service.postings import clock as postings
+from services.notifications.service.talents.needs import remind
+from services.notifications.service.tickets import clock as tickets
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
-from services.notifications.store import ACTING, FLOOR, KNOWN
+from services.notifications.store import ACTING, FLOOR, KNOWN, KNOWN_TIER
 from shared.background import Job
+from shared.db import Database
 from shared.outbound.sender import Sender
 from shared.outbound.signing import new_secret
 from shared.outbound.targets import Guard
@@ -63,6 +67,11 @@ def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
     )
 
 
+async def _demonstrate(db: Database) -> None:
+    await helping.demonstrate(db)
+    await demonstration.demonstrate(db)
+
+
 SERVICE: Final = Service(
     name="notifications",
     title="消息 notifications",
@@ -81,11 +90,14 @@ SERVICE: Final = Service(
         Job("deadlines", 30, recall),
         Job("stuck deliveries", 60, watching.warn_if_stuck),
         Job("activities of tomorrow", 60, remind_due),
+        Job("tickets past their day", 5, tickets.come_due),
+        Job("postings past their day", 5, postings.come_due),
+        Job("needs of talents that end soon", 60, remind),
         Job("old contacts", 3_600, contacts.forget_old),
     ),
     jobs_with=_jobs_with,
-    gauges=(*watching.GAUGES, *outbound.GAUGES),
+    gauges=(*watching.GAUGES, *outbound.GAUGES, *tickets.GAUGES),
     retire=lambda tools: tools["following"].streams.close(),
-    demonstrate=demonstrate,
-    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
+    demonstrate=_demonstrate,
+    projections=(KNOWN.uscc.name, KNOWN.enterprise.name, KNOWN_TIER, *ACTING.names),
 )

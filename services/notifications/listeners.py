@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.notifications.service import deadlines, entries, titles
+from services.notifications.service import deadlines, entries, standings, titles
 from services.notifications.service.helping import uses
 from services.notifications.store import ACTING, KNOWN
 from shared.db import Tx
@@ -46,8 +46,8 @@ LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
         **ACTING.handlers,
-        TierChanged: titles.on_titles_changed,
-        TitleChanged: titles.on_titles_changed,
+        TierChanged: standings.on_titles_changed,
+        TitleChanged: standings.on_titles_changed,
         DutyDone: deadlines.on_duty_done,
         DutyDue: _both(entries.on_duty_due, deadlines.on_duty_due),
         ApplicationAdvanced: entries.on_application_advanced,

@@ -9,6 +9,7 @@ from tests.holdings import names_an_entry, new_entry
 from tests.input.borrowers import make_bank_loan, make_loan
 from tests.input.claimants import make_claiming, names_of
 from tests.input.endpoints import make_endpoint
+from tests.input.exchangers import with_exchange
 from tests.input.firm import Firm
 from tests.input.helped import make_help
 from tests.input.holders import change_of, report_about
@@ -181,6 +182,6 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_help, with_right)
     of_banks = (with_consent, with_product, with_financing, with_endpoint, with_delivery)
-    for made in (*made_of, *of_banks, with_calculation, with_version, *of_money, with_wording):
+    for made in (*made_of, *of_banks, with_calculation, with_version, *of_money, with_wording, with_exchange):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))

@@ -86,6 +86,14 @@ class Firm:
     provider_id: str = ""
     case_id: str = ""
     """Published, about it"""
+    ticket_id: str = ""
+    posting_id: str = ""
+    """A draft, where nobody submitted it"""
+    answer_id: str = ""
+    """To a posting of its district"""
+    need_id: str = ""
+    catalogue_id: str = ""
+    lead_id: str = ""
 
     @property
     def name(self) -> str:
@@ -110,6 +118,7 @@ class Firm:
             registration_id=other.registration_id,
             provider_id=other.provider_id,
             case_id=other.case_id,
+            catalogue_id=other.catalogue_id,
         )
 
     def address(self, path: str) -> str:
@@ -173,6 +182,12 @@ class Firm:
             "delivery_id": self.delivery_id,
             "address_id": self.address_id,
             "provider": "wechat",
+            "ticket_id": self.ticket_id,
+            "posting_id": self.posting_id,
+            "answer_id": self.answer_id,
+            "need_id": self.need_id,
+            "catalogue_id": self.catalogue_id,
+            "lead_id": self.lead_id,
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

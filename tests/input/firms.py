@@ -11,6 +11,7 @@ from tests.input.applicants import applied, requests_of_applications
 from tests.input.borrowers import requests_of_loans
 from tests.input.claimants import requests_of_claims
 from tests.input.endpoints import requests_of_endpoints
+from tests.input.exchangers import requests_of_exchange
 from tests.input.firm import Firm
 from tests.input.helped import requests_of_help
 from tests.input.holders import requests_of_holders
@@ -154,6 +155,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
     requests |= requests_of_attention(firm.opt_out)
     requests |= requests_of_receivers(zone, firm.delivery_id)
+    requests |= requests_of_exchange(zone)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

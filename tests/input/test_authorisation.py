@@ -9,7 +9,7 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input import claimants, quota_holders, receivers, talents
+from tests.input import claimants, exchangers, quota_holders, receivers, talents
 from tests.input.applicants import at_work, returned
 from tests.input.belongings import (
     make_firm,
@@ -46,7 +46,8 @@ The token endpoint is asked for another grant: 400. Who onboarded an institution
 not let in is not suspended: 409; the demonstration's bank keeps its keys: 412. The bank that is asked for financing has
 offered nothing and asked for nothing more: 409. Who edited a text does not check it, and none comes into
 force unchecked: 409. Registration for an activity is closed once, a case is withdrawn once, and who was there cannot
-cancel: 409.
+cancel: 409. Nobody answers what it posted itself, reviews what is open or chooses among no answers: 409; a draft is
+its enterprise's, and nobody is matched: 404.
 Roles: test_roles.py.
 """
 
@@ -144,6 +145,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_delivery(embedded, firm)
             if changes and "{part_id}" in path:
                 firm = await with_financing(embedded, firm)
+            if changes and any(id_ in path for id_ in exchangers.ADDRESSED):
+                firm = await exchangers.with_something(embedded, firm, path)
             if changes and "{report_id}" in path:
                 firm = await with_report(embedded, firm)
             asked = request_of(operation, embedded, firm)

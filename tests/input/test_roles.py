@@ -60,6 +60,20 @@ BY_FINANCE: Final = {
     "POST /notifications/v1/enterprises/{uscc}/registrations/{registration_id}/cancellations",
     "POST /notifications/v1/enterprises/{uscc}/registrations/{registration_id}/feedback",
     "POST /notifications/v1/enterprises/{uscc}/provider-uses/{voucher_id}/ratings",
+    *(
+        f"POST /notifications/v1/enterprises/{{uscc}}/{noun}"
+        for noun in ("tickets", "postings", "talent-needs", "leads")
+    ),
+    *(f"POST /notifications/v1/tickets/{{ticket_id}}/{noun}" for noun in ("supplements", "closures", "ratings")),
+    "PUT /notifications/v1/postings/{posting_id}",
+    *(
+        f"POST /notifications/v1/postings/{{posting_id}}/{noun}"
+        for noun in ("submissions", "answers", "choices", "disclosures", "endings")
+    ),
+    "PUT /notifications/v1/posting-answers/{answer_id}",
+    "POST /notifications/v1/posting-answers/{answer_id}/withdrawals",
+    "PUT /notifications/v1/talent-needs/{need_id}",
+    "POST /notifications/v1/talent-needs/{need_id}/endings",
     f"PUT {_ENTERPRISE}/annual-figures/{{year}}",
     f"PUT {_ENTERPRISE}/answers/{{question}}",
     f"PUT {_ENTERPRISE}/intellectual-property",
@@ -86,7 +100,7 @@ route is a decision: it is written here."""
 ACCOUNTED_FOR: Final = {
     *("export_enterprises", "export_board", "export_cliff"),
     *("export_evaluation", "export_missed", "export_budget"),
-    *("download_list", "match_list", "export_figures", "export_participants"),
+    *("download_list", "match_list", "export_figures", "export_participants", "export_catalogue"),
 }
 """What is read and leaves a row in the audit trail, since much leaves at once; by operationId."""
 

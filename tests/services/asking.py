@@ -214,6 +214,27 @@ ASKED: Final[dict[str, Ask]] = {
     "GET /notifications/v1/cases/{case_id}": OWN,
     "GET /notifications/v1/case-worklist": Ask(lists=True, also=({"state": "published"},)),
     "GET /notifications/v1/enterprises/{uscc}/cases": OWN,
+    **{
+        f"GET /notifications/v1/{name}": OWN
+        for name in (
+            *(
+                f"enterprises/{{uscc}}/{noun}"
+                for noun in ("tickets", "postings", "posting-answers", "talent-needs", "leads")
+            ),
+            *("tickets/{ticket_id}", "leads/{lead_id}", "posting-kinds", "postings/{posting_id}"),
+            *("postings/{posting_id}/suggestions", "postings/{posting_id}/answers"),
+            *(
+                "talent-catalogues",
+                "talent-catalogues/{catalogue_id}",
+                "exports/talent-catalogues/{catalogue_id}.{form}",
+            ),
+        )
+    },
+    "GET /notifications/v1/tickets": Ask(lists=True, also=({"topic": "policy"}, {"overdue": False})),
+    "GET /notifications/v1/postings": Ask(lists=True, also=({"kind": "docking"}, {"state": "open"})),
+    "GET /notifications/v1/talent-needs": Ask(lists=True, also=({"occupation": "research"},)),
+    "GET /notifications/v1/leads": Ask(lists=True, also=({"stage": "new"},)),
+    **{f"GET /notifications/v1/{noun}-figures": LIST for noun in ("ticket", "talent-need", "lead")},
     **{f"GET /{service}/v1/parked-facts": OWN for service in ("registry", "benefits", "finance", "notifications")},
 }
 """Every GET an officer may call. A new one is written here: what it lists, `arrive` must bring."""

@@ -13,6 +13,7 @@ from tests.claims import claim
 from tests.districts import DECISION, assign, created, diagnose, make_park, make_service_officer, move_in
 from tests.holdings import new_entry
 from tests.input.borrowers import make_bank_loan, make_loan
+from tests.input.exchangers import make_exchange
 from tests.input.firm import Firm
 from tests.input.helped import make_help
 from tests.input.holders import change_of, report_about
@@ -106,6 +107,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         **await make_financing(zone, uscc),
         **await make_wording(zone, uscc),
         **await make_delivery(zone, uscc),
+        **await exchanging(zone, uscc, district),
     )
 
 
@@ -135,6 +137,13 @@ async def claiming(zone: RunningZone, uscc: str) -> dict[str, str]:
     assert (await send(zone.enterprise(uscc, "benefits"), evidence_id, PDF)).status_code == 200
     names = {"claim_id": made.json()["claim_id"], "evidence_id": evidence_id}
     return {**names, "sha256": sha256(PDF).hexdigest()}
+
+
+async def exchanging(zone: RunningZone, uscc: str, district: str) -> dict[str, str]:
+    """What it asks, posts, answers, needs and proposes; its posting is open in its district."""
+    names = await make_exchange(zone, uscc, district)
+    await created(zone.enterprise(uscc, "notifications"), f"/v1/postings/{names['posting_id']}/submissions", {})
+    return names
 
 
 async def one_step_away(zone: RunningZone, district: str) -> None:

@@ -9,13 +9,18 @@ from services.notifications.router import (
     deliveries,
     events,
     inbox,
+    leads,
     opting_out,
     outbound,
+    posting_answers,
+    postings,
     preferences,
     providers,
     registrations,
     summary,
+    talents,
     texts,
+    tickets,
 )
 
 ROUTERS: Final = (
@@ -32,5 +37,10 @@ ROUTERS: Final = (
     registrations.router,
     providers.router,
     cases.router,
+    tickets.router,
+    postings.router,
+    posting_answers.router,
+    talents.router,
+    leads.router,
 )
 ONE_CLICK: Final = frozenset({opting_out.ONE_CLICK})

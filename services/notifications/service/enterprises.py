@@ -1,5 +1,6 @@
-"""The enterprise a request is about."""
+"""The enterprise an address names, for whoever may see it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from services.notifications import store
@@ -9,11 +10,20 @@ from shared.known import EnterpriseUnknown
 from shared.permissions import Action, Matter, decide
 
 
-async def own(tx: Tx, caller: Caller, uscc: str, action: Action) -> Any:
-    """Its row of `known_enterprise`; one the caller may not act on does not exist."""
+async def visible(tx: Tx, caller: Caller, uscc: str, action: Action) -> Any:
+    """The row of `known_enterprise`. Raises EnterpriseUnknown, alike for what is not there and not the caller's."""
     enterprise = await store.KNOWN.find(tx, uscc)
-    if enterprise is not None:
-        usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
-        if decide(caller, action, Matter(usccs=usccs, district=enterprise.district)):
-            return enterprise
+    if enterprise is not None and decide(caller, action, await matter_of(tx, enterprise)):
+        return enterprise
     raise EnterpriseUnknown("请核对统一社会信用代码")
+
+
+async def matter_of(tx: Tx, enterprise: Any, district: str | None = None) -> Matter:
+    """Of the enterprise's own; `district` where others than those of its own district are in charge."""
+    usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
+    return Matter(usccs=usccs, district=district or enterprise.district)
+
+
+async def known(tx: Tx, enterprise_ids: Collection[str]) -> dict[str, Any]:
+    """Rows of `known_enterprise`, by id; while a rebuild has not brought one back, it is missing."""
+    return await store.enterprises.by_ids(tx, enterprise_ids)

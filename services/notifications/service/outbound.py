@@ -10,7 +10,7 @@ from services.notifications.domain.attention.planning import template_of
 from services.notifications.domain.delivering import State, delivery_id
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Channel
-from services.notifications.service.enterprises import own
+from services.notifications.service.enterprises import visible
 from services.notifications.store.tables import PieceRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -30,7 +30,7 @@ async def of_enterprise(
     tx: Tx, caller: Caller, uscc: str, before: tuple[datetime, str] | None, limit: int, state: str | None
 ) -> Sequence[Shown]:
     """Newest first."""
-    enterprise_id = (await own(tx, caller, uscc, "outbound.read")).enterprise_id
+    enterprise_id = (await visible(tx, caller, uscc, "outbound.read")).enterprise_id
     pieces = await store.attention.page(tx, enterprise_id, before, limit, state)
     told = await store.attention.told(tx, {(enterprise_id, piece.message_id) for piece in pieces})
     ids = [_delivery_id(piece) for piece in pieces]

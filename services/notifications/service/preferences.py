@@ -10,7 +10,7 @@ from services.notifications.attention_data import rules
 from services.notifications.domain.attention.preferences import DEFAULTS, Preferences
 from services.notifications.domain.attention.rules import Rules
 from services.notifications.service.attention.choices import read, written
-from services.notifications.service.enterprises import own
+from services.notifications.service.enterprises import visible
 from services.notifications.store.tables import PreferenceChangeRow, PreferenceRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -36,7 +36,7 @@ class Chosen:
 
 
 async def of_enterprise(tx: Tx, caller: Caller, uscc: str) -> Chosen:
-    enterprise_id = (await own(tx, caller, uscc, "preference.read")).enterprise_id
+    enterprise_id = (await visible(tx, caller, uscc, "preference.read")).enterprise_id
     kept = (await store.preferences.chosen(tx, [enterprise_id])).get(enterprise_id)
     if kept is None:
         return Chosen(enterprise_id, DEFAULTS, 0, None, rules(tx.today))
@@ -44,7 +44,7 @@ async def of_enterprise(tx: Tx, caller: Caller, uscc: str) -> Chosen:
 
 
 async def own_locked(tx: Tx, caller: Caller, uscc: str) -> Chosen:
-    return await locked(tx, (await own(tx, caller, uscc, "preference.write")).enterprise_id)
+    return await locked(tx, (await visible(tx, caller, uscc, "preference.write")).enterprise_id)
 
 
 async def locked(tx: Tx, enterprise_id: str) -> Chosen:
@@ -74,5 +74,5 @@ async def choose(tx: Tx, before: Chosen, wanted: Preferences, how: How = "chosen
 
 
 async def changes(tx: Tx, caller: Caller, uscc: str, before: int | None, limit: int) -> Sequence[PreferenceChangeRow]:
-    enterprise_id = (await own(tx, caller, uscc, "preference.read")).enterprise_id
+    enterprise_id = (await visible(tx, caller, uscc, "preference.read")).enterprise_id
     return await store.preferences.changes(tx, enterprise_id, before, limit)

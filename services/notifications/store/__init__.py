@@ -8,21 +8,30 @@ from services.notifications.store import (
     contacts,
     deadlines,
     deliveries,
+    enterprises,
     gateways,
     inbox,
+    leads,
     measures,
     messages,
+    postings,
     preferences,
     providers,
     registrations,
+    standings,
+    talents,
     texts,
+    tickets,
 )
-from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
+from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base, KnownTierRow
+
+KNOWN_TIER = str(KnownTierRow.__tablename__)
 
 __all__ = [
     "ACTING",
     "FLOOR",
     "KNOWN",
+    "KNOWN_TIER",
     "TOLD",
     "Base",
     "activities",
@@ -32,12 +41,18 @@ __all__ = [
     "contacts",
     "deadlines",
     "deliveries",
+    "enterprises",
     "gateways",
     "inbox",
+    "leads",
     "measures",
     "messages",
+    "postings",
     "preferences",
     "providers",
     "registrations",
+    "standings",
+    "talents",
     "texts",
+    "tickets",
 ]

@@ -12,7 +12,7 @@ from services.notifications.domain.contacts import ContactState
 from services.notifications.domain.outgoing import Channel
 from services.notifications.service.deliveries import verifying
 from services.notifications.service.deliveries.desk import Desk
-from services.notifications.service.enterprises import own
+from services.notifications.service.enterprises import visible
 from services.notifications.store.tables import ContactRow
 from shared.callers import Caller
 from shared.db import Database, Tx
@@ -31,7 +31,7 @@ class Shown:
 
 
 async def contacts(tx: Tx, caller: Caller, uscc: str) -> Sequence[Shown]:
-    enterprise = await own(tx, caller, uscc, "delivery_contact.read")
+    enterprise = await visible(tx, caller, uscc, "delivery_contact.read")
     rows = await store.contacts.of_enterprise(tx, enterprise.enterprise_id)
     dead = await store.contacts.suppressed(tx, [row.mark for row in rows if row.mark])
     return [Shown(row, row.mark in dead) for row in rows]
@@ -39,7 +39,7 @@ async def contacts(tx: Tx, caller: Caller, uscc: str) -> Sequence[Shown]:
 
 async def give(tx: Tx, caller: Caller, uscc: str, channel: Channel, said: str, desk: Desk) -> Shown:
     """Until it is verified nothing goes there but a code; the address before it stays in use."""
-    enterprise_id = (await own(tx, caller, uscc, "delivery_contact.write")).enterprise_id
+    enterprise_id = (await visible(tx, caller, uscc, "delivery_contact.write")).enterprise_id
     address = rules.normal(channel, said)
     if address is None:
         raise p.AddressInvalid(rules.WANTED[channel])
@@ -115,7 +115,7 @@ async def forget_old(db: Database) -> None:
 
 
 async def _own(tx: Tx, caller: Caller, uscc: str, contact_id: str) -> ContactRow:
-    enterprise = await own(tx, caller, uscc, "delivery_contact.write")
+    enterprise = await visible(tx, caller, uscc, "delivery_contact.write")
     row = await store.contacts.find(tx, contact_id, enterprise.enterprise_id)
     if row is None:
         raise p.ContactNotFound("请核对编号；可在联系方式列表中查看")

@@ -8,7 +8,7 @@ from services.notifications import store
 from services.notifications.domain.delivering import State, Step
 from services.notifications.domain.messages import Template
 from services.notifications.service.deliveries import settling
-from services.notifications.service.enterprises import own
+from services.notifications.service.enterprises import visible
 from services.notifications.store.deliveries import Asked
 from services.notifications.store.tables import DeliveryAttemptRow, DeliveryRow, SuppressionRow
 from shared.callers import Caller
@@ -23,7 +23,7 @@ Listed = tuple[DeliveryRow, str]
 async def of_enterprise(
     tx: Tx, caller: Caller, uscc: str, asked: Asked, before: tuple[datetime, str] | None, limit: int
 ) -> Sequence[Listed]:
-    enterprise = await own(tx, caller, uscc, "delivery.read")
+    enterprise = await visible(tx, caller, uscc, "delivery.read")
     wanted = Asked(enterprise.enterprise_id, state=asked.state, channel=asked.channel)
     return await store.deliveries.page(tx, wanted, before, limit)
 
@@ -73,7 +73,7 @@ async def once_more(tx: Tx, row: DeliveryRow) -> bool:
 
 
 async def _own(tx: Tx, caller: Caller, uscc: str, delivery_id: str, action: Action) -> DeliveryRow:
-    enterprise = await own(tx, caller, uscc, action)
+    enterprise = await visible(tx, caller, uscc, action)
     row = await store.deliveries.lock(tx, delivery_id) if action == "delivery.repeat" else None
     row = row or await store.deliveries.find(tx, delivery_id)
     mine = row is not None and row.enterprise_id == enterprise.enterprise_id

@@ -17,10 +17,20 @@ from services.notifications.store.tables.deliveries import (
     GatewayRow,
     SuppressionRow,
 )
+from services.notifications.store.tables.leads import LeadRow, LeadStepRow
 from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, ThreadRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.notifications.store.tables.postings import (
+    PostingAnswerRow,
+    PostingInvitedRow,
+    PostingRow,
+    PostingStepRow,
+)
 from services.notifications.store.tables.providers import ProviderRow, ProviderServiceRow, ProviderUseRow
+from services.notifications.store.tables.standings import KnownTierRow
+from services.notifications.store.tables.talents import TalentCatalogueRow, TalentNeedRow
+from services.notifications.store.tables.tickets import TicketRow, TicketStepRow
 
 __all__ = [
     "ACTING",
@@ -38,9 +48,16 @@ __all__ = [
     "GatewayRow",
     "InboxChangeRow",
     "InboxHeadRow",
+    "KnownTierRow",
+    "LeadRow",
+    "LeadStepRow",
     "MessageRow",
     "ParticipantDisclosureRow",
     "PieceRow",
+    "PostingAnswerRow",
+    "PostingInvitedRow",
+    "PostingRow",
+    "PostingStepRow",
     "PreferenceChangeRow",
     "PreferenceRow",
     "ProviderRow",
@@ -50,7 +67,11 @@ __all__ = [
     "RegistrationRow",
     "SlotRow",
     "SuppressionRow",
+    "TalentCatalogueRow",
+    "TalentNeedRow",
     "TextRow",
     "ThreadRow",
+    "TicketRow",
+    "TicketStepRow",
     "WordingRow",
 ]

@@ -1,0 +1,1 @@
+"""招引线索: recorded, assigned, followed to where they lead."""
