@@ -143,6 +143,11 @@ class Zone:
                 await stack.enter_async_context(app.router.lifespan_context(app))
             yield
 
+    def retire(self) -> None:
+        """Nothing new begins, and who merely listens is sent away: the process is asked to stop."""
+        for app in self.apps.values():
+            app.state.retire()
+
     async def _front_page(self, _request: Request) -> Response:
         return JSONResponse(
             {"zone": "企业码“专精特新”服务专区", "services": {name: f"/{name}/docs" for name in self.apps}}

@@ -4,7 +4,7 @@ A token proves who somebody is; what they may do, these tables say. The registry
 two that the registry's facts fill. A person nobody appointed has the roles of the token, see tokens.py.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -66,6 +66,15 @@ class Acting:
         return select(
             officer.district, officer.department, officer.roles, officer.active_from, officer.active_until
         ).where(officer.subject == bindparam("subject"))
+
+    async def people_of(self, tx: Tx, enterprise_ids: Collection[str]) -> dict[str, dict[str, str | None]]:
+        """By enterprise, of whoever was ever appointed there: the role by subject, None when it was taken away."""
+        people = self.people.c
+        here = tx.among(people.enterprise_id, enterprise_ids)
+        found: dict[str, dict[str, str | None]] = {}
+        for row in await tx.execute(select(people.enterprise_id, people.subject, people.role).where(here)):
+            found.setdefault(row.enterprise_id, {})[row.subject] = row.role
+        return found
 
     # ---- what a listener is told -----------------------------------------------------------------
 

@@ -114,6 +114,7 @@ def build(service: Service, settings: ServiceSettings, runtime: Runtime) -> Fast
     app.state.gate = OpenGate()
     for name, tool in tools.items():
         setattr(app.state, name, tool)
+    app.state.retire = partial(service.retire, tools)
     app.state.clock_moves = bool(_CLOCK_JOBS[runtime.settings.environment])
 
     app.router.routes.extend(routes_of(service))

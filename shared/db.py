@@ -107,9 +107,9 @@ class Tx(AsyncSession):
     async def insert(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> None:
         await self._write(_table(into), rows, lambda insertion: insertion)
 
-    async def insert_new(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> None:
-        """A natural key seen before stays as it was."""
-        await self._write(_table(into), rows, lambda insertion: insertion.on_conflict_do_nothing())
+    async def insert_new(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> int:
+        """A natural key seen before stays as it was; returns how many were not."""
+        return await self._write(_table(into), rows, lambda insertion: insertion.on_conflict_do_nothing())
 
     async def add_unseen(self, into: Table, keys: Collection[str]) -> set[str]:
         """Adds keys to a table of nothing but its key; returns those that were not there."""
@@ -156,10 +156,13 @@ class Tx(AsyncSession):
             connection = await self.connection()  # the session would take it for an update by objects
             await connection.execute(statement, values)
 
-    async def _write(self, table: Table, rows: Sequence[Mapping[str, Any]], on_conflict: Callable[[Any], Any]) -> None:
+    async def _write(self, table: Table, rows: Sequence[Mapping[str, Any]], on_conflict: Callable[[Any], Any]) -> int:
+        written = 0
         for part in _parts(rows):
             insertion, values = self._dialect.insert_many(table, part)
-            await self.execute(on_conflict(insertion), values)
+            done: Any = await self.execute(on_conflict(insertion), values)
+            written += done.rowcount
+        return written
 
     @property
     def _dialect(self) -> Dialect:

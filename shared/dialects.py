@@ -3,7 +3,7 @@
 The only engines are made here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -32,6 +32,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 Part = Sequence[Mapping[str, Any]]
 """Rows for one statement, all with the same columns"""
+MANY_ROWS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -120,24 +121,40 @@ def _postgresql(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
     return engine, engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _unnested(table: Table, rows: Part) -> tuple[Any, dict[str, list[Any]]]:
-    """The rows as one array per column: the driver and the server then work per column, not per row.
-
-    Text goes without its length: an explicit cast to varchar(n) would cut it silently.
-    """
-    types = {name: Text() if isinstance(table.c[name].type, String) else table.c[name].type for name in rows[0]}
+def _unnested(table: Table, rows: Part, names: Iterable[str]) -> tuple[Any, dict[str, Any]]:
+    """The rows as one array per column: the driver and the server then work per column, not per row."""
+    types = {name: _loose(table, name) for name in names}
     arrays = [bindparam(f"new_{name}", type_=ARRAY(type_)) for name, type_ in types.items()]
     new = func.unnest(*arrays).table_valued(*types).render_derived(name="new")
     return new, {f"new_{name}": [row[name] for row in rows] for name in types}
 
 
 def _insert_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
-    new, values = _unnested(table, rows)
-    return postgresql.insert(table).from_select(list(rows[0]), select(*new.c)), values
+    """What is the same in many rows is sent once: encoding an array costs more than all else the driver does."""
+    same = _same(rows)
+    new, values = _unnested(table, rows, [name for name in rows[0] if name not in same])
+    given = [bindparam(f"new_{n}", type_=_loose(table, n)) if n in same else new.c[n] for n in rows[0]]
+    alike = {f"new_{name}": value for name, value in same.items()}
+    return postgresql.insert(table).from_select(list(rows[0]), select(*given).select_from(new)), values | alike
+
+
+def _same(rows: Part) -> dict[str, Any]:
+    """By column, what all rows have. Of few rows nothing: each choice of columns is a statement to be prepared."""
+    first = rows[0]
+    if len(rows) < MANY_ROWS:
+        return {}
+    same = {name: one for name, one in first.items() if all(row[name] == one for row in rows)}
+    return {} if len(same) == len(first) else same
+
+
+def _loose(table: Table, name: str) -> Any:
+    """Text goes without its length: an explicit cast to varchar(n) would cut it silently."""
+    type_ = table.c[name].type
+    return Text() if isinstance(type_, String) else type_
 
 
 def _update_arrays(table: Table, rows: Part) -> tuple[Any, Any]:
-    new, values = _unnested(table, rows)
+    new, values = _unnested(table, rows, rows[0])
     keys = [column.name for column in table.primary_key]
     there = and_(*(table.c[key] == new.c[key] for key in keys))
     return update(table).where(there).values({name: new.c[name] for name in rows[0] if name not in keys}), values

@@ -51,6 +51,8 @@ class Service:
     """(its settings, the zone's) -> what its routes find in app.state beside what every service has"""
     jobs_with: Callable[[Mapping[str, Any]], tuple[Job, ...]] = lambda _tools: ()
     """What `equip` made -> the jobs that work with it"""
+    retire: Callable[[Mapping[str, Any]], None] = lambda _tools: None
+    """What `equip` made -> ends what would keep a stopping process waiting: clients that stay"""
     demonstrate: Callable[[Database], Awaitable[None]] | None = None
     """Puts in what the demonstration needs of this service; safe to run again."""
 

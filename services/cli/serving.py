@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import socket
 import sys
 from datetime import timedelta
 from typing import Annotated
@@ -65,10 +66,22 @@ def serve(
     if settings.environment == "development" and not service:
         print_what_to_try(settings, signing)
     try:
-        uvicorn.Server(config).run()
+        Serving(config, zone).run()
     except BlockingIOError as fault:
         errors.print("[red]Another process serves these database files; stop it first.[/red]")
         raise typer.Exit(1) from fault
+
+
+class Serving(uvicorn.Server):
+    """Tells the zone that it stops before it waits for its clients: those who stay would be waited for in vain."""
+
+    def __init__(self, config: uvicorn.Config, zone: Zone) -> None:
+        super().__init__(config)
+        self._zone = zone
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._zone.retire()
+        await super().shutdown(sockets)
 
 
 def _known(service: str) -> str:

@@ -1,6 +1,8 @@
 """The running zone as the command line reaches it, and the tokens it shows."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -57,6 +59,15 @@ class ZoneClient:
         if answer.is_error:
             raise Refused(_in_words(answer))
         return answer.json() if answer.content else None
+
+    @contextmanager
+    def stream(self, service: str, path: str, **options: Any) -> Iterator[Iterator[str]]:
+        """The lines of an answer that stays open, as they come. Raises Refused, and httpx's TransportError."""
+        with self._http[service].stream("GET", path, **options) as answer:
+            if answer.is_error:
+                answer.read()
+                raise Refused(_in_words(answer))
+            yield answer.iter_lines()
 
 
 def _in_words(answer: httpx.Response) -> str:

@@ -1,7 +1,9 @@
 """Notifications (消息): what an enterprise is told.
 
-owns         the inbox of every enterprise, with read state; its addresses, and what is sent to them
-offers       the inbox, contacts, deliveries
+owns         the inbox of every enterprise: what it was told, what of it is read, archived or holds no longer; its
+             addresses, what it chose to hear, what is sent to it and in which words
+offers       the inbox by kind and by words, the app's home, and the inbox as it changes (server-sent events);
+             contacts, preferences, deliveries, texts of messages
 publishes    consequence.recorded, message.delivered, message.read, message.sent
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, duty.done, application.advanced, acting.changed, officer.changed of the registry;

@@ -9,12 +9,14 @@ from services.notifications.gateways import connected
 from services.notifications.gateways.simulated import SimulatedGateway
 from services.notifications.listeners import LISTENS
 from services.notifications.router import ONE_CLICK, ROUTERS
+from services.notifications.schemas.events import rendered
 from services.notifications.service import outbound
 from services.notifications.service.attention.links import Links
 from services.notifications.service.attention.regathering import regather
 from services.notifications.service.deadlines import recall
 from services.notifications.service.deliveries import carrying, contacts, simulating, watching
 from services.notifications.service.deliveries.desk import Desk
+from services.notifications.service.following import EVERY_SECONDS, Following
 from services.notifications.service.titles import deliver_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN
@@ -33,13 +35,14 @@ _SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_onc
 def _equip(own: NotificationsSettings, zone: ZoneSettings) -> dict[str, Any]:
     origin = zone.url.rstrip("/")
     links = Links(origin, (own.app_url or f"{origin}/app").rstrip("/"), zone.cursor_secret.get_secret_value())
+    tools = {"links": links, "following": Following(rendered)}
     seal, webhooks = _SEALS[zone.environment](own.contact_keys), Sender(Guard(own.webhooks_to_loopback))
     if own.gateways is not None:
         desk = Desk(connected.read(own.gateways, webhooks), seal, webhooks.guard, links)
-        return {"links": links, "deliveries": desk, "simulated": ()}
+        return {**tools, "deliveries": desk, "simulated": ()}
     simulated = SimulatedGateway(own.simulated_outbox, new_secret())
     desk = Desk(connected.simulated(simulated, webhooks), seal, webhooks.guard, links)
-    return {"links": links, "deliveries": desk, "simulated": (simulated,)}
+    return {**tools, "deliveries": desk, "simulated": (simulated,)}
 
 
 def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
@@ -51,7 +54,8 @@ def _jobs_with(tools: Mapping[str, Any]) -> tuple[Job, ...]:
     )
     simulated: tuple[SimulatedGateway, ...] = tools["simulated"]
     reports = (Job("simulated receipts", 0.5, partial(simulating.report, desk=desk, gateway=one)) for one in simulated)
-    return (*lanes, *reports)
+    watched = Job("inboxes that are watched", EVERY_SECONDS, tools["following"].run)
+    return (*lanes, *reports, watched)
 
 
 SERVICE: Final = Service(
@@ -75,5 +79,6 @@ SERVICE: Final = Service(
     ),
     jobs_with=_jobs_with,
     gauges=(*watching.GAUGES, *outbound.GAUGES),
+    retire=lambda tools: tools["following"].streams.close(),
     projections=(KNOWN.uscc.name, KNOWN.enterprise.name, *ACTING.names),
 )

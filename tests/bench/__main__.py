@@ -12,12 +12,14 @@ from tests.bench import (
     burst_applied,
     commit_to_applied,
     import_list,
+    inbox_insert,
     list_feed,
     list_page,
     name_search,
     population,
     rehearsal,
     side_channels,
+    sse_1000,
     webhook_fanout,
 )
 from tests.bench.measure import Measured, console, save, show
@@ -31,10 +33,12 @@ CASES: Final = {
     commit_to_applied.CASE: commit_to_applied.measure,
     assess_city.CASE: assess_city.measure,
     import_list.CASE: import_list.measure,
+    inbox_insert.CASE: inbox_insert.measure,
     name_search.CASE: name_search.measure,
     population.CASE: population.measure,
     rehearsal.CASE: rehearsal.measure,
     side_channels.CASE: side_channels.measure,
+    sse_1000.CASE: sse_1000.measure,
     webhook_fanout.CASE: webhook_fanout.measure,
 }
 RESULTS: Final = Path("var/bench.json")

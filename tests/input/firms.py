@@ -77,6 +77,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
             "json": {"ground": "unqualified", "document": "示例文号", "decided_on": today}
         },
         "POST /registry/v1/enterprises/{uscc}/codes": {"json": {"purpose": "verification"}},
+        "GET /notifications/v1/enterprises/{uscc}/message-events": {"params": {"follow": "false"}},
         "POST /registry/v1/enterprises/{uscc}/assessments": {"json": {"tier": "specialised"}},
         "POST /registry/v1/enterprises/{uscc}/trial-assessments": {"json": {"tier": "specialised", "facts": {}}},
         "POST /registry/v1/enterprises/{uscc}/questionnaires": {"json": {"tier": "specialised"}},

@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 import uvloop
 
+from services.cli.serving import Serving
 from services.embedded import Zone
 from shared.issuing import Issuer
 from shared.testing import eventually
@@ -44,8 +45,8 @@ def served_zone(folder: Path, urls: dict[str, str]) -> Iterator[ServedZone]:
     async def serve() -> None:
         zone = Zone(settings=settings, service_settings=service_settings(urls, folder), on_death=deaths.append)
         begin(zone)
-        server = uvicorn.Server(
-            uvicorn.Config(zone.app, log_config=None, access_log=False, server_header=False, lifespan="on")
+        server = Serving(
+            uvicorn.Config(zone.app, log_config=None, access_log=False, server_header=False, lifespan="on"), zone
         )
         stop.append(lambda: setattr(server, "should_exit", True))
         serving = asyncio.create_task(server.serve([listening]))

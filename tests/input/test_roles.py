@@ -45,13 +45,17 @@ BY_FINANCE: Final = {
     "DELETE /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}",
     "POST /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}/checks",
     "POST /benefits/v1/enterprises/{uscc}/bank-accounts/{account_id}/disclosures",
-    "PUT /notifications/v1/enterprises/{uscc}/messages/{message_id}/read",
     "PUT /notifications/v1/enterprises/{uscc}/notification-preferences",
     "POST /notifications/v1/enterprises/{uscc}/contacts",
     "POST /notifications/v1/enterprises/{uscc}/contacts/{address_id}/codes",
     "PUT /notifications/v1/enterprises/{uscc}/contacts/{address_id}/verification",
     "DELETE /notifications/v1/enterprises/{uscc}/contacts/{address_id}",
     "POST /notifications/v1/enterprises/{uscc}/deliveries/{delivery_id}/redeliveries",
+    *(
+        f"PUT /notifications/v1/enterprises/{{uscc}}/messages/{{message_id}}/{w}"
+        for w in ("read", "read-up-to", "archived")
+    ),
+    "DELETE /notifications/v1/enterprises/{uscc}/messages/{message_id}/archived",
     f"PUT {_ENTERPRISE}/annual-figures/{{year}}",
     f"PUT {_ENTERPRISE}/answers/{{question}}",
     f"PUT {_ENTERPRISE}/intellectual-property",

@@ -2,13 +2,16 @@
 
 import json
 import socket
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.input.serving import ServedZone, served_zone
-from tests.zone import sqlite_copies
+from tests.zone import key, new_uscc, sqlite_copies
 
 POST = b"POST /registry/v1/enterprises HTTP/1.1\r\nHost: zone\r\nContent-Type: application/json\r\n"
 GET = b"GET /registry/v2 HTTP/1.1\r\nHost: zone\r\nConnection: close\r\n"
@@ -37,6 +40,32 @@ def answer_to(served: ServedZone, *parts: bytes) -> tuple[int, bytes, bytes]:
             pass
     head, _, body = received.partition(b"\r\n\r\n")
     return int(head.split(b" ", 2)[1]), head, body
+
+
+def test_whoever_watches_an_inbox_is_told_when_the_process_stops_and_does_not_keep_it(
+    sqlite_templates: dict[str, Path], tmp_path: Path
+) -> None:
+    uscc, received, hung_up = new_uscc(), b"", ExitStack()
+    with hung_up, served_zone(tmp_path, sqlite_copies(sqlite_templates, tmp_path)) as served:
+        bearer = {"Authorization": f"Bearer {served.issuer.token('officer', 'test', seconds=600, district='330100')}"}
+        firm = {"uscc": uscc, "name": "示例有限公司", "district": "330108", "industry": "C39"}
+        httpx.post(f"{served.url}/registry/v1/enterprises", json=firm, headers=bearer | key()).raise_for_status()
+        own = served.issuer.token("enterprise", "owner", seconds=600, uscc=uscc)
+        asked = f"GET /notifications/v1/enterprises/{uscc}/message-events HTTP/1.1\r\nHost: zone\r\n"
+        deadline = time.monotonic() + 20
+        while b"event: unread" not in received:
+            assert time.monotonic() < deadline, received  # notifications hears of the firm within moments
+            wire = hung_up.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=20))
+            wire.sendall(f"{asked}Authorization: Bearer {own}\r\n\r\n".encode())
+            received = wire.recv(65_536) + wire.recv(65_536)
+        began, kept = time.monotonic(), hung_up.pop_all()
+    assert time.monotonic() - began < 10, "a stream is not waited for"
+    with kept:
+        while more := wire.recv(65_536):
+            received += more
+    assert b"text/event-stream" in received
+    assert b'"code":"stopping"' in received
+    assert received.endswith(b"0\r\n\r\n"), "it ends in good order"
 
 
 def test_a_body_without_end_is_cut_off_at_the_limit(served: ServedZone) -> None:

@@ -1,5 +1,6 @@
 """What every message has: a template, and words."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -60,6 +61,11 @@ TEMPLATE_LABELS: Final = {
 class Words:
     heading: str
     text: str
+
+
+def folded(text: str) -> str:
+    """The one form in which words are sought: full or half width, upper or lower case, broken into lines or not."""
+    return "".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
 CERTAINTY: Final = {

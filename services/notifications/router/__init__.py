@@ -2,10 +2,22 @@
 
 from typing import Final
 
-from services.notifications.router import contacts, deliveries, inbox, opting_out, outbound, preferences, texts
+from services.notifications.router import (
+    contacts,
+    deliveries,
+    events,
+    inbox,
+    opting_out,
+    outbound,
+    preferences,
+    summary,
+    texts,
+)
 
 ROUTERS: Final = (
     inbox.router,
+    events.router,
+    summary.router,
     preferences.router,
     opting_out.router,
     outbound.router,

@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from services.notifications.domain.messages import Template, Words
 from services.notifications.service.attention import plan
@@ -12,8 +12,7 @@ from shared.db import Tx
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A message as it appears in an inbox."""
 
     enterprise_id: str
@@ -22,7 +21,7 @@ class Arrival:
     template: Template
     words: Words
     at: datetime
-    """When it is delivered; within a transaction each later than the one before"""
+    """When it is delivered; of one transaction each later than the one before it in the same inbox"""
 
 
 async def arrived(tx: Tx, new: Sequence[Arrival]) -> None:

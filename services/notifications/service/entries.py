@@ -5,6 +5,7 @@ from typing import Any
 
 from services.notifications import store
 from services.notifications.domain.applications import application_words
+from services.notifications.domain.asking import about, moved_on
 from services.notifications.domain.claims import claim_words
 from services.notifications.domain.consents import consent_ended_words, granted_words
 from services.notifications.domain.enterprises import absorbed_words, deregistered_words, duty_words, merged_words
@@ -14,7 +15,7 @@ from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.quotas import quota_words
 from services.notifications.domain.rights import right_words
 from services.notifications.domain.telling import delivered
-from services.notifications.service.writing import message_id, say
+from services.notifications.service.writing import Said, message_id, say, withdraw
 from shared.consequences import following
 from shared.db import Tx
 from shared.events import EnterpriseMerged, EntitlementClosed, Event, MeasureMatched, MeasurePublished, MeasureWithdrawn
@@ -22,8 +23,9 @@ from shared.events import EnterpriseMerged, EntitlementClosed, Event, MeasureMat
 
 async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
     """One message per duty, for ever."""
-    said = [(one.fact.enterprise_id, one.fact.duty_id, Template.DUTY_DUE, duty_words(one.fact)) for one in events]
-    await say(tx, said)
+    template = Template.DUTY_DUE
+    facts = [one.fact for one in events]
+    await say(tx, [_said(fact, fact.duty_id, template, duty_words(fact)) for fact in facts])
 
 
 async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
@@ -60,8 +62,16 @@ async def on_financing_advanced(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:
-    said = [(one.fact.enterprise_id, one.event_id, template, make(one.fact)) for one in events]
-    await say(tx, [(owner, cause, template, words) for owner, cause, template, words in said if words])
+    """What was asked before in the threads that move on is done, also where nothing is said of it."""
+    facts = [one.fact for one in events]
+    threads = {(one.enterprise_id, thread): at for one in facts for thread, at in moved_on(one).items()}
+    await store.messages.move_on(tx, threads)
+    said = [(one, make(one.fact)) for one in events]
+    await say(tx, [_said(one.fact, one.event_id, template, words) for one, words in said if words])
+
+
+def _said(fact: Any, cause_id: str, template: Template, words: Words) -> Said:
+    return Said(fact.enterprise_id, cause_id, template, words, about(template, fact))
 
 
 async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
@@ -70,8 +80,8 @@ async def on_enterprise_merged(tx: Tx, events: Sequence[Event]) -> None:
     for one in events:
         merger: EnterpriseMerged = one.fact
         both = [
-            (merger.enterprise_id, one.event_id, Template.ENTERPRISE_MERGED, merged_words(merger)),
-            (merger.survivor_id, one.event_id, Template.ENTERPRISE_ABSORBED, absorbed_words(merger)),
+            Said(merger.enterprise_id, one.event_id, Template.ENTERPRISE_MERGED, merged_words(merger)),
+            Said(merger.survivor_id, one.event_id, Template.ENTERPRISE_ABSORBED, absorbed_words(merger)),
         ]
         await say(tx, both)
 
@@ -94,26 +104,25 @@ async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
     facts: list[MeasureMatched] = [one.fact for one in events]
     template = Template.MEASURE_MATCHED
     ids = [message_id(one.enterprise_id, one.version_id, template) for one in facts]
-    there = await store.messages.existing(tx, ids)
+    there = await store.messages.existing(tx, [(one.enterprise_id, id_) for one, id_ in zip(facts, ids, strict=True)])
     for event, id_ in zip(events, ids, strict=True):
         if id_ not in there:
             tx.emit(delivered(event.fact, id_, (event.fact.benefit_code,)), following(event))
-    await say(
-        tx,
-        [(one.enterprise_id, one.version_id, template, matched_words(measures[one.version_id], one)) for one in facts],
-    )
+    await say(tx, [_said(one, one.version_id, template, matched_words(measures[one.version_id], one)) for one in facts])
 
 
 async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
     facts: list[EntitlementClosed] = [one.fact for one in events]
     template = Template.MEASURE_ENDED
-    await say(tx, [(one.enterprise_id, one.version_id, template, closed_words(one)) for one in facts])
+    await say(tx, [_said(one, one.version_id, template, closed_words(one)) for one in facts])
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
-    """Whoever was told that it is for them is told that it ended, whether or not anything had been open."""
+    """Whoever was told that it is for them is told that it ended, whether or not anything had been open; what they
+    were told is marked."""
     for one in events:
         ended: MeasureWithdrawn = one.fact
         owners = await store.messages.told(tx, ended.version_id, Template.MEASURE_MATCHED)
-        said = withdrawn_words(ended)
-        await say(tx, [(owner, ended.version_id, Template.MEASURE_ENDED, said) for owner in owners])
+        said, leads = withdrawn_words(ended), about(Template.MEASURE_ENDED, ended)
+        await say(tx, [Said(owner, ended.version_id, Template.MEASURE_ENDED, said, leads) for owner in owners])
+        await withdraw(tx, ended.version_id, Template.MEASURE_MATCHED)

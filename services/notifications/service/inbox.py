@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from services.notifications import store
+from services.notifications.domain.changes import ChangeKind
+from services.notifications.domain.kinds import Kind, by_kind
 from services.notifications.domain.messages import Template
 from services.notifications.domain.telling import opened_codes
-from services.notifications.store.tables import MessageRow
+from services.notifications.store.inbox import Message, Wanted
 from shared.callers import Caller
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, MeasurePublished, MessageRead
@@ -21,58 +23,98 @@ class MessageNotFound(NotFound):
 
 
 async def list_inbox(
-    tx: Tx, caller: Caller, uscc: str, before: tuple[datetime, str] | None, limit: int, *, unread: bool
-) -> tuple[Sequence[MessageRow], int]:
-    """A page of the inbox, newest first, and how many are unread."""
-    enterprise_id = (await _own(tx, caller, uscc)).enterprise_id
-    messages = await store.inbox.page(tx, enterprise_id, before, limit, unread=unread)
-    return messages, await store.inbox.count_unread(tx, enterprise_id)
+    tx: Tx, caller: Caller, uscc: str, wanted: Wanted, before: tuple[datetime, str] | None, limit: int
+) -> tuple[Sequence[Message], int]:
+    """A page of the inbox, newest first, and how many are unread in the whole of it."""
+    enterprise_id = (await own(tx, caller, uscc)).enterprise_id
+    messages = await store.inbox.page(tx, enterprise_id, wanted, before, limit)
+    return messages, sum((await store.inbox.unread_by_template(tx, enterprise_id)).values())
 
 
-async def read(tx: Tx, caller: Caller, uscc: str, message_id: str) -> MessageRow:
+async def unread(tx: Tx, caller: Caller, uscc: str) -> Mapping[Kind, int]:
+    enterprise_id = (await own(tx, caller, uscc)).enterprise_id
+    return by_kind(await store.inbox.unread_by_template(tx, enterprise_id))
+
+
+async def get(tx: Tx, caller: Caller, uscc: str, message_id: str) -> Message:
+    return await _find(tx, (await own(tx, caller, uscc)).enterprise_id, message_id)
+
+
+async def read(tx: Tx, caller: Caller, uscc: str, message_id: str) -> Message:
     """Marks a message as read, and tells it where it names measures; reading it again changes and tells nothing."""
-    enterprise = await _own(tx, caller, uscc)
-    message = await store.inbox.find(tx, enterprise.enterprise_id, message_id)
+    enterprise = await own(tx, caller, uscc)
+    message = await _find(tx, enterprise.enterprise_id, message_id)
+    if message.read_at is None:
+        await _mark(tx, enterprise, [message])
+    return await _find(tx, enterprise.enterprise_id, message_id)
+
+
+async def read_up_to(tx: Tx, caller: Caller, uscc: str, message_id: str) -> tuple[int, Mapping[Kind, int]]:
+    """Marks a message and all older ones as read; returns how many it were, and what is unread now."""
+    enterprise = await own(tx, caller, uscc)
+    newest = await _find(tx, enterprise.enterprise_id, message_id)
+    older = await store.inbox.unread_up_to(tx, enterprise.enterprise_id, newest.delivered_at, message_id)
+    marked = await _mark(tx, enterprise, older) if older else 0
+    return marked, by_kind(await store.inbox.unread_by_template(tx, enterprise.enterprise_id))
+
+
+async def archive(tx: Tx, caller: Caller, uscc: str, message_id: str, *, archived: bool) -> Message:
+    """Puts a message out of the way, or brings it back; nothing is lost either way, and doing it again is nothing."""
+    enterprise_id = (await own(tx, caller, uscc)).enterprise_id
+    await store.inbox.mark_archived(tx, enterprise_id, message_id, tx.now if archived else None)
+    return await _find(tx, enterprise_id, message_id)
+
+
+async def _find(tx: Tx, enterprise_id: str, message_id: str) -> Message:
+    message = await store.inbox.find(tx, enterprise_id, message_id)
     if message is None:
         raise MessageNotFound("请核对消息编号")
-    if await store.inbox.mark_read(tx, message_id) and (codes := await _measures_in(tx, message)):
-        tx.emit(
-            MessageRead(
-                enterprise_id=enterprise.enterprise_id,
-                uscc=enterprise.uscc,
-                enterprise_version=enterprise.version,
-                message_id=message_id,
-                benefit_codes=codes,
-            )
-        )
-    await tx.refresh(message)
     return message
 
 
-async def _measures_in(tx: Tx, message: MessageRow) -> tuple[str, ...]:
+async def _mark(tx: Tx, enterprise: Any, messages: Sequence[Message]) -> int:
+    """Of those that somebody else marked meanwhile nothing is told again."""
+    change_id = await store.changes.begin(tx, ChangeKind.READ)
+    ids = [message.message_id for message in messages]
+    marked = await store.inbox.mark_read(tx, enterprise.enterprise_id, ids, change_id)
+    for message in messages:
+        if message.message_id in marked and (codes := await _measures_in(tx, message)):
+            tx.emit(
+                MessageRead(
+                    enterprise_id=enterprise.enterprise_id,
+                    uscc=enterprise.uscc,
+                    enterprise_version=enterprise.version,
+                    message_id=message.message_id,
+                    benefit_codes=codes,
+                )
+            )
+    return len(marked)
+
+
+async def _measures_in(tx: Tx, message: Message) -> tuple[str, ...]:
     """The measures it says are for the enterprise; of most messages none."""
     named = _NAMED.get(Template(message.template))
     return await named(tx, message) if named else ()
 
 
-async def _opened(_: Tx, message: MessageRow) -> tuple[str, ...]:
+async def _opened(_: Tx, message: Message) -> tuple[str, ...]:
     kept = message.consequence
     return opened_codes(ConsequenceRecorded.model_validate_json(kept) if kept else None)
 
 
-async def _published(tx: Tx, message: MessageRow) -> tuple[str, ...]:
+async def _published(tx: Tx, message: Message) -> tuple[str, ...]:
     kept = await store.measures.published(tx, {message.cause_id})
     return tuple(MeasurePublished.model_validate_json(words).benefit_code for words in kept.values())
 
 
-_NAMED: Final[Mapping[Template, Callable[[Tx, MessageRow], Awaitable[tuple[str, ...]]]]] = {
+_NAMED: Final[Mapping[Template, Callable[[Tx, Message], Awaitable[tuple[str, ...]]]]] = {
     Template.TITLES_CHANGED: _opened,
     Template.MEASURE_MATCHED: _published,
 }
 
 
-async def _own(tx: Tx, caller: Caller, uscc: str) -> Any:
-    """The row of `known_enterprise`."""
+async def own(tx: Tx, caller: Caller, uscc: str) -> Any:
+    """The row of `known_enterprise` whose inbox the caller may see. Raises EnterpriseUnknown."""
     enterprise = await store.KNOWN.find(tx, uscc)
     if enterprise is not None:
         usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)

@@ -1,7 +1,6 @@
 """Messages about titles: two halves, from two sources, in either order; with one of them it goes out after a while."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,11 +8,12 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from services.notifications import store
+from services.notifications.domain.changes import ChangeKind
 from services.notifications.domain.messages import Template
 from services.notifications.domain.telling import delivered, opened_codes, read_of
 from services.notifications.domain.titles import PATIENCE, delivered_items, overdue, words
 from services.notifications.service.arriving import Arrival, arrived
-from services.notifications.service.writing import key, message_id
+from services.notifications.service.writing import keep_words, key, message_id
 from services.notifications.store.tables import MessageRow
 from shared.consequences import following, tell
 from shared.db import Database, Tx
@@ -43,7 +43,7 @@ async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
     records: dict[str, ConsequenceRecorded] = {
         message_id(event.fact.enterprise_id, event.fact.cause_id): event.fact for event in events
     }
-    here = await store.messages.incomplete(tx, list(records))
+    here = await store.messages.incomplete(tx, [(one.enterprise_id, id_) for id_, one in records.items()])
     await _deliver(tx, here, records)
     for message in here:
         del records[message.message_id]
@@ -57,7 +57,7 @@ async def on_consequence_recorded(tx: Tx, events: Sequence[Event]) -> None:
 
 async def _finish(tx: Tx, halves: Sequence[Mapping[str, Any]]) -> None:
     """Messages with both halves now go out, or, already out without amounts, are completed."""
-    found = await store.messages.incomplete(tx, [half["message_id"] for half in halves])
+    found = await store.messages.incomplete(tx, [(half["enterprise_id"], half["message_id"]) for half in halves])
     await _deliver(tx, [message for message in found if message.consequence])
 
 
@@ -88,40 +88,47 @@ async def _deliver(
     `records` are consequences heard just now, by message, that are not in the messages yet. With one the message
     names its measures; whoever had read it before that is not shown it as new, and so has read it.
     """
-    rows, told, new = [], [], []
+    said = {}
     for message in messages:
         change = _CHANGE.validate_json(message.change or "")
         record = records.get(message.message_id) or _kept_record(message)
-        said = words(change, record)
+        said[message.message_id] = (change, record, words(change, record))
+    wordings = await keep_words(tx, {one for *_, one in said.values()})
+    shown_in = await _changes(tx, messages)
+    rows, told, new = [], [], []
+    for message in messages:
+        change, record, spoken = said[message.message_id]
+        at = message.delivered_at or tx.now
         rows.append(
             {
                 "enterprise_id": message.enterprise_id,
-                "cause_id": message.cause_id,
-                "template": message.template,
+                "message_id": message.message_id,
                 "consequence": record.model_dump_json() if record else None,
-                **asdict(said),
-                "delivered_at": message.delivered_at or tx.now,
+                "wording_id": wordings[spoken],
+                "target_id": message.enterprise_id,
+                "delivered_at": at,
                 "completed_at": tx.now if record else None,
+                "said_in": message.said_in or shown_in[True],
+                "completed_in": shown_in[False] if message.delivered_at else None,
             }
         )
         if message.delivered_at is None:
-            new.append(
-                Arrival(
-                    message.enterprise_id,
-                    message.message_id,
-                    message.cause_id,
-                    Template(message.template),
-                    said,
-                    tx.now,
-                )
-            )
+            template = Template(message.template)
+            new.append(Arrival(message.enterprise_id, message.message_id, message.cause_id, template, spoken, at))
         origin = _ORIGIN.validate_json(message.origin or "")
-        told.append((origin, _report(message, change, said.heading)))
+        told.append((origin, _report(message, change, spoken.heading)))
         if codes := opened_codes(record):
             _tell_named(tx, origin, delivered(change, message.message_id, codes), message.read_at is not None)
     await store.messages.save_words(tx, rows)
     await arrived(tx, new)
     await tell(tx, store.TOLD, told)
+
+
+async def _changes(tx: Tx, messages: Sequence[MessageRow]) -> dict[bool, int]:
+    """By whether a message is new to its inbox: the change of inboxes that brings it, or completes it."""
+    kinds = {True: ChangeKind.SAID, False: ChangeKind.COMPLETED}
+    needed = {message.delivered_at is None for message in messages}
+    return {new: await store.changes.begin(tx, kinds[new]) for new in needed}
 
 
 def _tell_named(tx: Tx, origin: Origin, named: MessageDelivered, read: bool) -> None:

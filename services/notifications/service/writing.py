@@ -1,60 +1,116 @@
 """How messages are written: one key for ever, whole at once, in the order in which things happened."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
-from uuid import NAMESPACE_URL, uuid5
+from hashlib import blake2b, sha1
+from typing import Any, Final, NamedTuple
+from uuid import NAMESPACE_URL
 
 from services.notifications import store
-from services.notifications.domain.messages import Template, Words
+from services.notifications.domain.asking import NOTHING, About
+from services.notifications.domain.changes import ChangeKind
+from services.notifications.domain.messages import Template, Words, folded
 from services.notifications.service.arriving import Arrival, arrived
 from shared.db import Tx
 
+_NAMESPACE: Final = sha1(NAMESPACE_URL.bytes, usedforsecurity=False)
+_VARIANT: Final = {f"{digit:x}": f"{digit & 3 | 8:x}" for digit in range(16)}
+"""The digit in which a uuid says of which variant it is"""
 _APART: Final = timedelta(microseconds=1)
-_INSTANTS: Final = "instants given to messages"
+_INSTANTS: Final = "how many messages an inbox was given"
+
+
+class Said(NamedTuple):
+    """A message to be said; without `about` it leads to the enterprise and asks nothing."""
+
+    enterprise_id: str
+    cause_id: str
+    template: Template
+    words: Words
+    about: About = NOTHING
 
 
 def message_id(enterprise_id: str, cause_id: str, template: Template = Template.TITLES_CHANGED) -> str:
-    """The same for ever, whoever computes it."""
-    return str(uuid5(NAMESPACE_URL, f"{enterprise_id}/{cause_id}/{template}"))
+    """The same for ever, whoever computes it: uuid5(NAMESPACE_URL, "enterprise/cause/template"), at a third of its
+    price, for there may be a hundred thousand at once."""
+    hashed = _NAMESPACE.copy()
+    hashed.update(f"{enterprise_id}/{cause_id}/{template}".encode())
+    one = hashed.hexdigest()
+    return f"{one[:8]}-{one[8:12]}-5{one[13:16]}-{_VARIANT[one[16]]}{one[17:20]}-{one[20:32]}"
 
 
 def key(enterprise_id: str, cause_id: str, template: Template = Template.TITLES_CHANGED) -> dict[str, Any]:
     return {
         "enterprise_id": enterprise_id,
+        "message_id": message_id(enterprise_id, cause_id, template),
         "cause_id": cause_id,
         "template": template,
-        "message_id": message_id(enterprise_id, cause_id, template),
-        "heading": "",
-        "text": "",
+        "thread_version": 0,
+        "waits": False,
     }
 
 
-async def say(tx: Tx, messages: Sequence[tuple[str, str, Template, Words]]) -> None:
+def wording_id(words: Words) -> str:
+    return blake2b(f"{words.heading}\n{words.text}".encode(), digest_size=16).hexdigest()
+
+
+async def keep_words(tx: Tx, words: Iterable[Words]) -> dict[Words, str]:
+    """Their ids; each is written once, however many are told it."""
+    ids = {one: wording_id(one) for one in words}
+    wordings = {
+        id_: {"heading": one.heading, "text": one.text, "folded": folded(f"{one.heading}{one.text}")}
+        for one, id_ in ids.items()
+    }
+    await store.messages.add_words(tx, wordings)
+    return ids
+
+
+async def say(tx: Tx, messages: Sequence[Said | tuple[str, str, Template, Words]]) -> None:
     """Whole at once; a message seen before stays as it was, and has not arrived again."""
-    said = {
-        id_: Arrival(owner, id_, cause, template, words, at)
-        for (owner, cause, template, words), at in zip(messages, _instants(tx, len(messages)), strict=True)
-        if (id_ := message_id(owner, cause, template))
-    }
-    there = await store.messages.existing(tx, list(said))
-    new = [one for id_, one in said.items() if id_ not in there]
-    rows = [
-        {
-            **key(one.enterprise_id, one.cause_id, one.template),
-            **asdict(one.words),
-            "delivered_at": one.at,
-            "completed_at": one.at,
-        }
-        for one in new
-    ]
-    await store.messages.add_whole(tx, rows)
-    await arrived(tx, new)
+    if not messages:
+        return
+    change_id = await store.changes.begin(tx, ChangeKind.SAID)
+    told = {message_id(*one[:3]): Said(*one) for one in reversed(messages)}
+    wordings = await keep_words(tx, {one.words for one in told.values()})
+    rows, arrivals = [], []
+    at_of = _instants(tx)
+    for id_, one in reversed(told.items()):
+        at = at_of(one.enterprise_id)
+        arrivals.append(Arrival(one.enterprise_id, id_, one.cause_id, one.template, one.words, at))
+        rows.append(
+            {
+                "enterprise_id": one.enterprise_id,
+                "message_id": id_,
+                "cause_id": one.cause_id,
+                "template": one.template,
+                "wording_id": wordings[one.words],
+                "target_id": one.about.target_id,
+                "thread": one.about.thread,
+                "thread_version": one.about.version,
+                "act_by": one.about.act_by,
+                "waits": one.about.waits,
+                "delivered_at": at,
+                "completed_at": at,
+                "said_in": change_id,
+            }
+        )
+    new = await store.messages.add_whole(tx, rows, change_id)
+    await arrived(tx, arrivals if new is None else [one for one in arrivals if one.message_id in new])
 
 
-def _instants(tx: Tx, messages: int) -> list[datetime]:
-    """One transaction applies many facts; the inbox keeps what it tells in the order in which it happened."""
-    told = tx.info.get(_INSTANTS, 0)
-    tx.info[_INSTANTS] = told + messages
-    return [tx.now + n * _APART for n in range(told, told + messages)]
+async def withdraw(tx: Tx, cause_id: str, template: Template) -> None:
+    """What was told of that cause is marked: it stays in the inbox, and holds no longer."""
+    change_id = await store.changes.begin(tx, ChangeKind.WITHDRAWN)
+    await store.messages.withdraw(tx, cause_id, template, change_id)
+
+
+def _instants(tx: Tx) -> Callable[[str], datetime]:
+    """One transaction applies many facts; each inbox keeps what it is told in the order in which it happened."""
+    given: dict[str, int] = tx.info.setdefault(_INSTANTS, {})
+
+    def instant(enterprise_id: str) -> datetime:
+        before = given.get(enterprise_id, 0)
+        given[enterprise_id] = before + 1
+        return tx.now + before * _APART if before else tx.now
+
+    return instant

@@ -2,6 +2,7 @@
 
 from services.notifications.store import (
     attention,
+    changes,
     contacts,
     deadlines,
     deliveries,
@@ -21,6 +22,7 @@ __all__ = [
     "TOLD",
     "Base",
     "attention",
+    "changes",
     "contacts",
     "deadlines",
     "deliveries",

@@ -11,7 +11,15 @@ from services.notifications.domain.attention.buckets import Kind
 from services.notifications.domain.attention.pieces import OPEN
 from services.notifications.domain.attention.told import Told
 from services.notifications.domain.messages import Template
-from services.notifications.store.tables import KNOWN, ContactRow, DeliveryRow, MessageRow, PieceRow, SlotRow
+from services.notifications.store.tables import (
+    KNOWN,
+    ContactRow,
+    DeliveryRow,
+    MessageRow,
+    PieceRow,
+    SlotRow,
+    WordingRow,
+)
 from shared.db import Tx
 
 
@@ -37,36 +45,36 @@ async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
 
 
 async def told(tx: Tx, keys: Collection[tuple[str, str]]) -> Mapping[str, Told]:
-    """By message, of these (enterprise, message). A match is withdrawn where its enterprise was told that it ended."""
-    question = select(MessageRow).where(
-        tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in keys}),
-        tx.among(col(MessageRow.message_id), {id_ for _, id_ in keys}),
-    )
-    found = (await tx.execute(question.execution_options(populate_existing=True))).scalars().all()
-    ended = await _ended(tx, {one.cause_id for one in found if one.template == Template.MEASURE_MATCHED})
-    return {
-        one.message_id: Told(
-            one.enterprise_id,
-            one.message_id,
-            Template(one.template),
-            one.heading,
-            one.text,
-            read=one.read_at is not None,
-            withdrawn=one.template == Template.MEASURE_MATCHED and (one.enterprise_id, one.cause_id) in ended,
+    """By message, of these (enterprise, message)."""
+    words = col(WordingRow.wording_id) == col(MessageRow.wording_id)
+    question = (
+        select(
+            col(MessageRow.enterprise_id),
+            col(MessageRow.message_id),
+            col(MessageRow.template),
+            col(WordingRow.heading),
+            col(WordingRow.text),
+            col(MessageRow.read_at),
+            col(MessageRow.withdrawn_at),
         )
-        for one in found
-    }
-
-
-async def _ended(tx: Tx, version_ids: Collection[str]) -> frozenset[tuple[str, str]]:
-    """(enterprise, version of a measure)"""
-    if not version_ids:
-        return frozenset()
-    cause = col(MessageRow.cause_id)
-    question = select(col(MessageRow.enterprise_id), cause).where(
-        tx.among(cause, version_ids), col(MessageRow.template) == Template.MEASURE_ENDED
+        .join_from(MessageRow, WordingRow, words)
+        .where(
+            tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in keys}),
+            tx.among(col(MessageRow.message_id), {id_ for _, id_ in keys}),
+        )
     )
-    return frozenset((owner, version) for owner, version in (await tx.execute(question)).all())
+    return {
+        row.message_id: Told(
+            row.enterprise_id,
+            row.message_id,
+            Template(row.template),
+            row.heading,
+            row.text,
+            read=row.read_at is not None,
+            withdrawn=row.withdrawn_at is not None,
+        )
+        for row in await tx.execute(question)
+    }
 
 
 # ---- pieces --------------------------------------------------------------------------------------

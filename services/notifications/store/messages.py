@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select, update
 from sqlmodel import col
 
-from services.notifications.store.tables import FLOOR, MessageRow
+from services.notifications.store.tables import FLOOR, MessageRow, ThreadRow, WordingRow
 from shared.db import Tx
+
+_KEY: Final = itemgetter("enterprise_id", "message_id")
 
 
 async def told(tx: Tx, cause_id: str, template: str) -> Sequence[str]:
@@ -27,19 +30,33 @@ async def add_half(tx: Tx, rows: Sequence[Mapping[str, Any]], half: Sequence[str
     await tx.upsert(MessageRow, sorted(rows, key=lambda row: str(row["cause_id"])), update=half)
 
 
-async def add_whole(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Messages that wait for nothing; those already there stay as they are."""
-    await tx.insert_new(MessageRow, rows)
+async def add_words(tx: Tx, wordings: Mapping[str, Mapping[str, str]]) -> None:
+    """By id, which is made of them: the same words are there already. In one order, as above."""
+    await tx.insert_new(WordingRow, [{"wording_id": id_, **wordings[id_]} for id_ in sorted(wordings)])
 
 
-async def incomplete(tx: Tx, message_ids: Sequence[str]) -> Sequence[MessageRow]:
-    """Those of these messages that have the change and are not complete, locked in the order of `add_half`."""
-    if not message_ids:
+async def add_whole(tx: Tx, rows: Sequence[Mapping[str, Any]], change_id: int) -> frozenset[str] | None:
+    """Messages that wait for nothing; those already there stay as they are. Returns the ids of the others; None: all.
+
+    In the order of the key, in which its index takes them quickest.
+    """
+    ordered = sorted(rows, key=_KEY)
+    if await tx.insert_new(MessageRow, ordered) == len(rows):
+        return None
+    new = select(col(MessageRow.message_id)).where(col(MessageRow.said_in) == change_id)
+    return frozenset((await tx.execute(new)).scalars())
+
+
+async def incomplete(tx: Tx, keys: Sequence[tuple[str, str]]) -> Sequence[MessageRow]:
+    """Those of these messages (enterprise, id) that have the change and are not complete, locked in the order of
+    `add_half`."""
+    if not keys:
         return []
     question = (
         select(MessageRow)
         .where(
-            tx.among(col(MessageRow.message_id), message_ids),
+            tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in keys}),
+            tx.among(col(MessageRow.message_id), [id_ for _, id_ in keys]),
             col(MessageRow.completed_at).is_(None),
             col(MessageRow.change).is_not(None),
         )
@@ -75,11 +92,42 @@ async def any_due(tx: Tx, by: datetime) -> bool:
 
 
 async def save_words(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Heading, text, consequence and the two instants of messages already there."""
+    """Words, consequence and instants of messages already there."""
     await tx.update(MessageRow, rows)
 
 
-async def existing(tx: Tx, message_ids: Collection[str]) -> frozenset[str]:
-    """Those of these that were written before."""
+async def existing(tx: Tx, keys: Collection[tuple[str, str]]) -> frozenset[str]:
+    """The ids of those of these (enterprise, id) that were written before."""
     id_ = col(MessageRow.message_id)
-    return frozenset((await tx.execute(select(id_).where(tx.among(id_, message_ids)))).scalars())
+    question = select(id_).where(
+        tx.among(col(MessageRow.enterprise_id), {owner for owner, _ in keys}), tx.among(id_, [one for _, one in keys])
+    )
+    return frozenset((await tx.execute(question)).scalars())
+
+
+async def move_on(tx: Tx, threads: Mapping[tuple[str, str], int]) -> None:
+    """By enterprise and thread, the version it has now: it never goes back. In one order, as above."""
+    if not threads:
+        return
+    owner, thread = col(ThreadRow.enterprise_id), col(ThreadRow.thread)
+    question = select(owner, thread, col(ThreadRow.version)).where(
+        tx.among(owner, {one for one, _ in threads}), tx.among(thread, {one for _, one in threads})
+    )
+    there = {(row[0], row[1]): row[2] for row in await tx.execute(question)}
+    rows = [
+        {"enterprise_id": key[0], "thread": key[1], "version": version}
+        for key, version in sorted(threads.items())
+        if version > there.get(key, -1)
+    ]
+    await tx.upsert(ThreadRow, rows)
+
+
+async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int) -> int:
+    """Marks what was told of that cause as holding no longer, once; returns how many."""
+    there = and_(
+        col(MessageRow.cause_id) == cause_id,
+        col(MessageRow.template) == template,
+        col(MessageRow.withdrawn_at).is_(None),
+    )
+    marked: Any = await tx.execute(update(MessageRow).where(there).values(withdrawn_at=tx.now, withdrawn_in=change_id))
+    return int(marked.rowcount)

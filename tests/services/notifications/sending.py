@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import uuid4
 from services.notifications import store
 from services.notifications.app import SERVICE
 from services.notifications.domain import contacts as rules
+from services.notifications.domain.changes import ChangeKind
 from services.notifications.domain.delivering import delivery_id
 from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel, Planned, Urgency
@@ -20,7 +21,7 @@ from services.notifications.service.attention.links import Links
 from services.notifications.service.deliveries import carrying, receipts, showing, simulating, verifying
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.deliveries.queueing import queue
-from services.notifications.service.writing import key, message_id
+from services.notifications.service.writing import keep_words, key, message_id
 from services.notifications.store.deliveries import Asked, Lease
 from services.notifications.store.tables import DeliveryAttemptRow, DeliveryRow
 from shared.clock import Clock, real_now
@@ -95,8 +96,10 @@ class PostRoom:
         """A message in the inbox, and its delivery; returns the delivery's id."""
         occasion = occasion or str(uuid4())
         async with self.db.transaction() as tx:
-            whole = {**key(enterprise_id, occasion, TEMPLATE), **asdict(words)}
-            await store.messages.add_whole(tx, [{**whole, "delivered_at": tx.now, "completed_at": tx.now}])
+            change_id = await store.changes.begin(tx, ChangeKind.SAID)
+            wordings = await keep_words(tx, [words])
+            row = {**key(enterprise_id, occasion, TEMPLATE), "wording_id": wordings[words], "said_in": change_id}
+            await store.messages.add_whole(tx, [{**row, "delivered_at": tx.now, "completed_at": tx.now}], change_id)
             ids = (message_id(enterprise_id, occasion, TEMPLATE),)
             more = {"not_before": tx.now, **more}
             await queue(tx, [Planned(enterprise_id, occasion, TEMPLATE, channel, urgency, ids, **more)])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancel, Cancelled, Channel, Held, Hold, Send
+from services.notifications.service.writing import withdraw
 from tests.services.notifications.attending import ask, deliveries, match, newest, reached, tell, until
 from tests.zone import RunningZone
 
@@ -84,6 +85,8 @@ async def test_what_was_read_or_withdrawn_since_no_longer_leaves(zone: RunningZo
     (cause,) = await match(zone, id_, 1)
     bundle = await newest(zone, id_)
     await tell(zone, id_, Template.MEASURE_ENDED, cause)
+    async with zone.db("notifications").transaction() as tx:
+        await withdraw(tx, cause, Template.MEASURE_MATCHED)
     ended = await ask(zone, bundle)
     assert isinstance(ended, Send)
     assert "汇总" not in ended.subject, "the match is withdrawn; that it ended is still to be told"

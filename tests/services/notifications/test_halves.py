@@ -7,13 +7,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlmodel import col, select
 
 from services.embedded import SERVICES
 from services.notifications import store
+from services.notifications.domain.changes import ChangeKind
 from services.notifications.domain.titles import PATIENCE
 from services.notifications.service import titles
 from services.notifications.service.writing import message_id
-from services.notifications.store.tables import MessageRow
+from services.notifications.store.tables import MessageRow, WordingRow
 from shared.clock import Clock
 from shared.db import Database
 from shared.events import ConsequenceRecorded, Event, Item, Origin
@@ -57,7 +59,9 @@ async def hear(db: Database, *events: Event) -> None:
 
 async def messages(db: Database) -> list[dict[str, Any]]:
     async with db.reading() as tx:
-        rows = (await tx.execute(MessageRow.__table__.select())).mappings()  # type: ignore[attr-defined]
+        words = col(WordingRow.wording_id) == col(MessageRow.wording_id)
+        question = select(MessageRow.__table__, WordingRow.heading, WordingRow.text)  # type: ignore[attr-defined]
+        rows = (await tx.execute(question.outerjoin(WordingRow, words))).mappings()
         return [dict(row) for row in rows]
 
 
@@ -114,7 +118,8 @@ async def test_without_benefits_it_goes_out_after_five_seconds_and_is_completed_
     assert early["completed_at"] is None
     assert "稍后在本消息中补充" in early["text"]
     async with db.transaction() as tx:
-        await store.inbox.mark_read(tx, early["message_id"])
+        change = await store.changes.begin(tx, ChangeKind.READ)
+        await store.inbox.mark_read(tx, early["enterprise_id"], [early["message_id"]], change)
     (read,) = await messages(db)
 
     db.clock.shift += timedelta(minutes=1)

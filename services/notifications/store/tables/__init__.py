@@ -16,7 +16,7 @@ from services.notifications.store.tables.deliveries import (
     SuppressionRow,
 )
 from services.notifications.store.tables.measures import PublishedMeasureRow
-from services.notifications.store.tables.messages import MessageRow
+from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, ThreadRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
 
 __all__ = [
@@ -31,6 +31,8 @@ __all__ = [
     "DeliveryAttemptRow",
     "DeliveryRow",
     "GatewayRow",
+    "InboxChangeRow",
+    "InboxHeadRow",
     "MessageRow",
     "PieceRow",
     "PreferenceChangeRow",
@@ -39,4 +41,6 @@ __all__ = [
     "SlotRow",
     "SuppressionRow",
     "TextRow",
+    "ThreadRow",
+    "WordingRow",
 ]
