@@ -60,6 +60,7 @@ _HREFS: Final = {
 _KINDS: Final[Mapping[Template, TargetKind]] = {
     Template.TITLES_CHANGED: TargetKind.ENTERPRISE,
     Template.DUTY_DUE: TargetKind.DUTY,
+    Template.DEADLINE_NEAR: TargetKind.ENTERPRISE,
     Template.APPLICATION_ADVANCED: TargetKind.APPLICATION,
     Template.CLAIM_ADVANCED: TargetKind.CLAIM,
     Template.RIGHT_ADVANCED: TargetKind.RIGHT,

@@ -36,8 +36,10 @@ async def change(tx: Tx, delivery_id: str, **values: Any) -> None:
     await tx.execute(statement.execution_options(synchronize_session=False))
 
 
-async def messages(tx: Tx, message_ids: Collection[str]) -> dict[str, MessageRow]:
-    question = select(MessageRow).where(tx.among(col(MessageRow.message_id), message_ids))
+async def messages(tx: Tx, enterprise_id: str, message_ids: Collection[str]) -> dict[str, MessageRow]:
+    question = select(MessageRow).where(
+        col(MessageRow.enterprise_id) == enterprise_id, tx.among(col(MessageRow.message_id), message_ids)
+    )
     return {one.message_id: one for one in (await tx.execute(question)).scalars()}
 
 

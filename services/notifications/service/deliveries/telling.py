@@ -21,7 +21,7 @@ _OUTCOMES: Final[Mapping[State, Literal["sent", "delivered", "bounced"]]] = {
 
 async def tell(tx: Tx, row: DeliveryRow, outcome: State) -> None:
     ids: tuple[str, ...] = tuple(json.loads(row.message_ids))
-    found = await store.deliveries.messages(tx, ids)
+    found = await store.deliveries.messages(tx, row.enterprise_id, ids)
     named = await measures_in(tx, [found[id_] for id_ in ids if id_ in found])
     codes = tuple(dict.fromkeys(code for id_ in ids for code in named.get(id_, ())))
     enterprise = await store.KNOWN.by_id(tx, row.enterprise_id) if codes else None
