@@ -109,7 +109,7 @@ STEPS: Final[Mapping[Step, Mapping[State, State]]] = {
     Step.EXPIRE: dict.fromkeys(_PLANNED, State.EXPIRED),
     Step.ACCEPT: dict.fromkeys((State.SENDING, State.WAITING), State.SENT),
     Step.RETRY: {State.SENDING: State.WAITING},
-    Step.GIVE_UP: dict.fromkeys((State.SENDING, State.SENT, State.WAITING), State.FAILED),
+    Step.GIVE_UP: dict.fromkeys((*_PLANNED, State.SENDING, State.SENT), State.FAILED),
     Step.LOSE: {State.SENDING: State.UNCONFIRMED, State.SENT: State.UNCONFIRMED},
     Step.ARRIVE: dict.fromkeys(
         (State.SENDING, State.SENT, State.UNCONFIRMED, State.BOUNCED, State.WAITING, State.FAILED), State.DELIVERED

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.notifications import problems as p
 from services.notifications.router.addresses import ContactId, EnterprisesOwn, Uscc
-from services.notifications.schemas import contacts as s
+from services.notifications.schemas import delivery_contacts as s
 from services.notifications.service.deliveries import contacts
 from shared.edge import ONCE_PROBLEMS, Reading, Writing, WritingOnce
 from shared.idempotency import IdempotentRoute, withhold
@@ -16,9 +16,11 @@ _ONE = (EnterpriseUnknown, p.ContactNotFound)
 
 
 @router.get("", summary="企业接收消息的联系方式", responses=problems(EnterpriseUnknown))
-async def list_contacts(tx: Reading, caller: EnterprisesOwn, uscc: Uscc) -> s.ContactList:
+async def list_contacts(tx: Reading, caller: EnterprisesOwn, uscc: Uscc) -> s.DeliveryContactList:
     """Masked: nobody sees an address in full again, whoever gave it."""
-    return s.ContactList(items=[s.ContactOut.of(one) for one in await contacts.contacts(tx, caller, uscc)])
+    return s.DeliveryContactList(
+        items=[s.DeliveryContactOut.of(one) for one in await contacts.contacts(tx, caller, uscc)]
+    )
 
 
 @router.post(
@@ -26,8 +28,8 @@ async def list_contacts(tx: Reading, caller: EnterprisesOwn, uscc: Uscc) -> s.Co
     responses=problems(EnterpriseUnknown, p.AddressInvalid, p.TooManyContacts, *ONCE_PROBLEMS),
 )  # fmt: skip
 async def give_contact(
-    request: Request, tx: WritingOnce, caller: EnterprisesOwn, uscc: Uscc, body: s.ContactIn, response: Response
-) -> s.ContactGiven:
+    request: Request, tx: WritingOnce, caller: EnterprisesOwn, uscc: Uscc, body: s.DeliveryContactIn, response: Response
+) -> s.DeliveryContactGiven:
     """A code follows to the address; an enterprise's own system is called with a challenge, and must echo it.
 
     The address of that channel in use before stays so until this one is verified.
@@ -35,7 +37,7 @@ async def give_contact(
     withhold(request, "secret")
     given = await contacts.give(tx, caller, uscc, body.to_channel(), body.address, request.app.state.deliveries)
     response.headers["Location"] = f"/notifications/v1/enterprises/{uscc}/contacts/{given.row.contact_id}"
-    return s.ContactGiven.shown(given)
+    return s.DeliveryContactGiven.shown(given)
 
 
 @router.post(
@@ -44,9 +46,11 @@ async def give_contact(
 )  # fmt: skip
 async def send_contact_code(
     request: Request, tx: WritingOnce, caller: EnterprisesOwn, uscc: Uscc, address_id: ContactId
-) -> s.ContactOut:
+) -> s.DeliveryContactOut:
     """The code before it counts no more. A dead address is verified again this way."""
-    return s.ContactOut.of(await contacts.send_again(tx, caller, uscc, address_id, request.app.state.deliveries))
+    return s.DeliveryContactOut.of(
+        await contacts.send_again(tx, caller, uscc, address_id, request.app.state.deliveries)
+    )
 
 
 @router.put(
@@ -54,11 +58,11 @@ async def send_contact_code(
     responses=problems(*_ONE, p.ContactVerified, p.CodeOutdated),
 )  # fmt: skip
 async def verify_contact(
-    request: Request, tx: Writing, caller: EnterprisesOwn, uscc: Uscc, address_id: ContactId, body: s.CodeIn
-) -> s.VerificationOut:
+    request: Request, tx: Writing, caller: EnterprisesOwn, uscc: Uscc, address_id: ContactId, body: s.ContactCodeIn
+) -> s.ContactVerificationOut:
     """A wrong code is answered with `accepted: false`, and counted."""
     desk = request.app.state.deliveries
-    return s.VerificationOut.said(*await contacts.verify(tx, caller, uscc, address_id, body.code, desk))
+    return s.ContactVerificationOut.said(*await contacts.verify(tx, caller, uscc, address_id, body.code, desk))
 
 
 @router.delete("/{address_id}", status_code=204, summary="删除联系方式", responses=problems(*_ONE))

@@ -8,7 +8,6 @@ from typing import Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from services.notifications.domain.delivering import FINAL, Kind, Reason, State
-from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancelled, Channel, Held, Urgency
 from services.notifications.gateways import Verdict
 from services.notifications.store.deliveries import Asked
@@ -97,7 +96,7 @@ class DeliveryOut(BaseModel):
     channel_label: str
     urgency: Urgency
     urgency_label: str
-    template: Template
+    template: str = Field(description="消息种类")
     message_ids: list[str] = Field(description="所告知的消息；内容见收件箱")
     state: State
     state_label: str
@@ -276,7 +275,7 @@ def _members(row: DeliveryRow, uscc: str) -> dict[str, Any]:
         "channel_label": channel.label,
         "urgency": urgency,
         "urgency_label": urgency.label,
-        "template": Template(row.template),
+        "template": row.template,
         "message_ids": json.loads(row.message_ids),
         "state": state,
         "state_label": state.label,

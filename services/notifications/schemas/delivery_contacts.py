@@ -25,7 +25,7 @@ _CONTACT: Final[dict[str, Any]] = {
 }
 
 
-class ContactIn(Body):
+class DeliveryContactIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"channel": "email", "address": "office@example.com"}]})
 
     channel: Literal["email", "sms", "wechat", "phone", "webhook"] = Field(description="渠道")
@@ -38,13 +38,13 @@ class ContactIn(Body):
         return Channel(self.channel)
 
 
-class CodeIn(Body):
+class ContactCodeIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"code": "042917"}]})
 
     code: str = Field(pattern=r"^[0-9]{6}$", description="收到的 6 位验证码")
 
 
-class ContactOut(BaseModel):
+class DeliveryContactOut(BaseModel):
     """联系方式"""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_CONTACT]})
@@ -65,13 +65,13 @@ class ContactOut(BaseModel):
         return cls(**_members(shown))
 
 
-class ContactList(BaseModel):
+class DeliveryContactList(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_CONTACT]}]})
 
-    items: list[ContactOut]
+    items: list[DeliveryContactOut]
 
 
-class ContactGiven(ContactOut):
+class DeliveryContactGiven(DeliveryContactOut):
     model_config = ConfigDict(json_schema_extra={"examples": [_CONTACT | {"secret": None}]})
 
     secret: str | None = Field(description="企业自有系统核验签名的密钥，只显示这一次；其他渠道为空")
@@ -81,7 +81,7 @@ class ContactGiven(ContactOut):
         return cls(**_members(given), secret=given.secret)
 
 
-class VerificationOut(BaseModel):
+class ContactVerificationOut(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
@@ -97,11 +97,11 @@ class VerificationOut(BaseModel):
 
     accepted: bool = Field(description="验证码是否正确")
     tries_left: int = Field(description="此验证码还可输错几次")
-    contact: ContactOut
+    contact: DeliveryContactOut
 
     @classmethod
     def said(cls, shown: Shown, accepted: bool) -> Self:
-        return cls(accepted=accepted, tries_left=max(0, TRIES - shown.row.tries), contact=ContactOut.of(shown))
+        return cls(accepted=accepted, tries_left=max(0, TRIES - shown.row.tries), contact=DeliveryContactOut.of(shown))
 
 
 def _members(shown: Shown) -> dict[str, Any]:
