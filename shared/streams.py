@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 from starlette.responses import StreamingResponse
-from starlette.types import Send
+from starlette.types import Receive, Scope, Send
 
 from shared.callers import Caller
 from shared.problems import Problem
@@ -140,6 +140,10 @@ class EventStream(StreamingResponse):
             yield first
             async for chunk in stream.chunks():
                 yield chunk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["stays"] = True  # it is measured up to its beginning
+        await super().__call__(scope, receive, send)
 
     async def stream_response(self, send: Send) -> None:
         """A client that takes nothing for a while is given up, with whatever lies ready for it."""

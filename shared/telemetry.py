@@ -152,12 +152,12 @@ class Observe:
         correlation_id = _id(headers.get(b"x-correlation-id"), request_id)
         scope["request_id"], scope["correlation_id"] = request_id, correlation_id
         scope["headers_said"] = {}  # what stands on the answer whatever it will be, a problem included
-        status, started = 500, time.perf_counter()
+        status, started, begun = 500, time.perf_counter(), 0.0
 
         async def observed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, begun
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, begun = message["status"], time.perf_counter()
                 message["headers"] = [
                     *message.get("headers", []),
                     (b"x-request-id", request_id.encode()),
@@ -172,7 +172,8 @@ class Observe:
             await self._app(scope, receive, observed)
         finally:
             reset_contextvars(**bound)
-            seconds, route = time.perf_counter() - started, _route(scope)
+            answered = begun if scope.get("stays") else time.perf_counter()  # a stream lasts as long as its client
+            seconds, route = answered - started, _route(scope)
             self._metrics.requests.labels(scope["method"], route, status).observe(seconds)
             if not route.endswith(_QUIET):
                 self.say(method=scope["method"], route=route, status=status, ms=round(seconds * 1000, 1), **whose)

@@ -36,6 +36,25 @@ async def test_a_run_of_any_size_is_found_among_others(databases: NewDatabases) 
     await db.close()
 
 
+@pytest.mark.parametrize("many", [3, 250])
+async def test_rows_that_have_much_alike_are_written_as_they_are_and_counted_where_new(
+    databases: NewDatabases, many: int
+) -> None:
+    """On PostgreSQL what many rows have alike travels once, also where it is nothing."""
+    db = database(databases(), "registry")
+    alike = {"epoch": "e", "number": 2**40, "event_id": "", "moved_at": None}
+    rows = [{"source": f"source-{at}", **alike} for at in range(many)]
+    async with db.transaction() as tx:
+        assert await tx.insert_new(db.floor.cursor, rows[:-1]) == many - 1
+        assert await tx.insert_new(db.floor.cursor, rows) == 1
+        assert await tx.insert_new(db.floor.cursor, rows) == 0
+        assert await tx.insert_new(db.floor.cursor, []) == 0
+    async with db.reading() as tx:
+        found = (await tx.execute(db.floor.cursor.select())).mappings()
+        assert sorted(map(str, map(dict, found))) == sorted(map(str, rows))
+    await db.close()
+
+
 def test_sqlite_syncs_every_commit_wherever_nobody_is_testing() -> None:
     """This process does not, see tests/rig/sqlite.py: a fresh one is asked."""
     asked = "from shared.dialects import SQLITE_PRAGMAS; print(SQLITE_PRAGMAS['synchronous'])"

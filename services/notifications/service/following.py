@@ -14,7 +14,7 @@ from typing import Any, Final
 from services.notifications import store
 from services.notifications.domain.changes import ChangeKind
 from services.notifications.service.inbox import own
-from services.notifications.store.changes import Position
+from services.notifications.store.changes import CHUNK, Position
 from services.notifications.store.inbox import Message
 from shared.callers import Caller
 from shared.db import Database, Tx
@@ -154,20 +154,18 @@ async def _befallen(
 ) -> Mapping[str, Sequence[tuple[int, int, ChangeKind, Message]]]:
     """By enterprise: (change, place in it, kind, message), in order."""
     found: defaultdict[str, list[tuple[int, int, ChangeKind, Message]]] = defaultdict(list)
-    while after < head and (changes := await store.changes.between(tx, after, head)):
+    for begin in range(after, head, CHUNK):
+        until = min(begin + CHUNK, head)
         rows = []
-        for kind in ChangeKind:
-            numbers = {one.id: one.number for one in changes if one.kind == kind}
-            if numbers:
-                befell = await store.changes.befallen(tx, kind, numbers, list(enterprises))
-                rows += [(numbers[row.change_id], kind, row) for row in befell]
-        rows.sort(key=lambda one: one[0])  # keeps the order within a change
+        for kind in await store.changes.kinds(tx, begin, until):
+            befell = await store.changes.befallen(tx, kind, begin, until, list(enterprises))
+            rows += [(row.number, kind, row) for row in befell]
+        rows.sort(key=lambda one: one[0])  # keeps the order within a change, which is of one kind
         for number, of_change in groupby(rows, key=lambda one: one[0]):
             seen: defaultdict[str, int] = defaultdict(int)
             for _, kind, row in of_change:
                 seen[row.enterprise_id] += 1
                 found[row.enterprise_id].append((number, seen[row.enterprise_id], kind, row))
-        after = changes[-1].number
     return found
 
 

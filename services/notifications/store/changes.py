@@ -59,20 +59,26 @@ async def number(tx: Tx) -> bool:
     return len(ids) == CHUNK
 
 
-async def between(tx: Tx, after: int, head: int) -> Sequence[Row[Any]]:
-    """(id, number, kind) of the next changes up to `head`, a thousand at most."""
-    question = select(_ID, _NUMBER, col(InboxChangeRow.kind)).where(after < _NUMBER, head >= _NUMBER)
-    return (await tx.execute(question.order_by(_NUMBER).limit(CHUNK))).all()
+async def kinds(tx: Tx, after: int, until: int) -> frozenset[ChangeKind]:
+    """Of the changes with a number above `after`, up to and with `until`."""
+    question = select(col(InboxChangeRow.kind)).where(_NUMBER.between(after + 1, until)).distinct()
+    return frozenset(map(ChangeKind, (await tx.execute(question)).scalars()))
 
 
 async def befallen(
-    tx: Tx, kind: ChangeKind, change_ids: Collection[int], enterprise_ids: Collection[str]
+    tx: Tx, kind: ChangeKind, after: int, until: int, enterprise_ids: Collection[str]
 ) -> Sequence[Row[Any]]:
-    """The messages of these enterprises that these changes were about, each with its `change_id`, in order."""
-    question = shown(IN[kind].label("change_id"), col(MessageRow.enterprise_id)).where(
-        IN[kind].in_(change_ids), tx.among(col(MessageRow.enterprise_id), enterprise_ids)
+    """The messages of these enterprises that such changes were about, each with `number`, in order."""
+    question = (
+        shown(_NUMBER.label("number"), col(MessageRow.enterprise_id))
+        .join(InboxChangeRow, IN[kind] == _ID)
+        .where(
+            _NUMBER.between(after + 1, until),
+            col(InboxChangeRow.kind) == kind,
+            tx.among(col(MessageRow.enterprise_id), enterprise_ids),
+        )
     )
-    found: Sequence[Row[Any]] = (await tx.execute(question.order_by(*_IN_ORDER))).all()
+    found: Sequence[Row[Any]] = (await tx.execute(question.order_by(_NUMBER, *_IN_ORDER))).all()
     return found
 
 
