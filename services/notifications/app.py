@@ -41,7 +41,6 @@ _SEALS: Final[dict[str, Callable[[Path], Seal]]] = {"development": Seal.made_onc
 def _equip(own: NotificationsSettings, zone: ZoneSettings) -> dict[str, Any]:
     origin = zone.url.rstrip("/")
     links = Links(origin, (own.app_url or f"{origin}/app").rstrip("/"), zone.cursor_secret.get_secret_value())
-    tools = {"links": links, "following": Following(rendered)}
     seal, webhooks = _SEALS[zone.environment](own.contact_keys), Sender(Guard(own.webhooks_to_loopback))
     tools = {"links": links, "following": Following(rendered)}
     if own.gateways is not None:

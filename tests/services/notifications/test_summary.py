@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 
 from services.notifications.domain.asking import About
-from services.notifications.domain.attention.topics import NO_MESSAGES
 from services.notifications.domain.kinds import KINDS, Kind, templates
 from services.notifications.domain.messages import OUTSIDE_ONLY, Template, Words
 from services.notifications.domain.targets import target
