@@ -35,7 +35,14 @@ from shared.events.fact import AnyFact, Fact, Value
 from shared.events.financing import FinancingAdvanced, OfferTold
 from shared.events.listings import ListingCompleted
 from shared.events.loans import LoanDisbursed, LoanInterestPaid, LoanRepaid, LoanTold
-from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
+from shared.events.measures import (
+    ChangedFact,
+    EntitlementClosed,
+    MatchOccasion,
+    MeasureMatched,
+    MeasurePublished,
+    MeasureWithdrawn,
+)
 from shared.events.messages import MessageDelivered, MessageRead
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.quotas import QuotaAdvanced, QuotaStep
@@ -92,6 +99,7 @@ __all__ = [
     "ApplicationState",
     "ApplicationStep",
     "ChangeReason",
+    "ChangedFact",
     "ClaimAdvanced",
     "ClaimState",
     "ClaimStep",
@@ -117,6 +125,7 @@ __all__ = [
     "LoanInterestPaid",
     "LoanRepaid",
     "LoanTold",
+    "MatchOccasion",
     "MeasureMatched",
     "MeasurePublished",
     "MeasureWithdrawn",

@@ -16,7 +16,7 @@ INTERNALS: Final = re.compile(
     r"traceback|sqlalchemy|asyncpg|sqlite|pydantic|python|site-packages|\.py\b|select |insert ", re.IGNORECASE
 )
 
-WORKED_OUT: Final = {"watch", "finding", "institution_meter", "institution_usage"}
+WORKED_OUT: Final = {"watch", "finding", "institution_meter", "institution_usage", "portrait", "stirred"}
 """Tables that a job fills by itself: from the others, or with who asked how often."""
 
 

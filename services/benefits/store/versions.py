@@ -1,7 +1,7 @@
 """Queries about versions of measures and the rule book they make."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import func, select, update
@@ -84,6 +84,14 @@ async def add_step(tx: Tx, row: Mapping[str, Any]) -> None:
 async def steps(tx: Tx, version_id: str) -> Sequence[MeasureVersionStepRow]:
     question = select(MeasureVersionStepRow).where(col(MeasureVersionStepRow.version_id) == version_id)
     return (await tx.execute(question.order_by(col(MeasureVersionStepRow.edit)))).scalars().all()
+
+
+async def published_at(tx: Tx, version_ids: Collection[str]) -> dict[str, datetime]:
+    """When each was told to everybody."""
+    asked = select(col(MeasureVersionRow.version_id), col(MeasureVersionRow.published_at)).where(
+        tx.among(col(MeasureVersionRow.version_id), version_ids), col(MeasureVersionRow.published_at).is_not(None)
+    )
+    return {row.version_id: row.published_at for row in await tx.execute(asked)}
 
 
 # ---- coming into force -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, LISTINGS_HEARD, METADATA, TOLD, Base
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
+from services.benefits.store.tables.portraits import PortraitRow, StirredRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
 from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
 from services.benefits.store.tables.rights import (
@@ -60,6 +61,7 @@ __all__ = [
     "MeasureVersionStepRow",
     "PaymentOrderRow",
     "PaymentStepRow",
+    "PortraitRow",
     "PublicationRow",
     "QuotaWarningRow",
     "ReceiptRow",
@@ -70,6 +72,7 @@ __all__ = [
     "RuleTextRow",
     "RulebookRow",
     "StandingRow",
+    "StirredRow",
     "TalentDisclosureRow",
     "TalentRow",
     "TenureRow",
