@@ -19,6 +19,9 @@ class MessageDelivered(MessageFact):
 
     kind = "message.delivered"
 
+    version_id: str | None = None
+    """Of the measure, where the message is that a version of it is for the enterprise"""
+
 
 class MessageRead(MessageFact):
     """Somebody who acts for the enterprise marked such a message as read, for the first time."""

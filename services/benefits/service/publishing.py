@@ -3,6 +3,7 @@
 How far it has come stands in the row that every chunk moves in its own transaction, so that it goes on where it was.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
@@ -18,10 +19,17 @@ from services.benefits.service.matches import match_row, matched
 from services.benefits.service.rulebook import InForce
 from services.benefits.service.version_steps import step
 from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, PublicationRow
+from shared.background import resting
 from shared.db import Database, Tx
 from shared.events import EntitlementClosed, MeasurePublished, MeasureWithdrawn, Origin
 
-CHUNK: Final = 1_000
+CHUNK: Final = 250
+UNHEARD: Final = 500
+"""So many matches may be told and not yet in their inboxes: whatever else benefits tells, as what a change of titles
+opened, is never far behind them"""
+LOOK_SECONDS: Final = 0.02
+CLOSED_PER_SECOND: Final = 2_000
+"""What closes is told without being answered"""
 
 
 async def publish_due(db: Database) -> None:
@@ -32,8 +40,21 @@ async def publish_due(db: Database) -> None:
         async with db.transaction() as tx:
             await come_into_force(tx)
     while due or begun:
+        await _heard(db)
         async with db.transaction() as tx:
-            due, begun = False, await go_on(tx)
+            due, begun, closed = False, *await go_on(tx)
+        with resting():
+            await asyncio.sleep(closed / CLOSED_PER_SECOND)
+
+
+async def _heard(db: Database) -> None:
+    """Until those who listen are close behind; for whoever is away nobody waits."""
+    while True:
+        async with db.reading() as tx:
+            if await store.versions.unheard(tx) < UNHEARD:
+                return
+        with resting():
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 async def come_into_force(tx: Tx) -> None:
@@ -70,11 +91,11 @@ async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
     )
 
 
-async def go_on(tx: Tx) -> bool:
-    """The next chunk of the oldest publication; whether there may be more to do."""
+async def go_on(tx: Tx) -> tuple[bool, int]:
+    """The next chunk of the oldest publication; whether there may be more to do, and how much it closed."""
     row = await store.versions.lease_publication(tx)
     if row is None:
-        return False
+        return False, 0
     version = await store.versions.find(tx, row.version_id)
     assert version is not None, "a version is never deleted"
     in_force = await rulebook.applied(tx)
@@ -97,7 +118,7 @@ async def go_on(tx: Tx) -> bool:
             **{name: getattr(row, name) + number for name, number in done.items()},
         },
     )
-    return True
+    return True, done["closed"]
 
 
 async def _apply(
@@ -142,6 +163,7 @@ async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None
     begun = {"version_id": row.version_id, "step": what, "begun_at": tx.now, "actor": actor, "after": ""}
     counts = {"matched": 0, "opened": 0, "closed": 0}
     await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
+    await store.versions.begin_hearing(tx, row.version_id)
 
 
 # ---- rows and facts --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Hears from notifications which enterprise was told of which measure, and which has read of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from services.benefits import store
@@ -16,6 +17,7 @@ async def on_delivered(tx: Tx, events: Sequence[Event]) -> None:
         for code in one.fact.benefit_codes
     ]
     await store.told.add(tx, rows)
+    await store.versions.hear(tx, Counter(one.fact.version_id for one in events if one.fact.version_id))
 
 
 async def on_read(tx: Tx, events: Sequence[Event]) -> None:

@@ -39,6 +39,13 @@ def upgrade() -> None:
         sa.Column("at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("due_on", "enterprise_id", "cause_id", name=op.f("pk_stirred")),
     )
+    op.create_table(
+        "publication_heard",
+        sa.Column("version_id", sa.String(length=36), nullable=False),
+        sa.Column("heard", sa.Integer(), nullable=False),
+        sa.Column("heard_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("version_id", name=op.f("pk_publication_heard")),
+    )
     op.execute(
         "INSERT INTO stirred (enterprise_id, due_on, cause_id, at) "
         "SELECT enterprise_id, CURRENT_DATE, 'first portrait', CURRENT_TIMESTAMP FROM known_enterprise"
@@ -46,6 +53,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("publication_heard")
     op.drop_table("stirred")
     op.drop_index(
         "ix_portrait_title_district_staff",

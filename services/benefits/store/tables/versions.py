@@ -118,6 +118,16 @@ class PublicationRow(Base, table=True):
     finished_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
 
 
+class PublicationHeardRow(Base, table=True):
+    """How many of a publication's matches are in their inboxes already: it goes no faster than it is heard."""
+
+    __tablename__ = "publication_heard"
+    version_id: str = Field(primary_key=True, max_length=36)
+    heard: int = Field(default=0)
+    heard_at: datetime = Field(sa_type=Instant)
+    """The last time; at first when it began"""
+
+
 class ContributionRow(Base, table=True):
     """贡献系数. Only ever added: the newest of the latest day counts."""
 
