@@ -128,6 +128,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         f"POST {version}": {"json": {"district": BINJIANG, **body(award(code_of(BINJIANG)))}},
         f"PUT {version}/{{version_id}}": {"json": body(award(code_of(BINJIANG))), "headers": {"If-Match": "*"}},
         f"POST {version}/{{version_id}}/rehearsals": {"json": {}},
+        "POST /benefits/v1/audience-previews": {"json": {"audience": {"fact": "staff", "at_least": 20}}},
         f"POST {version}/{{version_id}}/approvals": {
             "json": {"in_force_from": yesterday},
             "headers": {"If-Match": "*"},

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.benefits.router import (
+    audiences,
     bank_accounts,
     budgets,
     calculations,
@@ -30,6 +31,7 @@ ROUTERS: Final = tuple(
         calculations,
         entitlements,
         versions,
+        audiences,
         contributions,
         evidence,
         claims,

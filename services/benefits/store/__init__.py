@@ -1,6 +1,7 @@
 """Tables and queries of benefits."""
 
 from services.benefits.store import (
+    audiences,
     bank_accounts,
     budgets,
     claims,
@@ -34,6 +35,7 @@ __all__ = [
     "LISTINGS_HEARD",
     "TOLD",
     "Base",
+    "audiences",
     "bank_accounts",
     "budgets",
     "claims",
