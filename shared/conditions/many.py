@@ -16,6 +16,10 @@ from shared.conditions.language import All, Any, AnyOf, Bound, Condition, Is, Le
 from shared.truth import UNKNOWN, Truth
 
 _TRUE, _FALSE = 0, 1
+"""Places of the constants"""
+_CERTAIN, _POSSIBLE = 1, 2
+_MET, _UNKNOWN, _UNMET = _CERTAIN | _POSSIBLE, _POSSIBLE, 0
+_NEGATED: Final = np.array([_MET, _UNMET, _UNKNOWN, _UNMET], dtype=np.uint8)
 _MOST: Final = 2**63 - 1
 _KNOWN: Final = UNKNOWN + 1
 """The lowest mark of a figure that is known"""
@@ -26,23 +30,28 @@ _RANGES: Final[Mapping[Op, Callable[[int], tuple[int, int]]]] = {
     Op.BELOW: lambda limit: (_KNOWN, limit - 1),
 }
 Places = NDArray[np.intp]
-_At = int | tuple[tuple[int, bool], int]
-"""A place; or a level, of `all` or of `any`, and the how manieth of it"""
-_Joins = tuple[_At, ...]
-_Levels = dict[tuple[int, bool], dict[_Joins, int]]
+_Key = tuple[int, bool, int]
+"""A level, whether it joins by `all`, and about how many each joins: the power of two that holds them"""
+_At = int | tuple[_Key, int]
+"""A place; or the how manieth of a level"""
+_Levels = dict[_Key, dict[tuple[_At, ...], int]]
 
 
 class _Level:
-    """What joins others in one way, side by side from `first` on; it joins only places that stand before it."""
+    """What joins others in one way, side by side from `first` on; it joins only places that stand before it.
 
-    def __init__(self, join: np.ufunc, first: int, joined: list[tuple[int, ...]]) -> None:
-        self._join = join
+    All join equally many: who joins fewer joins a constant besides that changes nothing.
+    """
+
+    def __init__(self, every: bool, first: int, joined: list[tuple[int, ...]]) -> None:
+        self._join = np.bitwise_and if every else np.bitwise_or
         self._own = slice(first, first + len(joined))
-        self._joined = np.array([place for places in joined for place in places], dtype=np.intp)
-        self._starts = np.cumsum([0, *(len(places) for places in joined[:-1])], dtype=np.intp)
+        width, filling = max(map(len, joined)), _TRUE if every else _FALSE
+        filled = [places + (filling,) * (width - len(places)) for places in joined]
+        self._joined = np.ascontiguousarray(np.array(filled, dtype=np.intp).T)
 
-    def judge(self, truths: NDArray[np.bool_]) -> None:
-        truths[:, self._own] = self._join.reduceat(truths.take(self._joined, axis=1), self._starts, axis=1)
+    def judge(self, verdicts: NDArray[np.uint8]) -> None:
+        self._join.reduce(verdicts.take(self._joined), axis=0, out=verdicts[self._own])
 
 
 class Many:
@@ -65,20 +74,21 @@ class Many:
     def truths(self, marks: Mapping[str, int]) -> Truth:
         """Of each condition, in the order given; a fact that is left out is unknown."""
         told = np.array([marks.get(name, UNKNOWN) for name in self._facts] or [UNKNOWN], dtype=np.int64)
-        figures, chosen = told[self._range_facts], told[self._choice_facts]
-        truths = np.empty((2, self._size), dtype=np.bool_)
-        truths[:, _TRUE], truths[:, _FALSE] = True, False
-        certain, possible = truths
-        end, ends = 2 + len(figures), 2 + len(figures) + len(chosen)
-        certain[2:end] = (figures >= self._low) & (figures <= self._high)
-        certain[end:ends] = (chosen & self._bits) != 0
-        possible[2:ends] = certain[2:ends] | (told == UNKNOWN)[self._leaf_facts]
+        verdicts = np.empty(self._size, dtype=np.uint8)
+        verdicts[_TRUE], verdicts[_FALSE] = _MET, _UNMET
+        figures, ranges = told.take(self._range_facts), slice(2, 2 + len(self._range_facts))
+        verdicts[ranges] = (figures >= self._low) & (figures <= self._high)
+        if len(self._bits):
+            verdicts[ranges.stop : self._leaves] = (told.take(self._choice_facts) & self._bits) != 0
+        verdicts[2 : self._leaves] *= _MET  # the mark of the unknown is in no range, and has no bit that is asked
+        if UNKNOWN in told:
+            verdicts[2 : self._leaves] |= (told == UNKNOWN).take(self._leaf_facts) * np.uint8(_UNKNOWN)
         if len(self._inverted):
-            places = slice(ends, ends + len(self._inverted))
-            certain[places], possible[places] = ~possible[self._inverted], ~certain[self._inverted]
+            verdicts[self._leaves : self._leaves + len(self._inverted)] = _NEGATED.take(verdicts.take(self._inverted))
         for level in self._levels:
-            level.judge(truths)
-        return Truth(certain.take(self._roots), possible.take(self._roots))
+            level.judge(verdicts)
+        said = verdicts.take(self._roots)
+        return Truth((said & _CERTAIN).view(np.bool_), said != _UNMET)
 
     # ---- made once -------------------------------------------------------------------------------
 
@@ -102,15 +112,15 @@ class Many:
         self._choice_facts = np.array([fact for fact, _ in self._choices], dtype=np.intp)
         self._bits = np.array([bits for _, bits in self._choices], **kind)
         self._leaf_facts = np.concatenate((self._range_facts, self._choice_facts))
-        leaves = 2 + len(self._leaf_facts)
+        leaves = self._leaves = 2 + len(self._leaf_facts)
         turned: dict[int, int] = {}
         for plan in self._plans:
             self._turn(plan, turned, leaves)
         self._inverted: Places = np.array(list(turned), dtype=np.intp)
         self._size = leaves + len(turned)
-        levels: dict[tuple[int, bool], dict[_Joins, int]] = {}
+        levels: _Levels = {}
         roots = [self._place(plan, turned, levels) for plan in self._plans]
-        place_of: dict[tuple[tuple[int, bool], int], int] = {}
+        place_of: dict[tuple[_Key, int], int] = {}
         for key, nodes in sorted(levels.items()):
             for at in range(len(nodes)):
                 place_of[key, at] = self._size + at
@@ -121,11 +131,7 @@ class Many:
 
         self._roots: Places = np.array([number(one) for one in roots], dtype=np.intp)
         self._levels = [
-            _Level(
-                np.logical_and if key[1] else np.logical_or,
-                place_of[key, 0],
-                [tuple(map(number, joined)) for joined in nodes],
-            )
+            _Level(key[1], place_of[key, 0], [tuple(map(number, joined)) for joined in nodes])
             for key, nodes in sorted(levels.items())
         ]
 
@@ -151,7 +157,8 @@ class Many:
             leaf = self._leaf(plan)
             return turned[leaf] if plan.inverted else leaf
         joined = tuple(dict.fromkeys(self._place(one, turned, levels) for one in plan.parts))
-        key = (1 + max(0 if isinstance(one, int) else one[0][0] for one in joined), plan.every)
+        level = 1 + max(0 if isinstance(one, int) else one[0][0] for one in joined)
+        key = (level, plan.every, (len(joined) - 1).bit_length())
         there = levels.setdefault(key, {})
         return key, there.setdefault(joined, len(there))
 

@@ -11,10 +11,12 @@ from typing import Final
 from sqlalchemy import BigInteger, ColumnElement, and_, cast, false, literal, not_, or_, true
 from sqlmodel import col
 
+from services.benefits.domain.measures import DISTRICT
 from services.benefits.domain.portraits import COLUMNS
 from services.benefits.store.tables import PortraitRow
 from shared.conditions import All, Any, AnyOf, Bound, Condition, Fact, Is, Kind, Not, Op, Under
 from shared.dialects import member
+from shared.values import DISTRICTS
 
 _FEW: Final = 5
 """Choices of which any number may hold: 32 marks at most"""
@@ -53,7 +55,16 @@ def _marks(fact: Fact, wanted: int) -> list[int]:
 
 
 def _under(leaf: Under) -> ColumnElement[bool]:
-    return or_(false(), *(mark(leaf.fact.name).between(low, high) for low, high in leaf.ranges))
+    """Nothing lies below a district: it is asked as it stands, for an index."""
+    asked = mark(leaf.fact.name)
+    whole = [low for code, (low, _) in zip(leaf.codes, leaf.ranges, strict=True) if _is_whole(leaf.fact, code)]
+    ranges = [one for code, one in zip(leaf.codes, leaf.ranges, strict=True) if not _is_whole(leaf.fact, code)]
+    said = [asked.between(low, high) for low, high in ranges]
+    return or_(*([asked.in_(whole)] if whole or not said else []), *said)
+
+
+def _is_whole(fact: Fact, code: str) -> bool:
+    return fact.name == DISTRICT and code in DISTRICTS
 
 
 _SAID: Final[Mapping[type, Callable[[Anything], ColumnElement[Anything]]]] = {
