@@ -26,6 +26,7 @@ help: ## list what can be made
 
 .PHONY: run
 run: export ZJTX_FINANCE_WEBHOOKS_TO_LOOPBACK ?= true
+run: export ZJTX_NOTIFICATIONS_WEBHOOKS_TO_LOOPBACK ?= true
 run: $(INSTALLED) ## install, migrate, fill the demonstration city (ZJTX_DEMO=2000), serve
 	$(BIN)/zjtx migrate
 	$(BIN)/zjtx demo

@@ -6,6 +6,8 @@ FOLDER/list-keys.json   the keys with which finance signs the shared list, the n
 FOLDER/token-keys.json  the keys with which finance signs the tokens of institutions, the newest first
 FOLDER/account-keys.json   the keys that seal bank account numbers in the database of benefits, the newest first
 FOLDER/webhook-keys.json   the keys that seal the secrets of webhooks in the database of finance, the newest first
+FOLDER/contact-keys.json   the keys that seal addresses of enterprises in notifications, the newest first
+FOLDER/gateways.json    the gateways that carry messages out, with their secrets: none, until they are entered by hand
 FOLDER/jwks.json        the public halves; the identity provider's public keys are added by hand
 FOLDER/env              env.example with every empty value drawn at random
 
@@ -38,6 +40,9 @@ def main(folder: Path) -> None:
     write(folder / "account-keys.json", json.dumps(KeySet([account_key]).as_dict(private=True)))
     webhook_key = OctKey.generate_key(256, {"use": "enc", "kid": f"webhook-{secrets.token_hex(3)}"})
     write(folder / "webhook-keys.json", json.dumps(KeySet([webhook_key]).as_dict(private=True)))
+    contact_key = OctKey.generate_key(256, {"use": "enc", "kid": f"contact-{secrets.token_hex(3)}"})
+    write(folder / "contact-keys.json", json.dumps(KeySet([contact_key]).as_dict(private=True)))
+    write(folder / "gateways.json", "[]")
     write(folder / "jwks.json", json.dumps(KeySet(list(keys.values())).as_dict(private=False), indent=2))
     write(folder / "env", filled(Path(__file__).with_name("env.example").read_text("utf-8"), folder), owner=os.getuid())
 

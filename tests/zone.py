@@ -62,6 +62,11 @@ def service_settings(urls: Mapping[str, str], folder: Path) -> dict[str, Service
             "webhook_keys": folder / "webhook-keys.json",
             "webhooks_to_loopback": True,
         },
+        "notifications": {
+            "contact_keys": folder / "contact-keys.json",
+            "simulated_outbox": folder / "outbox.jsonl",
+            "webhooks_to_loopback": True,
+        },
     }
     return {
         name: SERVICES[name].settings(database_url=SecretStr(urls[name]), pool_size=5, **own.get(name, {}))
@@ -232,7 +237,12 @@ async def running_zone(folder: Path, urls: dict[str, str], bus_url: str, **more:
 
 def begin(zone: Zone) -> None:
     """Its clock shows BEGUN."""
-    zone.clock.shift = timedelta(seconds=round((BEGUN - real_now()).total_seconds()))
+    begin_clock(zone.clock)
+
+
+def begin_clock(clock: Clock) -> Clock:
+    clock.shift = timedelta(seconds=round((BEGUN - real_now()).total_seconds()))
+    return clock
 
 
 def sqlite_copies(templates: Mapping[str, Path], folder: Path) -> dict[str, str]:

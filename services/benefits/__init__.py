@@ -11,5 +11,5 @@ publishes    consequence.recorded, measure.published, measure.withdrawn, measure
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, acting.changed, officer.changed of the registry;
              loan.disbursed, loan.interest_paid, loan.repaid, listing.completed of finance;
-             message.delivered, message.read of notifications
+             message.delivered, message.read, message.sent of notifications
 """

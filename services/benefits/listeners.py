@@ -21,6 +21,7 @@ from shared.events import (
     LoanRepaid,
     MessageDelivered,
     MessageRead,
+    MessageSent,
     TierChanged,
     TitleChanged,
 )
@@ -76,5 +77,6 @@ LISTENS: Final[Listens] = {
     "notifications": {
         MessageDelivered: telling.on_delivered,
         MessageRead: telling.on_read,
+        MessageSent: telling.on_sent,
     },
 }

@@ -5,7 +5,7 @@ import typer
 from shared.uncollected import uncollected
 
 with uncollected():  # what is imported stays: walking it again and again is a quarter of the start
-    from services.cli import banks, documents, loading, officers, operations, serving, touring
+    from services.cli import banks, documents, loading, officers, operations, outbox, serving, touring
     from services.cli.zone import Refused, errors
 
 app = typer.Typer(
@@ -14,7 +14,7 @@ app = typer.Typer(
     add_completion=False,
     help="企业码“专精特新”服务专区: four services, one tier change, all the way.",
 )
-for module in (serving, loading, touring, operations, officers, banks, documents):
+for module in (serving, loading, touring, operations, outbox, officers, banks, documents):
     module.add_to(app)
 
 

@@ -43,7 +43,7 @@ from shared.events.measures import (
     MeasurePublished,
     MeasureWithdrawn,
 )
-from shared.events.messages import MessageDelivered, MessageRead
+from shared.events.messages import MessageDelivered, MessageRead, MessageSent
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.quotas import QuotaAdvanced, QuotaStep
 from shared.events.rights import RightAdvanced, RightState, RightStep
@@ -82,7 +82,7 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         LoanRepaid,
         ListingCompleted,
     ),
-    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead),
+    "notifications": (ConsequenceRecorded, MessageDelivered, MessageRead, MessageSent),
 }
 """Which service says what; the AsyncAPI document and the schema snapshots are made from it."""
 FACTS: Final[dict[str, type[AnyFact]]] = {cls.kind: cls for told in PUBLISHES.values() for cls in told}
@@ -131,6 +131,7 @@ __all__ = [
     "MeasureWithdrawn",
     "MessageDelivered",
     "MessageRead",
+    "MessageSent",
     "NoticePeriod",
     "OfferTold",
     "OfficerChanged",

@@ -1,7 +1,10 @@
-"""What notifications says of messages that name measures: which an enterprise was told of, and which it read of.
+"""What notifications says of messages that name measures: which an enterprise was told of, and which it read of, and
+what became of what was sent to it outside.
 
 Other messages (duties, steps of an application or a claim) tell nothing here: nobody asks.
 """
+
+from typing import Literal
 
 from shared.events.fact import Fact
 
@@ -27,3 +30,16 @@ class MessageRead(MessageFact):
     """Somebody who acts for the enterprise marked such a message as read, for the first time."""
 
     kind = "message.read"
+
+
+class MessageSent(Fact):
+    """What became of something sent outside that names measures: told when a gateway took it, and again when it is
+    known whether it arrived. It never says to which address."""
+
+    kind = "message.sent"
+    delivery_id: str
+    channel: Literal["email", "sms", "wechat", "phone", "webhook"]
+    outcome: Literal["sent", "delivered", "bounced"]
+    message_ids: tuple[str, ...]
+    benefit_codes: tuple[str, ...]
+    """The measures those messages name; never none"""

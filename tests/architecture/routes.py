@@ -47,6 +47,7 @@ PUBLIC = {
     "GET /registry/v1/rulesets/{ruleset}",
     "GET /registry/v1/target-board",
     "POST /finance/v1/oauth/token",
+    "POST /notifications/v1/gateways/{provider}/receipts",
     "POST /registry/v1/code-scans",
     "POST /registry/v1/misconduct-reports",
 }

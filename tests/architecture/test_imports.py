@@ -91,15 +91,21 @@ def test_in_a_service_only_the_store_asks_the_database() -> None:
 
 
 def test_in_a_service_only_router_schemas_and_app_know_http() -> None:
-    knowing = importers("fastapi", "starlette", under="services") - {"services/embedded.py"}
+    """Beside them whoever plays a stranger: it is no service, and speaks HTTP as strangers do."""
+    stranger = "services/notifications/gateways/simulated.py"
+    knowing = importers("fastapi", "starlette", under="services") - {"services/embedded.py", stranger}
     assert knowing
     assert {room(ROOT / one) for one in knowing} <= {"router", "schemas", "app"}
 
 
 def test_a_service_calls_nobody_over_the_network() -> None:
-    """Other services are heard by their facts; only the composition and the command line hold clients."""
-    callers = importers("httpx", "aiohttp", "requests", "urllib3", "http", "socket", under="services")
-    assert {name for name in callers if not name.startswith("services/cli/")} == {"services/embedded.py"}
+    """Other services are heard by their facts; only the composition and the command line hold clients.
+
+    Strangers who carry messages out of the zone are called by gateways, and by nobody else.
+    """
+    callers = importers("httpx", "aiohttp", "requests", "urllib3", "http", "socket", "aiosmtplib", under="services")
+    outwards = {name for name in callers if name.startswith(("services/cli/", "services/notifications/gateways/"))}
+    assert callers - outwards == {"services/embedded.py"}
 
 
 def test_the_demonstration_loads_through_the_registry_and_knows_no_other_service() -> None:

@@ -30,6 +30,7 @@ SAFE_BY_DEFAULT = {
     "simulated_bank",
     "consent_max_days",
     "webhooks_to_loopback",
+    "simulated_outbox",
 }
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
@@ -160,7 +161,7 @@ def test_codes_and_the_list_are_signed_with_keys_that_prove_nobody(nowhere: Path
     assert (nowhere / file).stat().st_mode & 0o777 == 0o400
 
 
-@pytest.mark.parametrize("keys", ["account_keys", "webhook_keys"])
+@pytest.mark.parametrize("keys", ["account_keys", "webhook_keys", "contact_keys"])
 def test_what_is_sealed_is_sealed_with_keys_of_its_own(nowhere: Path, keys: str) -> None:
     make_secrets.main(nowhere)
     file = nowhere / Path(COMPOSE["secrets"][keys]["file"]).name

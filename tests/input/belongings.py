@@ -15,6 +15,7 @@ from tests.input.institutions import make_institution
 from tests.input.payees import make_money
 from tests.input.places import make_places
 from tests.input.quota_holders import make_quota
+from tests.input.receivers import make_delivery
 from tests.input.seekers import FOR_ALL, make_financing
 from tests.input.talents import make_right
 from tests.people import individual
@@ -121,6 +122,11 @@ async def with_financing(zone: RunningZone, firm: Firm) -> Firm:
     return replace(firm, **await make_financing(zone, firm.uscc))
 
 
+async def with_delivery(zone: RunningZone, firm: Firm) -> Firm:
+    """Something was sent to it, and did not arrive."""
+    return replace(firm, **await make_delivery(zone, firm.uscc))
+
+
 async def with_code(zone: RunningZone, firm: Firm) -> Firm:
     """Shows a new code for it: one is scanned once."""
     owner = zone.enterprise(firm.uscc, "registry")
@@ -162,7 +168,7 @@ async def with_everything(zone: RunningZone, firm: Firm) -> Firm:
     """With one of everything that an address names and that only exists once somebody made it."""
     made_of = (with_reference, with_places, with_change, with_report, with_assessment, with_questionnaire)
     of_money = (with_money, with_claim, with_loan, with_bank_loan, with_quota, with_right)
-    of_banks = (with_consent, with_product, with_financing, with_endpoint)
+    of_banks = (with_consent, with_product, with_financing, with_endpoint, with_delivery)
     for made in (*made_of, *of_banks, with_calculation, with_version, *of_money):
         firm = await made(zone, firm)
     return replace(firm, institution_id=await make_institution(zone))

@@ -70,6 +70,10 @@ class Firm:
     """Of the demonstration bank, with nothing delivered yet"""
     quota_id: str = ""
     voucher_id: str = ""
+    delivery_id: str = ""
+    """That failed"""
+    address_id: str = ""
+    """That waits for its code"""
 
     @property
     def name(self) -> str:
@@ -143,6 +147,9 @@ class Firm:
             "bank_loan_id": self.bank_loan_id,
             "endpoint_id": self.endpoint_id,
             "sequence": "1",
+            "delivery_id": self.delivery_id,
+            "address_id": self.address_id,
+            "provider": "wechat",
         }
         if path.startswith("/v1/institutions"):  # of finance; those of an enterprise's profile are the registry's
             names["institution_id"] = self.institution_id

@@ -19,6 +19,7 @@ from tests.input.payees import requests_of_money
 from tests.input.peopled import invitation_of, officer_id, reader_of, requests_of_people
 from tests.input.places import requests_of_districts
 from tests.input.quota_holders import requests_of_quotas
+from tests.input.receivers import requests_of_receivers
 from tests.input.seekers import requests_of_financing
 from tests.input.talents import requests_of_rights
 from tests.products import TERMS
@@ -148,6 +149,7 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
     requests |= requests_of_financing(zone, firm.financial_product_id, firm.part_id)
     requests |= requests_of_claims(zone, firm.money.account_id)
     requests |= requests_of_rights(zone, firm.talent_id) | requests_of_endpoints()
+    requests |= requests_of_receivers(zone, firm.delivery_id)
     shared: dict[str, dict[str, Any]] = {
         "PUT /internal/clock": {"json": {"shift_seconds": 0}},
         "POST /v1/parked-facts/retry": {"json": {"source": source}},

@@ -9,13 +9,14 @@ import httpx
 from services.embedded import SERVICES
 from services.finance.store import DEMONSTRATION_BANK
 from tests.architecture.routes import operations
-from tests.input import claimants, quota_holders, talents
+from tests.input import claimants, quota_holders, receivers, talents
 from tests.input.applicants import at_work, returned
 from tests.input.belongings import (
     make_firm,
     with_change,
     with_claim,
     with_code,
+    with_delivery,
     with_entry,
     with_everything,
     with_financing,
@@ -137,6 +138,8 @@ async def test_every_operation_answers_every_caller_as_the_table_says(embedded: 
                 firm = await with_quota(embedded, firm)
             if changes and any(id_ in path for id_ in talents.ADDRESSED):
                 firm = await with_right(embedded, firm)
+            if (changes and receivers.ADDRESSED in path) or ("{provider}" in path and verdict < 300):
+                firm = await with_delivery(embedded, firm)
             if changes and "{part_id}" in path:
                 firm = await with_financing(embedded, firm)
             if changes and "{report_id}" in path:

@@ -19,6 +19,7 @@ from tests.input.institutions import make_institution
 from tests.input.payees import make_money
 from tests.input.peopled import new_officer, reader_of
 from tests.input.quota_holders import make_quota
+from tests.input.receivers import make_delivery
 from tests.input.seekers import make_financing
 from tests.input.talents import make_right
 from tests.people import GROUND, acting, individual
@@ -99,6 +100,7 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
         **await make_quota(zone, uscc),
         **await make_right(zone, uscc),
         **await make_financing(zone, uscc),
+        **await make_delivery(zone, uscc),
     )
 
 

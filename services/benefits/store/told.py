@@ -1,4 +1,4 @@
-"""Queries about who was told of a measure, who has read of it, and whom a version matched."""
+"""Queries about who was told of a measure, by what it was sent, who has read of it, and whom a version matched."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from services.benefits.store.tables import MatchRow, ToldRow
+from services.benefits.store.tables import MatchRow, SentRow, ToldRow
 from shared.db import Tx
 
 
@@ -25,6 +25,17 @@ async def unread(tx: Tx, enterprise_ids: Collection[str]) -> frozenset[tuple[str
 
 async def mark_read(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.update(ToldRow, rows)
+
+
+async def sent(tx: Tx, enterprise_ids: Collection[str]) -> dict[tuple[str, str, str], SentRow]:
+    """By enterprise, benefit code and channel."""
+    question = select(SentRow).where(tx.among(col(SentRow.enterprise_id), enterprise_ids))
+    found = (await tx.execute(question)).scalars()
+    return {(one.enterprise_id, one.benefit_code, one.channel): one for one in found}
+
+
+async def save_sent(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.upsert(SentRow, rows)
 
 
 async def add_matches(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:

@@ -23,6 +23,8 @@ class Template(StrEnum):
     CONSENT_WITHDRAWN = "consent_withdrawn"
     FINANCING_ADVANCED = "financing_advanced"
     FINANCING_ALL_IN = "financing_all_in"
+    CONTACT_VERIFICATION = "contact_verification"
+    """A code to an address, and in no inbox"""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,6 @@
 
 from typing import Final
 
-from services.notifications.router import inbox
+from services.notifications.router import contacts, deliveries, inbox
 
-ROUTERS: Final = (inbox.router,)
+ROUTERS: Final = (inbox.router, contacts.router, deliveries.router)

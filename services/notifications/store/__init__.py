@@ -1,6 +1,18 @@
 """Tables and queries of notifications."""
 
-from services.notifications.store import inbox, measures, messages
+from services.notifications.store import contacts, deliveries, gateways, inbox, measures, messages
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
-__all__ = ["ACTING", "FLOOR", "KNOWN", "TOLD", "Base", "inbox", "measures", "messages"]
+__all__ = [
+    "ACTING",
+    "FLOOR",
+    "KNOWN",
+    "TOLD",
+    "Base",
+    "contacts",
+    "deliveries",
+    "gateways",
+    "inbox",
+    "measures",
+    "messages",
+]

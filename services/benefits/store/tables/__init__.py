@@ -4,7 +4,7 @@ from services.benefits.store.tables.bank_accounts import BankAccountDisclosureRo
 from services.benefits.store.tables.budgets import BudgetRow, BudgetVersionRow, FundingRow, TransferRow
 from services.benefits.store.tables.claims import ClaimRow, ClaimStepRow, CreditCheckRow
 from services.benefits.store.tables.entitlements import EntitlementRow, StandingRow
-from services.benefits.store.tables.evaluation import MatchRow, ToldRow, YearFiguresRow
+from services.benefits.store.tables.evaluation import MatchRow, SentRow, ToldRow, YearFiguresRow
 from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
@@ -73,6 +73,7 @@ __all__ = [
     "RightStepRow",
     "RuleTextRow",
     "RulebookRow",
+    "SentRow",
     "StandingRow",
     "StirredRow",
     "TalentDisclosureRow",

@@ -19,6 +19,18 @@ class ToldRow(Base, table=True):
     read_on: date | None = Field(default=None)
 
 
+class SentRow(Base, table=True):
+    """发送 of one measure to one enterprise by one channel outside the inbox: the first day of each counts."""
+
+    __tablename__ = "sent_measure"
+    enterprise_id: str = Field(primary_key=True, max_length=36)
+    benefit_code: str = Field(primary_key=True, max_length=60)
+    channel: str = Field(primary_key=True, max_length=10)
+    sent_on: date
+    delivered_on: date | None = Field(default=None)
+    bounced_on: date | None = Field(default=None)
+
+
 class MatchRow(Base, table=True):
     """For whom a version is, since it came into force or since the enterprise grew into it. Only ever added: the key
     is natural and unique for ever, so that nobody is told twice."""
