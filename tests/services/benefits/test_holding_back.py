@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import func, select
 
 from services.benefits import store
-from services.benefits.service import publishing
+from services.benefits.domain.versions import Step
+from services.benefits.service import growing, publishing
+from services.benefits.service.version_steps import step
 from services.embedded import SERVICES
 from shared.clock import Clock
 from shared.db import Database
@@ -57,6 +59,16 @@ async def _approved(db: Database) -> None:
         await store.versions.change_rules(tx, "revision")
 
 
+async def _withdrawn(db: Database) -> None:
+    async with db.transaction() as tx:
+        row = await store.versions.find(tx, VERSION, locked=True)
+        assert row is not None
+        ended = {"withdrawal": "示例到期", "withdrawn_on": tx.today}
+        await step(tx, row, Step.WITHDRAW, "approver", values=ended)
+        await store.versions.change_rules(tx, "another revision")
+        await publishing.tell_withdrawn(tx, row, "示例到期")
+
+
 async def _told(db: Database) -> int:
     outbox = SERVICES["benefits"].floor.outbox.c
     async with db.reading() as tx:
@@ -85,3 +97,17 @@ async def test_a_publication_waits_for_whoever_listens_and_not_for_whoever_is_aw
     benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
     await asyncio.wait_for(going, 30)
     assert await _told(benefits) == FIRMS
+
+
+async def test_a_withdrawal_takes_back_whatever_was_not_told_yet(benefits: Database) -> None:
+    await _approved(benefits)
+    going = asyncio.create_task(publishing.publish_due(benefits))
+    await _stands_at(benefits, publishing.UNHEARD)
+    await _withdrawn(benefits)
+    benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
+    await asyncio.wait_for(going, 30)
+    assert await _told(benefits) == publishing.UNHEARD, "the rest of the city never hears of it"
+    async with benefits.transaction() as tx:
+        await store.portraits.stir(tx, [(f"{FIRMS - 1:036d}", tx.today, "changed")])
+    await growing.follow(benefits)
+    assert await _told(benefits) == publishing.UNHEARD, "nor does who grows into it"
