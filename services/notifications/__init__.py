@@ -6,6 +6,7 @@ publishes    consequence.recorded, message.delivered, message.read, message.sent
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, application.advanced, acting.changed, officer.changed of the registry;
              consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed,
-             claim.advanced, quota.advanced, right.advanced of benefits; consent.granted, consent.withdrawn,
+             claim.advanced, quota.advanced, right.advanced, notice.published, notice.matched, notice.withdrawn of
+             benefits; consent.granted, consent.withdrawn,
              financing.advanced of finance
 """

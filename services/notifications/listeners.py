@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.notifications.service import entries, titles
+from services.notifications.service import entries, notices, titles
 from services.notifications.store import ACTING, KNOWN
 from shared.events import (
     ApplicationAdvanced,
@@ -18,6 +18,9 @@ from shared.events import (
     MeasureMatched,
     MeasurePublished,
     MeasureWithdrawn,
+    NoticeMatched,
+    NoticePublished,
+    NoticeWithdrawn,
     QuotaAdvanced,
     RightAdvanced,
     TierChanged,
@@ -41,6 +44,9 @@ LISTENS: Final[Listens] = {
         MeasurePublished: entries.on_measure_published,
         MeasureMatched: entries.on_measure_matched,
         MeasureWithdrawn: entries.on_measure_withdrawn,
+        NoticePublished: notices.on_notice_published,
+        NoticeMatched: notices.on_notice_matched,
+        NoticeWithdrawn: notices.on_notice_withdrawn,
         EntitlementClosed: entries.on_entitlement_closed,
         ClaimAdvanced: entries.on_claim_advanced,
         QuotaAdvanced: entries.on_quota_advanced,

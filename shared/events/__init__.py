@@ -44,6 +44,7 @@ from shared.events.measures import (
     MeasureWithdrawn,
 )
 from shared.events.messages import MessageDelivered, MessageRead, MessageSent
+from shared.events.notices import NoticeMatched, NoticePublished, NoticeWithdrawn
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.quotas import QuotaAdvanced, QuotaStep
 from shared.events.rights import RightAdvanced, RightState, RightStep
@@ -67,6 +68,9 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         MeasurePublished,
         MeasureWithdrawn,
         MeasureMatched,
+        NoticeMatched,
+        NoticePublished,
+        NoticeWithdrawn,
         EntitlementClosed,
         ClaimAdvanced,
         QuotaAdvanced,
@@ -132,7 +136,10 @@ __all__ = [
     "MessageDelivered",
     "MessageRead",
     "MessageSent",
+    "NoticeMatched",
     "NoticePeriod",
+    "NoticePublished",
+    "NoticeWithdrawn",
     "OfferTold",
     "OfficerChanged",
     "Origin",

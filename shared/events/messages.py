@@ -14,7 +14,7 @@ class MessageFact(Fact):
 
     message_id: str
     benefit_codes: tuple[str, ...]
-    """The measures it says are for the enterprise; never none"""
+    """The measures it says are for the enterprise; none, of a notice"""
 
 
 class MessageDelivered(MessageFact):
@@ -23,7 +23,7 @@ class MessageDelivered(MessageFact):
     kind = "message.delivered"
 
     version_id: str | None = None
-    """Of the measure, where the message is that a version of it is for the enterprise"""
+    """Of the measure or notice, where the message is that it is for the enterprise"""
 
 
 class MessageRead(MessageFact):

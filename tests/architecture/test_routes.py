@@ -27,11 +27,12 @@ SAFE_TO_REPEAT = {
     "sweep",
     "compare_list",
     "match_list",
+    "preview_audience",
     "issue_token",
     "take_receipt",
 }
 """POST that creates nothing and moves no money: what was retried with success is parked no longer; a token is no answer
-to keep for the next time; what if is kept nowhere; a copy is compared and firms are matched as often as one likes; an
+to keep for the next time; what if is kept nowhere; a copy is compared, firms are matched and audiences counted as often as one likes; an
 assertion is good once by itself; a receipt says the same however often it comes."""
 every_operation = for_each(ALL)
 every_guarded_operation = for_each(GUARDED)

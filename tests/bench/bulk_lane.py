@@ -5,7 +5,6 @@ recognised by HTTP and its message waited for, amounts included, again and again
 """
 
 import asyncio
-import os
 import time
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -32,8 +31,7 @@ from tests.services.benefits.publishing import award, body, code_of
 from tests.zone import key, new_uscc, recognition
 
 CASE: Final = "bulk-lane"
-MESSAGES: Final = int(os.environ.get("ZJTX_BENCH_MESSAGES", "100000"))
-"""Fewer for a short look"""
+MESSAGES: Final = 100_000
 LIMIT_MS: Final = 1_000
 PAUSE: Final = 0.25
 QUIET: Final = 20

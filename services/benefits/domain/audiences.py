@@ -67,7 +67,7 @@ class Counted:
     sample: tuple[tuple[str, str, str, Tier], ...]
     """USCC, name, district and tier of a few"""
     waiting: int
-    """Changes of enterprises that are not in these figures yet"""
+    """Enterprises that changed, which these figures do not show yet"""
     on: date
 
 

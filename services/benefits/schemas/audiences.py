@@ -106,7 +106,7 @@ class AudienceOut(BaseModel):
     cells: list[AudienceCell] = Field(description="符合的企业，按区、县（市）与梯度")
     lacking: list[LackingOut] = Field(description="缺什么，最常缺的在前")
     sample: list[SampledEnterprise] = Field(description="符合的企业，至多十家")
-    waiting: int = Field(description="刚有变化、尚未计入的企业变更数")
+    waiting: int = Field(description="刚有变化、尚未计入的企业数")
 
     @classmethod
     def of(cls, counted: Counted) -> Self:

@@ -37,7 +37,7 @@ async def preview(tx: Tx, caller: Caller, written: Any, district: str | None) ->
         condition = measures.maker().audience(written)
     except measures.MeasureRefused as refusal:
         raise MeasureRefused(str(refusal)) from refusal
-    return await _counted(tx, Audience(condition), visible_district(caller, district))
+    return await counted(tx, Audience(condition), visible_district(caller, district))
 
 
 async def of_version(tx: Tx, caller: Caller, version_id: str) -> Counted:
@@ -48,10 +48,10 @@ async def of_version(tx: Tx, caller: Caller, version_id: str) -> Counted:
     there = await rulebook.of_day(tx, tx.today)
     measure = rulebook.with_version(there, row, tx.today).policy_set.find(row.benefit_code)
     assert measure is not None, "the version stands in its own book"
-    return await _counted(tx, Audience.of(measure), visible_district(caller))
+    return await counted(tx, Audience.of(measure), visible_district(caller))
 
 
-async def _counted(tx: Tx, audience: Audience, district: str | None) -> Counted:
+async def counted(tx: Tx, audience: Audience, district: str | None) -> Counted:
     within = Audience(ALWAYS).within(_in(district))
     asked = audience.within(_in(district))
     by_cell = cells(await store.audiences.count(tx, asked))
@@ -64,7 +64,7 @@ async def _counted(tx: Tx, audience: Audience, district: str | None) -> Counted:
         cells=by_cell,
         lacking=lacking(counts),
         sample=tuple((row.uscc, row.name, row.district, tier_of(row.title or 0)) for row in sample),
-        waiting=await store.portraits.waiting(tx),
+        waiting=await store.portraits.waiting(tx, district),
         on=tx.today,
     )
 
@@ -111,7 +111,8 @@ async def missing(tx: Tx, caller: Caller, district: str | None) -> Sequence[Lack
     own = visible_district(caller, district)
     live = (await rulebook.of_day(tx, tx.today)).live
     by_fact: dict[str, list[Audience]] = {}
-    for one in map(Audience.of, live.measures):
+    seen = [one for one in live.measures if own is None or one.district in (None, own)]
+    for one in map(Audience.of, seen):
         for name in one.facts:
             by_fact.setdefault(name, []).append(one)
     counts = await store.audiences.undecided(tx, by_fact, Audience(ALWAYS).within(_in(own)))

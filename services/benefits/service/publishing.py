@@ -14,7 +14,7 @@ from services.benefits.domain.firms import Firm
 from services.benefits.domain.matching import Match, matches
 from services.benefits.domain.measures import Measure
 from services.benefits.domain.versions import Step
-from services.benefits.service import enterprises, firms, rulebook
+from services.benefits.service import enterprises, firms, noticing, rulebook
 from services.benefits.service.matches import match_row, matched
 from services.benefits.service.rulebook import InForce
 from services.benefits.service.version_steps import step
@@ -97,16 +97,12 @@ async def go_on(tx: Tx) -> tuple[bool, int]:
     if row is None:
         return False, 0
     version = await store.versions.find(tx, row.version_id)
-    assert version is not None, "a version is never deleted"
-    in_force = await rulebook.applied(tx)
-    measure = in_force.book.policy_set.find(version.benefit_code)
     page = await store.population.page(tx, row.after, CHUNK, tx.today)
     there = await firms.known(tx, page, tx.today)
-    overtaken = rulebook.version_of(in_force.book, version.benefit_code) not in ("", version.version_id)
-    done = {"matched": 0, "opened": 0, "closed": 0}
-    if there and not overtaken:
-        found = [] if measure is None else list(matches(in_force.book, in_force.automatic, measure, there, tx.today))
-        done = await _apply(tx, row, version, measure, found, {one.enterprise_id: one for one in there})
+    if version is None:
+        done, overtaken = await noticing.tell(tx, row, there), False
+    else:
+        done, overtaken = await _of_version(tx, row, version, there)
     last = overtaken or len(there) < CHUNK
     await store.versions.save_publication(
         tx,
@@ -119,6 +115,20 @@ async def go_on(tx: Tx) -> tuple[bool, int]:
         },
     )
     return True, done["closed"]
+
+
+async def _of_version(
+    tx: Tx, row: PublicationRow, version: MeasureVersionRow, there: Sequence[Firm]
+) -> tuple[dict[str, int], bool]:
+    """What it does to these; and whether another version has taken over."""
+    in_force = await rulebook.applied(tx)
+    measure = in_force.book.policy_set.find(version.benefit_code)
+    overtaken = rulebook.version_of(in_force.book, version.benefit_code) not in ("", version.version_id)
+    if overtaken or not there:
+        return {"matched": 0, "opened": 0, "closed": 0}, overtaken
+    found = [] if measure is None else list(matches(in_force.book, in_force.automatic, measure, there, tx.today))
+    done = await _apply(tx, row, version, measure, found, {one.enterprise_id: one for one in there})
+    return done, False
 
 
 async def _apply(

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlmodel import col
 
 from services.benefits.domain.portraits import COLUMNS, Marks
-from services.benefits.store.tables import PortraitRow, StirredRow
+from services.benefits.store.tables import KNOWN, PortraitRow, StirredRow
 from shared.canonical import canonical
 from shared.db import Tx
 
@@ -36,9 +36,15 @@ async def any_to_match(tx: Tx) -> bool:
     return not busy or tx.now - oldest > _PATIENCE
 
 
-async def waiting(tx: Tx) -> int:
-    """Changes that portraits do not show yet."""
-    return int((await tx.execute(select(func.count()).where(col(StirredRow.due_on) <= tx.today))).scalar_one())
+async def waiting(tx: Tx, district: str | None) -> int:
+    """Enterprises, of a district or of all, that changed and whose portraits do not show it yet."""
+    question = select(func.count(func.distinct(col(StirredRow.enterprise_id)))).where(
+        col(StirredRow.due_on) <= tx.today
+    )
+    if district is not None:
+        known = KNOWN.enterprise.c
+        question = question.where(known.enterprise_id == col(StirredRow.enterprise_id), known.district == district)
+    return int((await tx.execute(question)).scalar_one())
 
 
 async def lease_stirred(tx: Tx, limit: int) -> Sequence[StirredRow]:

@@ -1,6 +1,6 @@
 """Tables and queries of notifications."""
 
-from services.notifications.store import contacts, deliveries, gateways, inbox, measures, messages
+from services.notifications.store import contacts, deliveries, gateways, inbox, measures, messages, notices
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "inbox",
     "measures",
     "messages",
+    "notices",
 ]

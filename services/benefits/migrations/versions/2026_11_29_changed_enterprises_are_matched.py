@@ -46,6 +46,24 @@ def upgrade() -> None:
         sa.Column("heard_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("version_id", name=op.f("pk_publication_heard")),
     )
+    op.create_table(
+        "notice",
+        sa.Column("notice_id", sa.String(length=36), nullable=False),
+        sa.Column("district", sa.String(length=6), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edit", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=60), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.Column("drafted_by", sa.String(length=200), nullable=False),
+        sa.Column("drafted_at", Instant(), nullable=False),
+        sa.Column("published_by", sa.String(length=200), nullable=True),
+        sa.Column("published_at", Instant(), nullable=True),
+        sa.Column("withdrawal", sa.String(length=300), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_notice")),
+    )
     op.execute(
         "INSERT INTO stirred (enterprise_id, due_on, cause_id, at) "
         "SELECT enterprise_id, CURRENT_DATE, 'first portrait', CURRENT_TIMESTAMP FROM known_enterprise"
@@ -53,6 +71,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("notice")
     op.drop_table("publication_heard")
     op.drop_table("stirred")
     op.drop_index(

@@ -9,6 +9,7 @@ from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, LISTINGS_HEARD, METADATA, TOLD, Base
+from services.benefits.store.tables.notices import NoticeRow
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
 from services.benefits.store.tables.portraits import PortraitRow, StirredRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
@@ -60,6 +61,7 @@ __all__ = [
     "MatchRow",
     "MeasureVersionRow",
     "MeasureVersionStepRow",
+    "NoticeRow",
     "PaymentOrderRow",
     "PaymentStepRow",
     "PortraitRow",

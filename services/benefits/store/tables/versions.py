@@ -101,10 +101,11 @@ class RehearsalRow(Base, table=True):
 
 
 class PublicationRow(Base, table=True):
-    """A version's way to everybody: the enterprises are gone through once, in order of their id."""
+    """The way of a version, or of a notice, to everybody: each enterprise is passed once, in order of their id."""
 
     __tablename__ = "publication"
     version_id: str = Field(primary_key=True, max_length=36)
+    """Or the id of the notice"""
     step: str = Field(primary_key=True, max_length=12)
     """published or withdrawn"""
     begun_at: datetime = Field(sa_type=Instant)

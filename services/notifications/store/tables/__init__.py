@@ -10,6 +10,7 @@ from services.notifications.store.tables.deliveries import (
 from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import MessageRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.notifications.store.tables.notices import PublishedNoticeRow
 
 __all__ = [
     "ACTING",
@@ -24,5 +25,6 @@ __all__ = [
     "GatewayRow",
     "MessageRow",
     "PublishedMeasureRow",
+    "PublishedNoticeRow",
     "SuppressionRow",
 ]
