@@ -111,14 +111,21 @@ class Tx(AsyncSession):
         """A natural key seen before stays as it was; returns how many were not."""
         return await self._write(_table(into), rows, lambda insertion: insertion.on_conflict_do_nothing())
 
+    async def insert_unseen(self, into: Rows, rows: Sequence[Mapping[str, Any]]) -> set[tuple[Any, ...]]:
+        """Like `insert_new`; returns the keys of those that were not there, whoever inserts them at the same time."""
+        table = _table(into)
+        new: set[tuple[Any, ...]] = set()
+        for part in _parts(rows):
+            insertion, values = self._dialect.insert_many(table, part)
+            added = insertion.on_conflict_do_nothing().returning(*table.primary_key)
+            new.update(tuple(row) for row in await self.execute(added, values))
+        return new
+
     async def add_unseen(self, into: Table, keys: Collection[str]) -> set[str]:
         """Adds keys to a table of nothing but its key; returns those that were not there."""
         (key,) = into.primary_key
-        new: set[str] = set()
-        for part in _parts([{key.name: value} for value in dict.fromkeys(keys)]):
-            insertion, values = self._dialect.insert_many(into, part)
-            new.update((await self.execute(insertion.on_conflict_do_nothing().returning(key), values)).scalars())
-        return new
+        rows = [{key.name: value} for value in dict.fromkeys(keys)]
+        return {one for (one,) in await self.insert_unseen(into, rows)}
 
     def among(self, column: Any, values: Collection[str]) -> ColumnElement[bool]:
         """`column IN values`; on PostgreSQL as one array, so that a run of any size is one prepared statement."""

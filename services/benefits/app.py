@@ -12,6 +12,7 @@ from services.benefits.listeners import LISTENS
 from services.benefits.router import ROUTERS
 from services.benefits.service import (
     bank_accounts,
+    growing,
     ledger,
     paying,
     publishing,
@@ -79,6 +80,7 @@ SERVICE: Final = Service(
     equip=_equip,
     jobs=(
         Job("publications", 0.5, publishing.publish_due),
+        Job("changed enterprises", 0.5, growing.follow),
         Job("rehearsals", 0.25, rehearsals.make_open),
         Job("ledger", 86_400, ledger.verify_daily),
         Job("unknown payments", 300, paying.alarm),

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.benefits.service import enterprises, entitlements, listings, providers, quotas, telling, vouchers
+from services.benefits.service import (
+    enterprises,
+    entitlements,
+    listings,
+    providers,
+    quotas,
+    stirring,
+    telling,
+    vouchers,
+)
 from services.benefits.service.claims import following
 from services.benefits.service.loans import hearing, taking
 from services.benefits.service.rights import following as rights
@@ -37,25 +46,33 @@ async def _on_titles_changed(tx: Tx, events: Sequence[Event]) -> None:
     await entitlements.on_titles_changed(tx, events)
     await rights.on_titles_changed(tx, events)
     await following.on_titles_changed(tx, events)
+    await stirring.on_changed(tx, events)
+
+
+async def _on_registered_or_updated(tx: Tx, events: Sequence[Event]) -> None:
+    await enterprises.on_registered_or_updated(tx, events)
+    await stirring.on_changed(tx, events)
 
 
 async def _on_merged(tx: Tx, events: Sequence[Event]) -> None:
     """Who goes on is known first; then what was claimed, lent and reserved goes over, last what is left of a quota."""
     for hand_over in (following, taking, vouchers, quotas, rights):
         await hand_over.on_enterprise_merged(tx, events)
+    await stirring.on_changed(tx, events)
 
 
 async def _on_deregistered(tx: Tx, events: Sequence[Event]) -> None:
     await following.on_enterprise_deregistered(tx, events)
     await rights.on_enterprise_deregistered(tx, events)
+    await stirring.on_changed(tx, events)
 
 
 LISTENS: Final[Listens] = {
     "registry": {
         **KNOWN.handlers,
         **ACTING.handlers,
-        EnterpriseRegistered: enterprises.on_registered_or_updated,
-        EnterpriseUpdated: enterprises.on_registered_or_updated,
+        EnterpriseRegistered: _on_registered_or_updated,
+        EnterpriseUpdated: _on_registered_or_updated,
         TierChanged: _on_titles_changed,
         TitleChanged: _on_titles_changed,
         EnterpriseMerged: _on_merged,

@@ -111,6 +111,14 @@ class VersionStepRefused(Conflict):
     code, title = "MEASURE_VERSION_STEP_REFUSED", "现在不能这样办理"
 
 
+class NoticeNotFound(NotFound):
+    code, title = "NOTICE_NOT_FOUND", "没有找到该通知"
+
+
+class NoticeRefused(Conflict):
+    code, title = "NOTICE_STEP_REFUSED", "现在不能这样办理"
+
+
 class EvaluationRefused(Unprocessable):
     code, title = "EVALUATION_REFUSED", "没有可评估的期间"
 

@@ -13,6 +13,6 @@ publishes    consequence.recorded, message.delivered, message.read, message.sent
 listens to   enterprise.registered, enterprise.updated, enterprise.merged, enterprise.deregistered, tier.changed,
              title.changed, duty.due, duty.done, application.advanced, acting.changed, officer.changed of the registry;
              consequence.recorded, measure.published, measure.matched, measure.withdrawn, entitlement.closed,
-             claim.advanced, quota.advanced, right.advanced, voucher.settled of benefits;
-             consent.granted, consent.withdrawn, financing.advanced of finance
+             claim.advanced, quota.advanced, right.advanced, voucher.settled, notice.published, notice.matched,
+             notice.withdrawn of benefits; consent.granted, consent.withdrawn, financing.advanced of finance
 """

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.notifications.service import deadlines, entries, standings, titles
+from services.notifications.service import deadlines, entries, notices, standings, titles
 from services.notifications.service.helping import uses
 from services.notifications.store import ACTING, KNOWN
 from shared.db import Tx
@@ -23,6 +23,9 @@ from shared.events import (
     MeasureMatched,
     MeasurePublished,
     MeasureWithdrawn,
+    NoticeMatched,
+    NoticePublished,
+    NoticeWithdrawn,
     QuotaAdvanced,
     RightAdvanced,
     TierChanged,
@@ -61,6 +64,9 @@ LISTENS: Final[Listens] = {
         MeasureWithdrawn: _both(entries.on_measure_withdrawn, deadlines.on_measure_withdrawn),
         EntitlementClosed: _both(entries.on_entitlement_closed, deadlines.on_entitlement_closed),
         ClaimAdvanced: _both(entries.on_claim_advanced, deadlines.on_claim_advanced),
+        NoticePublished: notices.on_notice_published,
+        NoticeMatched: notices.on_notice_matched,
+        NoticeWithdrawn: notices.on_notice_withdrawn,
         QuotaAdvanced: entries.on_quota_advanced,
         RightAdvanced: entries.on_right_advanced,
         VoucherSettled: uses.on_voucher_settled,

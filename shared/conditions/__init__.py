@@ -6,6 +6,8 @@ reading      a condition as a policy officer writes it, refused in words that sa
 explaining   why it holds or not, in Chinese: the figure used, the figure needed
 enterprises  the facts of an enterprise that every service may ask
 population   subjects as columns
+many         many conditions at once, of one subject
+marks        a mark as a person reads it
 
     condition = read({"all": [{"fact": "title", "any_of": ["specialised"]}, {"fact": "staff", "at_least": 20}]}, FACTS)
     condition.truth(Subject(FACTS, {"staff": 12}).mark).verdict   # Verdict.UNMET, although the title is unknown

@@ -35,8 +35,16 @@ from shared.events.fact import AnyFact, Fact, Value
 from shared.events.financing import FinancingAdvanced, OfferTold
 from shared.events.listings import ListingCompleted
 from shared.events.loans import LoanDisbursed, LoanInterestPaid, LoanRepaid, LoanTold
-from shared.events.measures import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
+from shared.events.measures import (
+    ChangedFact,
+    EntitlementClosed,
+    MatchOccasion,
+    MeasureMatched,
+    MeasurePublished,
+    MeasureWithdrawn,
+)
 from shared.events.messages import MessageDelivered, MessageRead, MessageSent
+from shared.events.notices import NoticeMatched, NoticePublished, NoticeWithdrawn
 from shared.events.people import ActingChanged, OfficerChanged
 from shared.events.providers import ProviderListed, VoucherSettled
 from shared.events.quotas import QuotaAdvanced, QuotaStep
@@ -62,6 +70,9 @@ PUBLISHES: Final[dict[str, tuple[type[AnyFact], ...]]] = {
         MeasurePublished,
         MeasureWithdrawn,
         MeasureMatched,
+        NoticeMatched,
+        NoticePublished,
+        NoticeWithdrawn,
         EntitlementClosed,
         ClaimAdvanced,
         QuotaAdvanced,
@@ -95,6 +106,7 @@ __all__ = [
     "ApplicationState",
     "ApplicationStep",
     "ChangeReason",
+    "ChangedFact",
     "ClaimAdvanced",
     "ClaimState",
     "ClaimStep",
@@ -121,13 +133,17 @@ __all__ = [
     "LoanInterestPaid",
     "LoanRepaid",
     "LoanTold",
+    "MatchOccasion",
     "MeasureMatched",
     "MeasurePublished",
     "MeasureWithdrawn",
     "MessageDelivered",
     "MessageRead",
     "MessageSent",
+    "NoticeMatched",
     "NoticePeriod",
+    "NoticePublished",
+    "NoticeWithdrawn",
     "OfferTold",
     "OfficerChanged",
     "Origin",

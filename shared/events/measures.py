@@ -1,8 +1,9 @@
 """What benefits says of the measures officers publish, and of the enterprises they are for (docs/decisions/0020)."""
 
 from datetime import date
+from enum import StrEnum
 
-from shared.events.fact import AnyFact, Fact
+from shared.events.fact import AnyFact, Fact, Value
 from shared.values import Certainty
 
 
@@ -55,8 +56,28 @@ class MeasureWithdrawn(MeasureFact):
     reason: str
 
 
+class MatchOccasion(StrEnum):
+    """Why it is told now."""
+
+    PUBLISHED = "published"
+    """The version came into force"""
+    REGISTERED = "registered"
+    """The enterprise became known while it is in force"""
+    CHANGED = "changed"
+    """The enterprise grew into it"""
+
+
+class ChangedFact(Value):
+    """A fact that made the difference, in words."""
+
+    fact: str
+    label: str
+    before: str
+    after: str
+
+
 class MeasureMatched(Fact):
-    """A version that came into force is for this enterprise; once for each enterprise and version."""
+    """A version in force is for this enterprise; once for each enterprise and version, whatever made it so."""
 
     kind = "measure.matched"
 
@@ -69,6 +90,11 @@ class MeasureMatched(Fact):
     reason: str
     until_on: date | None
     """The last day of the title it rests on"""
+    occasion: MatchOccasion = MatchOccasion.PUBLISHED
+    changed: tuple[ChangedFact, ...] = ()
+    """Of an enterprise that grew into it: what has changed"""
+    missing: tuple[str, ...] = ()
+    """What must still be known for the verdict or the amount, in words"""
 
 
 class EntitlementClosed(Fact):

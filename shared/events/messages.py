@@ -14,13 +14,16 @@ class MessageFact(Fact):
 
     message_id: str
     benefit_codes: tuple[str, ...]
-    """The measures it says are for the enterprise; never none"""
+    """The measures it says are for the enterprise; none, of a notice"""
 
 
 class MessageDelivered(MessageFact):
     """A message that names measures is in the inbox, with their amounts; told once for each message."""
 
     kind = "message.delivered"
+
+    version_id: str | None = None
+    """Of the measure or notice, where the message is that it is for the enterprise"""
 
 
 class MessageRead(MessageFact):

@@ -9,12 +9,15 @@ from typing import Final
 
 from tests.bench import (
     assess_city,
+    bulk_lane,
     burst_applied,
     commit_to_applied,
     import_list,
     inbox_insert,
     list_feed,
     list_page,
+    match_city,
+    match_one,
     name_search,
     population,
     rehearsal,
@@ -27,6 +30,7 @@ from tests.rig import RigError, postgres, rabbit
 
 CASES: Final = {
     burst_applied.CASE: burst_applied.measure,
+    bulk_lane.CASE: bulk_lane.measure,
     list_page.CASE: list_page.measure,
     list_page.RAW: list_page.measure_raw,
     list_feed.DIGEST: list_feed.measure,
@@ -34,6 +38,8 @@ CASES: Final = {
     assess_city.CASE: assess_city.measure,
     import_list.CASE: import_list.measure,
     inbox_insert.CASE: inbox_insert.measure,
+    match_city.CASE: match_city.measure,
+    match_one.CASE: match_one.measure,
     name_search.CASE: name_search.measure,
     population.CASE: population.measure,
     rehearsal.CASE: rehearsal.measure,

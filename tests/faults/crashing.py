@@ -9,18 +9,22 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from aiormq.channel import Channel
 
+from services.benefits import store
+from services.benefits.service import publishing
 from services.cli import app
 from services.embedded import SERVICES
 from shared.bus import Range
 from shared.db import Rows, Tx
-from shared.events import Event, TierChanged
+from shared.events import Event, MeasureMatched, TierChanged
 from shared.feed.relay import Publisher, Relay
 from shared.subscription import Subscription
 
+STEP: Final = 20
+"""Enterprises a publication takes at a time"""
 Pass = Callable[[str, str], None]
 """(point, service): does not return when the order says so"""
 
@@ -93,6 +97,42 @@ def mid_handler(passing: Pass) -> None:
             handlers[TierChanged] = handle_and_pass
 
 
+def mid_publication(passing: Pass) -> None:
+    """What a version does to some enterprises is written, and how far it has come; nothing is committed. In small
+    steps, so that a city of hundreds takes many."""
+    publishing.CHUNK = STEP  # type: ignore[misc]
+    save = store.versions.save_publication
+
+    async def save_and_pass(tx: Tx, row: Any) -> None:
+        await save(tx, row)
+        passing("mid-publication", tx.source)
+
+    store.versions.save_publication = save_and_pass
+
+
+def mid_match(passing: Pass) -> None:
+    """The messages of some matches are written, nothing is committed."""
+    handlers: Any = SERVICES["notifications"].listens["benefits"]
+    write = handlers[MeasureMatched]
+
+    async def write_and_pass(tx: Tx, events: Sequence[Event]) -> None:
+        await write(tx, events)
+        passing("mid-match", tx.source)
+
+    handlers[MeasureMatched] = write_and_pass
+
+
+def mid_growth(passing: Pass) -> None:
+    """What changed enterprises grew into is written and told, nothing is committed."""
+    settle = store.portraits.settle
+
+    async def settle_and_pass(tx: Tx, rows: Any) -> None:
+        await settle(tx, rows)
+        passing("mid-growth", tx.source)
+
+    store.portraits.settle = settle_and_pass
+
+
 def before_ack(passing: Pass) -> None:
     """Effects and cursor are committed; the broker does not know."""
     acknowledge = Subscription._acknowledge
@@ -106,6 +146,7 @@ def before_ack(passing: Pass) -> None:
 
 if __name__ == "__main__":
     passing = obey(Path(sys.argv.pop(1)))
-    for lay in (before_commit, after_commit, before_publish, before_confirm, mid_handler, before_ack):
+    of_facts = (before_commit, after_commit, before_publish, before_confirm, mid_handler, before_ack)
+    for lay in (*of_facts, mid_publication, mid_match, mid_growth):
         lay(passing)
     app()

@@ -23,7 +23,7 @@ from tests.input.talents import make_right
 from tests.input.wordings import make_wording
 from tests.people import individual
 from tests.products import offered
-from tests.services.benefits.publishing import award, code_of, draft, rehearse
+from tests.services.benefits.publishing import award, code_of, draft, draft_notice, rehearse
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, person_of
 
 
@@ -89,7 +89,8 @@ async def with_version(zone: RunningZone, firm: Firm) -> Firm:
     """Its district has rehearsed a version of a measure."""
     version_id = (await draft(zone, award(code_of(BINJIANG)), BINJIANG))["version_id"]
     made = await rehearse(zone, version_id, BINJIANG)
-    return replace(firm, version_id=version_id, rehearsal_id=made["rehearsal_id"])
+    notice_id = (await draft_notice(zone, BINJIANG))["notice_id"]
+    return replace(firm, version_id=version_id, rehearsal_id=made["rehearsal_id"], notice_id=notice_id)
 
 
 async def with_claim(zone: RunningZone, firm: Firm) -> Firm:

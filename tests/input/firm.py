@@ -42,6 +42,7 @@ class Firm:
     receipt_id: str = ""
     """Of a calculation that was kept"""
     version_id: str = ""
+    notice_id: str = ""
     """Of a measure its district has rehearsed"""
     rehearsal_id: str = ""
     consent_id: str = ""
@@ -108,6 +109,7 @@ class Firm:
             tenancy_id=other.tenancy_id,
             service_officer_id=other.service_officer_id,
             version_id=other.version_id,
+            notice_id=other.notice_id,
             rehearsal_id=other.rehearsal_id,
             institution_id=other.institution_id,
             financial_product_id=other.financial_product_id,
@@ -134,6 +136,7 @@ class Firm:
             "receipt_id": self.receipt_id,
             "measure": "04-3",
             "version_id": self.version_id,
+            "notice_id": self.notice_id,
             "rehearsal_id": self.rehearsal_id,
             "year": "2020",
             "tier": "specialised",

@@ -26,7 +26,7 @@ from tests.input.seekers import requests_of_financing
 from tests.input.talents import requests_of_rights
 from tests.input.wordings import requests_of_attention
 from tests.products import TERMS
-from tests.services.benefits.publishing import award, body, code_of
+from tests.services.benefits.publishing import award, body, code_of, notice
 from tests.zone import BINJIANG, RunningZone, key, new_uscc, recognition
 
 
@@ -133,6 +133,13 @@ def request_of(operation: str, zone: RunningZone, firm: Firm) -> dict[str, Any]:
         f"POST {version}": {"json": {"district": BINJIANG, **body(award(code_of(BINJIANG)))}},
         f"PUT {version}/{{version_id}}": {"json": body(award(code_of(BINJIANG))), "headers": {"If-Match": "*"}},
         f"POST {version}/{{version_id}}/rehearsals": {"json": {}},
+        "POST /benefits/v1/notices": {"json": notice(BINJIANG)},
+        "POST /benefits/v1/notices/{notice_id}/publications": {"headers": {"If-Match": '"v0"'}},
+        "POST /benefits/v1/notices/{notice_id}/withdrawals": {
+            "json": {"reason": "示例"},
+            "headers": {"If-Match": '"v0"'},
+        },
+        "POST /benefits/v1/audience-previews": {"json": {"audience": {"fact": "staff", "at_least": 20}}},
         f"POST {version}/{{version_id}}/approvals": {
             "json": {"in_force_from": yesterday},
             "headers": {"If-Match": "*"},

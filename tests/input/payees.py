@@ -18,6 +18,7 @@ ADDRESSED: Final = ("{budget_id}", "{account_id}", "{order_id}", "{clawback_id}"
 EVALUATED: Final = (
     "evaluation",
     "evaluation/missed",
+    "evaluation/reach",
     "evaluation/chart.svg",
     "exports/evaluation.{form}",
     "exports/missed.{form}",

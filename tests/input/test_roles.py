@@ -104,7 +104,11 @@ ACCOUNTED_FOR: Final = {
 }
 """What is read and leaves a row in the audit trail, since much leaves at once; by operationId."""
 
-READ_BY_POST: Final = {"POST /finance/v1/list/comparisons", "POST /finance/v1/list/matches"}
+READ_BY_POST: Final = {
+    "POST /finance/v1/list/comparisons",
+    "POST /finance/v1/list/matches",
+    "POST /benefits/v1/audience-previews",
+}
 """Questions too long for an address"""
 
 

@@ -16,7 +16,10 @@ INTERNALS: Final = re.compile(
     r"traceback|sqlalchemy|asyncpg|sqlite|pydantic|python|site-packages|\.py\b|select |insert ", re.IGNORECASE
 )
 
-WORKED_OUT: Final = {"watch", "finding", "institution_meter", "institution_usage", "inbox_change", "inbox_head"}
+WORKED_OUT: Final = {
+    *("watch", "finding", "institution_meter", "institution_usage"),
+    *("inbox_change", "inbox_head", "portrait", "stirred"),
+}
 """Tables that a job fills by itself: from the others, or with who asked how often."""
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from services.benefits.service import growing
+from services.benefits.store import portraits
 from services.registry.service import monitoring
 from shared.testing import eventually
 from tests.applications import RESULT, at_city, at_notice, begin, officer, submit, taken
@@ -30,7 +32,7 @@ from tests.products import enter, offered
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
 from tests.services.asking import LAND_YEAR
-from tests.services.benefits.publishing import approve, award, code_of, draft, gone_through, rehearse
+from tests.services.benefits.publishing import approve, award, code_of, draft, draft_notice, gone_through, rehearse
 from tests.services.registry.profiles import answering, make_profile
 from tests.zone import RunningZone, key, new_uscc, person_of
 
@@ -124,7 +126,8 @@ async def versioned(zone: RunningZone, district: str) -> dict[str, str]:
     owner = {"owner": {"name": "欧阳示例", "phone": "13800001234"}}
     await created(acting(zone, uscc, f"person-{uscc}"), "/v1/me/enterprises", body | owner)
     register.away = False
-    return {"version_id": version_id, "rehearsal_id": made["rehearsal_id"]}
+    notice_id = (await draft_notice(zone, district))["notice_id"]
+    return {"version_id": version_id, "rehearsal_id": made["rehearsal_id"], "notice_id": notice_id}
 
 
 async def claiming(zone: RunningZone, uscc: str) -> dict[str, str]:
@@ -154,9 +157,17 @@ async def one_step_away(zone: RunningZone, district: str) -> None:
 
 
 async def looked_at(zone: RunningZone) -> None:
-    """Until monitoring has seen everybody as they are."""
+    """Until monitoring and matching have seen everybody as they are."""
+    while await growing_left(zone):
+        await growing.follow(zone.db("benefits"))
+    await zone.settle()
     while (await zone.officer().get("/v1/monitoring")).json()["freshness"]["waiting"]:
         await monitoring.renew(zone.db("registry"))
+
+
+async def growing_left(zone: RunningZone) -> bool:
+    async with zone.db("benefits").reading() as tx:
+        return bool(await portraits.waiting(tx, None))
 
 
 async def come_into(zone: RunningZone, park_id: str, uscc: str) -> None:

@@ -1,7 +1,7 @@
 """A registered enterprise as benefits knows it, alone and as one row of everybody's columns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import overload
 
@@ -22,7 +22,7 @@ _NEWEST, _OLDEST = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """What the registry told, and the coefficient an authority set; None: nobody told."""
+    """What the registry told, the coefficient an authority set, and what is proved; None: nobody told."""
 
     enterprise_id: str
     uscc: str
@@ -37,6 +37,8 @@ class Firm:
     rd_expense_fen: int | None = None
     contribution: int | None = None
     """In percent"""
+    proved: Mapping[str, Value] = field(default_factory=dict)
+    """What verified evidence gives of the enterprise itself; what the registry tells goes before it"""
 
     def facts(self, on: date) -> Mapping[str, Value]:
         """Those that are known on that day."""
@@ -47,7 +49,7 @@ class Firm:
         }
         if self.year is None or _NEWEST <= on.year - self.year <= _OLDEST:
             told |= {"staff": self.staff, "revenue": self.revenue_fen, "rd_expense": self.rd_expense_fen}
-        return {name: value for name, value in told.items() if value is not None}
+        return {**self.proved, **{name: value for name, value in told.items() if value is not None}}
 
     def case(self, on: date) -> Case:
         return Case(SubjectKind.ENTERPRISE, on, self.facts(on), self.titles)

@@ -8,7 +8,7 @@ import numpy as np
 
 from services.benefits.domain.calculation import calculate
 from services.benefits.domain.entitlements import Automatic, Entitled, entitled
-from services.benefits.domain.facts import SubjectKind
+from services.benefits.domain.facts import FACTS, SubjectKind
 from services.benefits.domain.firms import Firm, population
 from services.benefits.domain.measures import FIRST_TITLE, TITLE, Measure, RuleBook
 from services.benefits.domain.population import kind_of
@@ -26,6 +26,8 @@ class Match:
     until_on: date | None
     opens: Entitled | None
     """None: it is to be applied for"""
+    missing: tuple[str, ...] = ()
+    """Labels of the facts without which nobody can say the verdict, or the amount"""
 
 
 def matches(book: RuleBook, automatic: Automatic, measure: Measure, firms: Sequence[Firm], on: date) -> Iterator[Match]:
@@ -40,11 +42,16 @@ def matches(book: RuleBook, automatic: Automatic, measure: Measure, firms: Seque
     whom = measure.whom.truth(own.mark)
     whole = measure.condition.truth(lambda name: things.marks.get(name, own.mark(name)))
     for row in np.flatnonzero(np.broadcast_to(whom.certain & whole.possible, (len(firms),))):
-        firm = firms[int(row)]
-        case = firm.case(on)
-        paid = calculate(book, case, (measure.benefit_code,)).results[0]
-        reason = "；".join(filter(None, (why(measure.whom, case.subject), book.policy_set.basis(measure))))
-        yield Match(firm, paid.amount_fen, paid.certainty, reason, _until(measure, firm, on), None)
+        yield matched(book, measure, firms[int(row)], on)
+
+
+def matched(book: RuleBook, measure: Measure, firm: Firm, on: date) -> Match:
+    """Of one it is for, and who is to apply for it: in words."""
+    case = firm.case(on)
+    paid = calculate(book, case, (measure.benefit_code,)).results[0]
+    reason = "；".join(filter(None, (why(measure.whom, case.subject), book.policy_set.basis(measure))))
+    missing = tuple(FACTS[name].label for name in paid.missing)
+    return Match(firm, paid.amount_fen, paid.certainty, reason, _until(measure, firm, on), None, missing)
 
 
 def _opened(automatic: Automatic, measure: Measure, firms: Sequence[Firm], on: date) -> Iterator[Match]:

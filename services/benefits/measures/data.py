@@ -127,6 +127,10 @@ class SetMaker:
         article = _validated(self.here, ArticleData, given)
         return (self._maker.measure(article, one) for one in article.measures)
 
+    def audience(self, given: Any) -> Condition:
+        """Of enterprises, as the audience of a measure is written. Raises MeasureRefused."""
+        return self._maker.audience(given)
+
     def version(self, given: Any) -> Measure:
         """Of a draft, without days; what was enacted has them. Raises MeasureRefused."""
         enacted = isinstance(given, Mapping) and "enacted" in given
@@ -216,6 +220,9 @@ class _Maker:
         if self._words is not None and not free and _flat(one.citation) not in self._words:
             raise MeasureRefused(f"{where}：citation 与原文不一致，请逐字引用")
         return made
+
+    def audience(self, data: Any) -> Condition:
+        return _saying("audience", lambda: self._condition(data, _askable([SubjectKind.ENTERPRISE])))
 
     def _condition(self, data: Any, facts: Vocabulary) -> Condition:
         return read(data, facts, {"anyone": ALWAYS, **self._named(facts)})

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.benefits.router import (
+    audiences,
     bank_accounts,
     budgets,
     calculations,
@@ -15,6 +16,7 @@ from services.benefits.router import (
     evidence,
     exports,
     loans,
+    notices,
     payments,
     quotas,
     rights,
@@ -30,6 +32,8 @@ ROUTERS: Final = tuple(
         calculations,
         entitlements,
         versions,
+        audiences,
+        notices,
         contributions,
         evidence,
         claims,

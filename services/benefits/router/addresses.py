@@ -86,3 +86,6 @@ TenureId = Annotated[
 RightId = Annotated[
     str, Path(max_length=36, description="权利申请编号 right_id", examples=["b3a7d0e5-4c18-4f6b-8a92-7e5d1c3f9b04"])
 ]
+NoticeId = Annotated[
+    str, Path(max_length=36, description="通知编号 notice_id", examples=["7a3f0c52-5d1e-4b86-9c20-1e4f6a8b3d95"])
+]

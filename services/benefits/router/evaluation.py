@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Request, Response
 from services.benefits import problems as p
 from services.benefits.router.addresses import Overseer
 from services.benefits.schemas import evaluation as s
-from services.benefits.service import evaluation, exports
+from services.benefits.schemas.reach import ReachList, ReachOut
+from services.benefits.service import evaluation, exports, reach
 from shared.charts import MEDIA_TYPE
 from shared.edge import Reading
 from shared.idempotency import IdempotentRoute
@@ -27,6 +28,12 @@ async def read_evaluation(
 ) -> s.EvaluationOut:
     """Per measure: eligible, told, read, claimed, approved, paid; days between; who missed out; cost; growth."""
     return s.EvaluationOut.of(await evaluation.evaluate(tx, caller, query.asked()))
+
+
+@router.get("/evaluation/reach", summary="触达", responses=ASKED)
+async def read_reach(tx: Reading, caller: Overseer, query: Annotated[s.EvaluationQuery, Query()]) -> ReachList:
+    """Per measure: matched, sent, in the inbox, read, claimed, paid; and for nothing. By district and tier."""
+    return ReachList(items=[ReachOut.of(one) for one in await reach.reach(tx, caller, query.asked())])
 
 
 @router.get("/evaluation/missed", summary="应享未享", responses=ASKED | problems(InvalidCursor, CursorOutdated))

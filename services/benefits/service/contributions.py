@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from services.benefits import store
-from services.benefits.service import enterprises
+from services.benefits.service import enterprises, stirring
 from services.benefits.store.tables import ContributionRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -32,6 +32,7 @@ async def decide_on(
         at=tx.now,
     )
     await store.population.add_contribution(tx, row.model_dump())
+    await stirring.changed(tx, enterprise.enterprise_id, row.contribution_id, from_on)
     was = {"hundredths": before[0].hundredths, "from_on": before[0].from_on} if before else {}
     tx.edited("contribution", was, {"hundredths": hundredths, "from_on": from_on, "document": document})
     return row

@@ -98,7 +98,7 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What is asked, worked out."""
 
     asked: Asked
@@ -118,7 +118,7 @@ async def evaluate(tx: Tx, caller: Caller, asked: Asked) -> Evaluation:
 
     Raises EvaluationRefused, PolicySetNotFound, MeasureNotFound, MeasureVersionNotFound.
     """
-    of = await _subject(tx, caller, asked)
+    of = await subject(tx, caller, asked)
     cells = by(await store.evaluation.cells(tx, of.scope), lambda cell: cell.benefit_code)
     spans = medians(await store.evaluation.lags(tx, of.scope))
     amounts = await store.evaluation.amounts(tx, of.scope)
@@ -153,7 +153,7 @@ def _split(cells: Sequence[Cell], name: str, of: Counted) -> dict[str, Funnel]:
 
 async def missed(tx: Tx, caller: Caller, asked: Asked, after: tuple[str, str] | None, limit: int) -> Sequence[Missed]:
     """应享未享: a page in order of enterprise and measure. Raises as `evaluate`."""
-    of = await _subject(tx, caller, asked)
+    of = await subject(tx, caller, asked)
     rows = await store.evaluation.missed(tx, of.paying, after, limit)
     return [Missed(row, of.measures[row.benefit_code], _reason(row)) for row in rows]
 
@@ -166,7 +166,7 @@ def _reason(row: Any) -> Reason:
 # ---- what is asked --------------------------------------------------------------------------------
 
 
-async def _subject(tx: Tx, caller: Caller, asked: Asked) -> _Subject:
+async def subject(tx: Tx, caller: Caller, asked: Asked) -> Subject:
     if not decide(caller, "evaluation.read", Matter(district=caller.district)):
         raise Forbidden("政策评估由在任的经办人员或监督人员查看")
     since, ended_on, code = None, None, asked.benefit_code
@@ -195,7 +195,7 @@ async def _subject(tx: Tx, caller: Caller, asked: Asked) -> _Subject:
         asked.version_id,
     )
     what = {code: counted(one, ways[code]) for code, one in chosen.items()}
-    return _Subject(replace(asked, district=district), last, chosen, what, scope)
+    return Subject(replace(asked, district=district), last, chosen, what, scope)
 
 
 async def _in_force(tx: Tx, caller: Caller, version_id: str) -> tuple[date, date | None, str]:
@@ -219,14 +219,14 @@ async def _in_force(tx: Tx, caller: Caller, version_id: str) -> tuple[date, date
 # ---- the parts ------------------------------------------------------------------------------------
 
 
-async def _reasons(tx: Tx, of: _Subject) -> dict[str, Counter[Reason]]:
+async def _reasons(tx: Tx, of: Subject) -> dict[str, Counter[Reason]]:
     found: dict[str, Counter[Reason]] = {}
     for row in await store.evaluation.missed_alike(tx, of.paying):
         found.setdefault(row.benefit_code, Counter())[_reason(row)] += row.enterprises
     return found
 
 
-async def _budgets(tx: Tx, caller: Caller, of: _Subject) -> dict[str, list[BudgetRow]]:
+async def _budgets(tx: Tx, caller: Caller, of: Subject) -> dict[str, list[BudgetRow]]:
     """The city's, and those of the district the evaluation is of, or of all."""
     own = visible_district(caller, of.asked.district)
     issuers = None if own is None else (CITY, own)
@@ -237,9 +237,7 @@ async def _budgets(tx: Tx, caller: Caller, of: _Subject) -> dict[str, list[Budge
     return found
 
 
-async def _grown(
-    tx: Tx, of: _Subject, received: Sequence[str]
-) -> tuple[int | None, dict[tuple[str, str], list[Grown]]]:
+async def _grown(tx: Tx, of: Subject, received: Sequence[str]) -> tuple[int | None, dict[tuple[str, str], list[Grown]]]:
     """Of measures somebody received under: each figure of who has two, the earlier above zero."""
     year = await store.evaluation.newest_year(tx, of.asked.year)
     found: dict[tuple[str, str], list[Grown]] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from services.benefits.domain.claims import Refusal
 from services.benefits.domain.evidence import STANDS, STATE_LABELS, State
 from services.benefits.domain.facts import OWN_FACTS, THINGS, SubjectKind
 from services.benefits.problems import EvidenceNotFound, EvidenceRefused
-from services.benefits.service import enterprises
+from services.benefits.service import enterprises, stirring
 from services.benefits.store.tables import EvidenceFileRow, EvidenceRow
 from shared.callers import Caller
 from shared.canonical import canonical
@@ -123,6 +123,10 @@ async def _moved(tx: Tx, row: EvidenceRow, state: State, more: Mapping[str, Any]
         raise EvidenceRefused(f"凭证现为“{STATE_LABELS[State(row.state)]}”，不能再办理；有新的凭证请另行登记")
     moved = {"state": state, "stands": state in STANDS, "version": row.version + 1}
     await store.evidence.save(tx, {"evidence_id": row.evidence_id, **moved, **more})
+    if state is State.VERIFIED:
+        await stirring.changed(tx, row.enterprise_id, row.evidence_id)
+        if row.valid_until is not None:  # after which it proves nothing any more
+            await stirring.changed(tx, row.enterprise_id, row.evidence_id, row.valid_until + timedelta(days=1))
     return await _shown(tx, row.evidence_id)
 
 

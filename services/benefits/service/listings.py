@@ -12,6 +12,7 @@ from services.benefits import measures, store
 from services.benefits.domain.claims import Desk
 from services.benefits.domain.evidence import State
 from services.benefits.domain.facts import SubjectKind
+from services.benefits.service import stirring
 from services.benefits.service.claims.advancing import SYSTEM, By
 from services.benefits.service.claims.following import stop
 from services.benefits.store.tables import EvidenceRow
@@ -56,6 +57,7 @@ async def _take(tx: Tx, event: Event) -> None:
         await store.evidence.save(tx, {"evidence_id": there.evidence_id, **decided, **_decided(tx, event)})
     if ended:
         await _follow(tx, event, ended)
+    await stirring.on_changed(tx, [event])
 
 
 async def _end(tx: Tx, row: EvidenceRow, state: State, words: str, decided: Mapping[str, Any]) -> EvidenceRow:

@@ -3,23 +3,33 @@
 How far it has come stands in the row that every chunk moves in its own transaction, so that it goes on where it was.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import uuid4
 
 from services.benefits import store
 from services.benefits.domain.describing import described
+from services.benefits.domain.firms import Firm
 from services.benefits.domain.matching import Match, matches
 from services.benefits.domain.measures import Measure
 from services.benefits.domain.versions import Step
-from services.benefits.service import enterprises, rulebook
+from services.benefits.service import enterprises, firms, noticing, rulebook
+from services.benefits.service.matches import match_row, matched
 from services.benefits.service.rulebook import InForce
 from services.benefits.service.version_steps import step
 from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, PublicationRow
+from shared.background import resting
 from shared.db import Database, Tx
-from shared.events import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn, Origin
+from shared.events import EntitlementClosed, MeasurePublished, MeasureWithdrawn, Origin
 
-CHUNK: Final = 1_000
+CHUNK: Final = 250
+UNHEARD: Final = 500
+"""So many matches may be told and not yet in their inboxes: whatever else benefits tells, as what a change of titles
+opened, is never far behind them"""
+LOOK_SECONDS: Final = 0.02
+CLOSED_PER_SECOND: Final = 2_000
+"""What closes is told without being answered"""
 
 
 async def publish_due(db: Database) -> None:
@@ -30,8 +40,21 @@ async def publish_due(db: Database) -> None:
         async with db.transaction() as tx:
             await come_into_force(tx)
     while due or begun:
+        await _heard(db)
         async with db.transaction() as tx:
-            due, begun = False, await go_on(tx)
+            due, begun, closed = False, *await go_on(tx)
+        with resting():
+            await asyncio.sleep(closed / CLOSED_PER_SECOND)
+
+
+async def _heard(db: Database) -> None:
+    """Until those who listen are close behind; for whoever is away nobody waits."""
+    while True:
+        async with db.reading() as tx:
+            if await store.versions.unheard(tx) < UNHEARD:
+                return
+        with resting():
+            await asyncio.sleep(LOOK_SECONDS)
 
 
 async def come_into_force(tx: Tx) -> None:
@@ -68,44 +91,60 @@ async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
     )
 
 
-async def go_on(tx: Tx) -> bool:
-    """The next chunk of the oldest publication; whether there may be more to do."""
+async def go_on(tx: Tx) -> tuple[bool, int]:
+    """The next chunk of the oldest publication; whether there may be more to do, and how much it closed."""
     row = await store.versions.lease_publication(tx)
     if row is None:
-        return False
+        return False, 0
     version = await store.versions.find(tx, row.version_id)
-    assert version is not None, "a version is never deleted"
-    in_force = await rulebook.applied(tx)
-    measure = in_force.book.policy_set.find(version.benefit_code)
-    firms = [enterprises.firm_of(one) for one in await store.population.page(tx, row.after, CHUNK, tx.today)]
-    overtaken = rulebook.version_of(in_force.book, version.benefit_code) not in ("", version.version_id)
-    done = {"matched": 0, "opened": 0, "closed": 0}
-    if firms and not overtaken:
-        found = [] if measure is None else list(matches(in_force.book, in_force.automatic, measure, firms, tx.today))
-        done = await _apply(tx, row, version, found, {one.enterprise_id: one for one in firms})
-    last = overtaken or len(firms) < CHUNK
+    page = await store.population.page(tx, row.after, CHUNK, tx.today)
+    there = await firms.known(tx, page, tx.today)
+    if version is None:
+        done, overtaken = await noticing.tell(tx, row, there), False
+    else:
+        done, overtaken = await _of_version(tx, row, version, there)
+    last = overtaken or len(there) < CHUNK
     await store.versions.save_publication(
         tx,
         {
             "version_id": row.version_id,
             "step": row.step,
-            "after": firms[-1].enterprise_id if firms else row.after,
+            "after": there[-1].enterprise_id if there else row.after,
             "finished_at": tx.now if last else None,
             **{name: getattr(row, name) + number for name, number in done.items()},
         },
     )
-    return True
+    return True, done["closed"]
+
+
+async def _of_version(
+    tx: Tx, row: PublicationRow, version: MeasureVersionRow, there: Sequence[Firm]
+) -> tuple[dict[str, int], bool]:
+    """What it does to these; and whether another version has taken over."""
+    in_force = await rulebook.applied(tx)
+    measure = in_force.book.policy_set.find(version.benefit_code)
+    overtaken = rulebook.version_of(in_force.book, version.benefit_code) not in ("", version.version_id)
+    if overtaken or not there:
+        return {"matched": 0, "opened": 0, "closed": 0}, overtaken
+    found = [] if measure is None else list(matches(in_force.book, in_force.automatic, measure, there, tx.today))
+    done = await _apply(tx, row, version, measure, found, {one.enterprise_id: one for one in there})
+    return done, False
 
 
 async def _apply(
-    tx: Tx, row: PublicationRow, version: MeasureVersionRow, found: Sequence[Match], firms: Mapping[str, Any]
+    tx: Tx,
+    row: PublicationRow,
+    version: MeasureVersionRow,
+    measure: Measure | None,
+    found: Sequence[Match],
+    there: Mapping[str, Firm],
 ) -> dict[str, int]:
-    """Opens, closes and tells, for the enterprises of one chunk."""
+    """Opens, closes and tells, for the enterprises of one chunk. Who grew into it meanwhile was told already."""
     origin = Origin(row.actor, row.correlation_id, row.version_id)
-    was = await store.entitlements.open_of(tx, version.benefit_code, list(firms))
+    was = await store.entitlements.open_of(tx, version.benefit_code, list(there))
     opens = {(one.firm.enterprise_id, one.opens.occasion): one.opens for one in found if one.opens}
-    there = {(one.enterprise_id, one.occasion): one for one in was}
-    gone = [one for key, one in there.items() if key not in opens]
+    open_ = {(one.enterprise_id, one.occasion): one for one in was}
+    gone = [one for key, one in open_.items() if key not in opens]
     words = (
         f"{version.label}：{version.withdrawal}" if row.step == Step.WITHDRAW else f"第{version.number}版施行后不再符合"
     )
@@ -114,18 +153,27 @@ async def _apply(
     for one in closed:
         one |= {"cause_id": version.version_id, "version_id": version.version_id}
     await store.entitlements.save_entitlements(tx, [*rows, *closed])
-    await store.told.add_matches(tx, [_match_row(tx, version, one) for one in found])
-    for match in found:
-        tx.emit(_matched(version, match), origin)
+    new = await _tell(tx, measure, found, origin) if measure is not None else 0
     for lost in gone:
-        tx.emit(_closed(tx, version, lost, firms[lost.enterprise_id], words), origin)
-    return {"matched": len(found), "opened": len(opens.keys() - there.keys()), "closed": len(gone)}
+        tx.emit(_closed(tx, version, lost, there[lost.enterprise_id], words), origin)
+    return {"matched": new, "opened": len(opens.keys() - open_.keys()), "closed": len(gone)}
+
+
+async def _tell(tx: Tx, measure: Measure, found: Sequence[Match], origin: Origin) -> int:
+    """One fact for each enterprise that was not told of this version before; how many."""
+    new = await store.told.add_matches(tx, [match_row(measure, one, tx.today) for one in found])
+    told = {enterprise_id for enterprise_id, _ in new}
+    first = {one.firm.enterprise_id: one for one in reversed(found) if one.firm.enterprise_id in told}
+    for match in reversed(first.values()):
+        tx.emit(matched(measure, match), origin)
+    return len(first)
 
 
 async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None:
     begun = {"version_id": row.version_id, "step": what, "begun_at": tx.now, "actor": actor, "after": ""}
     counts = {"matched": 0, "opened": 0, "closed": 0}
     await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
+    await store.versions.begin_hearing(tx, row.version_id)
 
 
 # ---- rows and facts --------------------------------------------------------------------------------
@@ -150,31 +198,6 @@ def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
         automatic=measure.automatic,
         claim_window=measure.claim_window,
         contact=of_set.contact_of(measure),
-    )
-
-
-def _match_row(tx: Tx, version: MeasureVersionRow, match: Match) -> dict[str, Any]:
-    return {
-        "enterprise_id": match.firm.enterprise_id,
-        "version_id": version.version_id,
-        "benefit_code": version.benefit_code,
-        "matched_on": tx.today,
-    }
-
-
-def _matched(version: MeasureVersionRow, match: Match) -> MeasureMatched:
-    firm = match.firm
-    return MeasureMatched(
-        enterprise_id=firm.enterprise_id,
-        uscc=firm.uscc,
-        enterprise_version=firm.version,
-        version_id=version.version_id,
-        benefit_code=version.benefit_code,
-        opened=match.opens is not None,
-        amount_fen=match.amount_fen,
-        certainty=match.certainty,
-        reason=match.reason,
-        until_on=match.until_on,
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -13,12 +13,13 @@ from services.benefits.domain.firms import Firm
 from services.benefits.domain.rehearsals import Report, rehearse
 from services.benefits.domain.versions import Step, VersionState, after
 from services.benefits.problems import RehearsalNotFound
-from services.benefits.service import enterprises, rulebook, versions
+from services.benefits.service import enterprises, firms, rulebook, versions
 from services.benefits.service.version_steps import refusing, step
 from services.benefits.store.tables import MeasureVersionRow, RehearsalRow
 from shared.callers import Caller
 from shared.canonical import canonical
 from shared.clock import real_now
+from shared.conditions import Value
 from shared.db import Database, Tx
 from shared.uncollected import uncollected
 
@@ -103,20 +104,21 @@ async def make(db: Database, version: MeasureVersionRow, on: date, rehearsal_id:
     async with db.reading() as tx:
         in_force = await rulebook.of_day(tx, on)
         rows = await store.population.everybody(tx, on)
+        proved = await firms.proofs_of(tx, on)
         epoch, position = (rows[0].epoch, rows[0].position) if rows else await store.population.position(tx)
     with uncollected():
-        firms: list[Firm] = []
+        everybody: list[Firm] = []
         for start in range(0, len(rows), READ_AT_ONCE):
-            firms += await asyncio.to_thread(_firms, rows[start : start + READ_AT_ONCE])
+            everybody += await asyncio.to_thread(_firms, rows[start : start + READ_AT_ONCE], proved)
             if rehearsal_id is not None:
-                await _progress(db, rehearsal_id, len(firms), len(rows))
+                await _progress(db, rehearsal_id, len(everybody), len(rows))
         after_it = rulebook.with_version(in_force, version, on)
-        report = await asyncio.to_thread(rehearse, in_force.book, after_it, version.benefit_code, firms, on)
+        report = await asyncio.to_thread(rehearse, in_force.book, after_it, version.benefit_code, everybody, on)
     return Made(report, epoch, position, rulebook.version_of(in_force.book, version.benefit_code))
 
 
-def _firms(rows: Sequence[Any]) -> list[Firm]:
-    return [enterprises.firm_of(row) for row in rows]
+def _firms(rows: Sequence[Any], proved: Mapping[str, Mapping[str, Value]]) -> list[Firm]:
+    return [firms.with_proofs(enterprises.firm_of(row), proved) for row in rows]
 
 
 async def _progress(db: Database, rehearsal_id: str, done: int, population: int) -> None:

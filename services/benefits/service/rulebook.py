@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from services.benefits import measures, store
 from services.benefits.domain.entitlements import Automatic
+from services.benefits.domain.live import Live
 from services.benefits.domain.measures import Measure, RuleBook
 from services.benefits.domain.versions import Force, Span, in_force
 from services.benefits.measures import Enacted, RuleText
@@ -34,6 +35,10 @@ class InForce:
     @cached_property
     def automatic(self) -> Automatic:
         return Automatic(self.book.policy_set)
+
+    @cached_property
+    def live(self) -> Live:
+        return Live(self.book.policy_set.measures)
 
     @cached_property
     def text(self) -> RuleText:

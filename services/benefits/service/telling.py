@@ -1,5 +1,6 @@
 """Hears from notifications which enterprise was told of which measure, what was sent of it, and which has read it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,6 +18,7 @@ async def on_delivered(tx: Tx, events: Sequence[Event]) -> None:
         for code in one.fact.benefit_codes
     ]
     await store.told.add(tx, rows)
+    await store.versions.hear(tx, Counter(one.fact.version_id for one in events if one.fact.version_id))
 
 
 async def on_read(tx: Tx, events: Sequence[Event]) -> None:

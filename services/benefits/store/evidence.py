@@ -34,6 +34,17 @@ async def standing(tx: Tx, enterprise_id: str) -> Sequence[EvidenceRow]:
     return (await tx.execute(question.order_by(*order))).scalars().all()
 
 
+async def verified(tx: Tx, enterprise_ids: Sequence[str] | None = None) -> Sequence[EvidenceRow]:
+    """What is verified of enterprises themselves, of these or of all, by the day it was issued."""
+    question = select(EvidenceRow).where(
+        col(EvidenceRow.stands), col(EvidenceRow.state) == "verified", col(EvidenceRow.subject) == "enterprise"
+    )
+    if enterprise_ids is not None:
+        question = question.where(tx.among(col(EvidenceRow.enterprise_id), enterprise_ids))
+    order = (col(EvidenceRow.issued_on), col(EvidenceRow.stated_at), col(EvidenceRow.evidence_id))
+    return (await tx.execute(question.order_by(*order))).scalars().all()
+
+
 async def page(tx: Tx, enterprise_id: str, before: tuple[datetime, str] | None, limit: int) -> Sequence[EvidenceRow]:
     """Newest first."""
     stated, id_ = col(EvidenceRow.stated_at), col(EvidenceRow.evidence_id)

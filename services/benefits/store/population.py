@@ -65,6 +65,13 @@ async def everybody(tx: Tx, on: date) -> Sequence[Row[Any]]:
     return found
 
 
+async def those(tx: Tx, enterprise_ids: Sequence[str], on: date) -> Sequence[Row[Any]]:
+    """These, also those that ended."""
+    question = _known(on).where(tx.among(KNOWN.enterprise.c.enterprise_id, enterprise_ids))
+    found: Sequence[Row[Any]] = (await tx.execute(question.order_by(KNOWN.enterprise.c.enterprise_id))).all()
+    return found
+
+
 async def find(tx: Tx, enterprise_id: str, on: date) -> Row[Any] | None:
     question = _known(on).where(KNOWN.enterprise.c.enterprise_id == enterprise_id)
     found: Row[Any] | None = (await tx.execute(question)).first()
@@ -86,7 +93,9 @@ def _known(on: date) -> Select[Any]:
         one.district,
         one.industry,
         one.version,
+        one.ended_on,
         col(StandingRow.standing),
+        col(StandingRow.titles_version),
         col(FiguresRow.year),
         col(FiguresRow.staff),
         col(FiguresRow.revenue_fen),

@@ -38,5 +38,7 @@ async def save_sent(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     await tx.upsert(SentRow, rows)
 
 
-async def add_matches(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.insert_new(MatchRow, rows)
+async def add_matches(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> set[tuple[str, str]]:
+    """Enterprise and version of those that were not matched before: of two who match at the same time one hears so."""
+    ordered = sorted(rows, key=lambda row: (row["enterprise_id"], row["version_id"]))
+    return {(enterprise, version) for enterprise, version in await tx.insert_unseen(MatchRow, ordered)}

@@ -1,15 +1,22 @@
 """Queries about versions of measures and the rule book they make."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from services.benefits.store.tables import MeasureVersionRow, MeasureVersionStepRow, PublicationRow, RulebookRow
+from services.benefits.store.tables import (
+    MeasureVersionRow,
+    MeasureVersionStepRow,
+    PublicationHeardRow,
+    PublicationRow,
+    RulebookRow,
+)
 from shared.db import Tx
 
+HEARD_WITHIN: Final = timedelta(seconds=5)
 _ONLY: Final = col(RulebookRow.id) == 1
 _REVISION: Final = select(col(RulebookRow.revision)).where(_ONLY)
 
@@ -86,6 +93,14 @@ async def steps(tx: Tx, version_id: str) -> Sequence[MeasureVersionStepRow]:
     return (await tx.execute(question.order_by(col(MeasureVersionStepRow.edit)))).scalars().all()
 
 
+async def published_at(tx: Tx, version_ids: Collection[str]) -> dict[str, datetime]:
+    """When each was told to everybody."""
+    asked = select(col(MeasureVersionRow.version_id), col(MeasureVersionRow.published_at)).where(
+        tx.among(col(MeasureVersionRow.version_id), version_ids), col(MeasureVersionRow.published_at).is_not(None)
+    )
+    return {row.version_id: row.published_at for row in await tx.execute(asked)}
+
+
 # ---- coming into force -----------------------------------------------------------------------------
 
 
@@ -123,6 +138,31 @@ async def begin_publication(tx: Tx, row: Mapping[str, Any]) -> None:
 async def any_open_publication(tx: Tx) -> bool:
     question = select(col(PublicationRow.version_id)).where(col(PublicationRow.finished_at).is_(None))
     return (await tx.execute(question.limit(1))).first() is not None
+
+
+async def begin_hearing(tx: Tx, version_id: str) -> None:
+    await tx.insert_new(PublicationHeardRow, [{"version_id": version_id, "heard": 0, "heard_at": tx.now}])
+
+
+async def hear(tx: Tx, messages: Mapping[str, int]) -> None:
+    """So many more of each version's matches are in their inboxes."""
+    row = PublicationHeardRow
+    for version_id, number in sorted(messages.items()):
+        there = update(row).where(col(row.version_id) == version_id)
+        await tx.execute(there.values(heard=row.heard + number, heard_at=tx.now))
+
+
+async def unheard(tx: Tx) -> int:
+    """Matches of what is on its way, or was a moment ago, that are told and in no inbox yet.
+
+    Of a version nothing was heard of for `HEARD_WITHIN` none: whoever is away is not waited for.
+    """
+    row, told = PublicationRow, PublicationHeardRow
+    lately = tx.now - HEARD_WITHIN
+    behind = func.sum(col(row.matched) - col(told.heard))
+    question = select(func.coalesce(behind, 0)).join(told, col(told.version_id) == col(row.version_id))
+    question = question.where(col(told.heard_at) > lately, col(row.matched) > col(told.heard))
+    return int((await tx.execute(question)).scalar_one())
 
 
 async def lease_publication(tx: Tx) -> PublicationRow | None:

@@ -1,15 +1,25 @@
 """What a message about a measure says: for whom it is and why, what it is worth, until when; and that it ended."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from services.notifications.domain.messages import CERTAINTY, Words, grouped
-from shared.events import EntitlementClosed, MeasureMatched, MeasurePublished, MeasureWithdrawn
+from shared.events import EntitlementClosed, MatchOccasion, MeasureMatched, MeasurePublished, MeasureWithdrawn
+
+_HEADINGS: Final[Mapping[MatchOccasion, Callable[[MeasurePublished], str]]] = {
+    MatchOccasion.PUBLISHED: lambda one: "新政策适用于贵企业" if one.number == 1 else "政策已更新",
+    MatchOccasion.REGISTERED: lambda _: "现行政策适用于贵企业",
+    MatchOccasion.CHANGED: lambda _: "贵企业现已符合政策条件",
+}
 
 
 def matched_words(measure: MeasurePublished, match: MeasureMatched) -> Words:
     """One entry for each enterprise and version."""
-    heading = f"新政策适用于贵企业：{measure.label}" if measure.number == 1 else f"政策已更新：{measure.label}"
+    heading = f"{_HEADINGS[match.occasion](measure)}：{measure.label}"
     lines = [
         measure.plain,
         f"为何与贵企业有关：{match.reason}。",
+        *_changed(match),
         f"可得：{_worth(measure, match)}。",
         _how(match),
         _until(measure, match),
@@ -24,8 +34,16 @@ def _worth(measure: MeasurePublished, match: MeasureMatched) -> str:
     return CERTAINTY[match.certainty].format(yuan=grouped(match.amount_fen)) or measure.formula
 
 
+def _changed(match: MeasureMatched) -> list[str]:
+    said = "；".join(f"{one.label}由{one.before}变为{one.after}" for one in match.changed)
+    return [f"发生的变化：{said}。"] if said else []
+
+
 def _how(match: MeasureMatched) -> str:
-    return "已为贵企业开启，免申即享。" if match.opened else "需要申请；尚缺的材料见政策计算。"
+    if match.opened:
+        return "已为贵企业开启，免申即享。"
+    lacking = "、".join(match.missing)
+    return f"需要申请；尚缺：{lacking}。" if lacking else "需要申请；所需材料见政策计算。"
 
 
 def _until(measure: MeasurePublished, match: MeasureMatched) -> str:

@@ -19,6 +19,7 @@ class Template(StrEnum):
     ENTERPRISE_DEREGISTERED = "enterprise_deregistered"
     MEASURE_MATCHED = "measure_matched"
     MEASURE_ENDED = "measure_ended"
+    NOTICE = "notice"
     QUOTA_ADVANCED = "quota_advanced"
     CONSENT_GRANTED = "consent_granted"
     CONSENT_WITHDRAWN = "consent_withdrawn"

@@ -10,7 +10,7 @@ def opened_codes(record: ConsequenceRecorded | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.code for one in record.gained)) if record else ()
 
 
-def delivered(about: Fact, message_id: str, codes: Sequence[str]) -> MessageDelivered:
+def delivered(about: Fact, message_id: str, codes: Sequence[str], version_id: str | None = None) -> MessageDelivered:
     """`about`: what the message tells of its enterprise."""
     return MessageDelivered(
         enterprise_id=about.enterprise_id,
@@ -18,8 +18,9 @@ def delivered(about: Fact, message_id: str, codes: Sequence[str]) -> MessageDeli
         enterprise_version=about.enterprise_version,
         message_id=message_id,
         benefit_codes=tuple(codes),
+        version_id=version_id,
     )
 
 
 def read_of(of: MessageDelivered) -> MessageRead:
-    return MessageRead(**of.model_dump())
+    return MessageRead(**of.model_dump(exclude={"version_id"}))

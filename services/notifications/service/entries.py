@@ -107,7 +107,8 @@ async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
     there = await store.messages.existing(tx, [(one.enterprise_id, id_) for one, id_ in zip(facts, ids, strict=True)])
     for event, id_ in zip(events, ids, strict=True):
         if id_ not in there:
-            tx.emit(delivered(event.fact, id_, (event.fact.benefit_code,)), following(event))
+            told: MeasureMatched = event.fact
+            tx.emit(delivered(told, id_, (told.benefit_code,), told.version_id), following(event))
     await say(tx, [_said(one, one.version_id, template, matched_words(measures[one.version_id], one)) for one in facts])
 
 

@@ -56,6 +56,19 @@ async def draft(zone: RunningZone, measure: dict[str, Any], district: str = TONG
     return dict(answer.json())
 
 
+def notice(district: str = TONGLU, **more: Any) -> dict[str, Any]:
+    """For every enterprise of the district."""
+    said = {"title": "示例对接会通知", "text": "请有意参加的企业通过专区报名。", "audience": "anyone"}
+    return {"district": district, **said, **more}
+
+
+async def draft_notice(zone: RunningZone, district: str = TONGLU, **more: Any) -> dict[str, Any]:
+    author = officer(zone, "author", district)
+    answer = await author.post("/v1/notices", json=notice(district, **more), headers=key())
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
 async def rehearse(zone: RunningZone, version_id: str, district: str = TONGLU, **asked: Any) -> dict[str, Any]:
     """The report."""
     author = officer(zone, "author", district)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from shared.conditions import Condition, Not, Subject, Value, leaves, read, why, words
 from shared.conditions.enterprises import ENTERPRISE
+from shared.conditions.many import Many
 from shared.conditions.population import columns
 from shared.truth import VERDICTS, verdict_column
 from shared.values import Verdict
@@ -65,6 +66,16 @@ def test_one_no_is_enough_for_a_no_and_one_way_is_enough_for_a_yes() -> None:
 def test_a_population_is_judged_as_each_of_it(condition: Condition, subjects: list[dict[str, Value]]) -> None:
     column = verdict_column(condition.truth(columns(FACTS, subjects).mark), len(subjects))
     assert [VERDICTS[one] for one in column] == [verdict(condition, **values) for values in subjects]
+
+
+@given(st.lists(CONDITIONS, min_size=1, max_size=6), SUBJECTS)
+def test_many_conditions_at_once_say_what_each_says_alone(
+    conditions: list[Condition], values: dict[str, Value]
+) -> None:
+    both = [*conditions, Not(conditions[0])]
+    asked = Many(both).truths({name: FACTS[name].mark(value) for name, value in values.items()})
+    column = verdict_column(asked, len(both))
+    assert [VERDICTS[one] for one in column] == [verdict(condition, **values) for condition in both]
 
 
 @given(CONDITIONS, SUBJECTS, st.data())

@@ -11,10 +11,12 @@ from services.benefits.domain.evaluation.comparing import (
 from services.benefits.domain.evaluation.funnel import STAGES, Cell, Funnel, Stage, Step, by, funnel, percent
 from services.benefits.domain.evaluation.medians import Lag, Median, medians
 from services.benefits.domain.evaluation.period import Period, period
+from services.benefits.domain.evaluation.reach import PATIENCE, ReachCell, Reached, together, wasted_percent
 from services.benefits.domain.evaluation.reasons import Reason, reason
 from services.benefits.domain.evaluation.ways import Counted, Way, counted, way_of
 
 __all__ = [
+    "PATIENCE",
     "STAGES",
     "Cell",
     "Compared",
@@ -26,6 +28,8 @@ __all__ = [
     "Lag",
     "Median",
     "Period",
+    "ReachCell",
+    "Reached",
     "Reason",
     "Stage",
     "Step",
@@ -39,5 +43,7 @@ __all__ = [
     "percent",
     "period",
     "reason",
+    "together",
+    "wasted_percent",
     "way_of",
 ]

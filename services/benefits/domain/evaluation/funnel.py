@@ -69,6 +69,7 @@ class Step:
 Funnel = tuple[Step, ...]
 _WITH_AMOUNT: Final = frozenset({Stage.ELIGIBLE, Stage.CLAIMED, Stage.APPROVED, Stage.PAID})
 K = TypeVar("K")
+C = TypeVar("C")
 
 
 def funnel(cells: Iterable[Cell], counted: Collection[Stage] = STAGES) -> Funnel:
@@ -99,9 +100,9 @@ def funnel(cells: Iterable[Cell], counted: Collection[Stage] = STAGES) -> Funnel
     return tuple(steps)
 
 
-def by(cells: Iterable[Cell], key: Callable[[Cell], K]) -> dict[K, list[Cell]]:
+def by(cells: Iterable[C], key: Callable[[C], K]) -> dict[K, list[C]]:
     """In the order in which the keys come."""
-    groups: dict[K, list[Cell]] = {}
+    groups: dict[K, list[C]] = {}
     for cell in cells:
         groups.setdefault(key(cell), []).append(cell)
     return groups

@@ -9,7 +9,9 @@ from services.benefits.store.tables.evidence import EvidenceFileRow, EvidenceRow
 from services.benefits.store.tables.figures import FiguresRow
 from services.benefits.store.tables.loans import LoanEntryRow, LoanRoomRow, LoanRow, LoanShareRow
 from services.benefits.store.tables.metadata import ACTING, FLOOR, KNOWN, LISTINGS_HEARD, METADATA, TOLD, Base
+from services.benefits.store.tables.notices import NoticeRow
 from services.benefits.store.tables.payments import ClawbackRow, PaymentOrderRow, PaymentStepRow
+from services.benefits.store.tables.portraits import PortraitRow, StirredRow
 from services.benefits.store.tables.providers import ListedProviderRow
 from services.benefits.store.tables.receipts import ReceiptRow, RuleTextRow
 from services.benefits.store.tables.retained_revenue import RetainedRevenueRow
@@ -24,6 +26,7 @@ from services.benefits.store.tables.versions import (
     ContributionRow,
     MeasureVersionRow,
     MeasureVersionStepRow,
+    PublicationHeardRow,
     PublicationRow,
     RehearsalRow,
     RulebookRow,
@@ -60,8 +63,11 @@ __all__ = [
     "MatchRow",
     "MeasureVersionRow",
     "MeasureVersionStepRow",
+    "NoticeRow",
     "PaymentOrderRow",
     "PaymentStepRow",
+    "PortraitRow",
+    "PublicationHeardRow",
     "PublicationRow",
     "QuotaWarningRow",
     "ReceiptRow",
@@ -73,6 +79,7 @@ __all__ = [
     "RulebookRow",
     "SentRow",
     "StandingRow",
+    "StirredRow",
     "TalentDisclosureRow",
     "TalentRow",
     "TenureRow",

@@ -32,7 +32,8 @@ class SentRow(Base, table=True):
 
 
 class MatchRow(Base, table=True):
-    """For whom a version was when it came into force; the first day counts. Only ever added."""
+    """For whom a version is, since it came into force or since the enterprise grew into it. Only ever added: the key
+    is natural and unique for ever, so that nobody is told twice."""
 
     __tablename__ = "measure_match"
     __table_args__ = (Index(None, "benefit_code"),)

@@ -101,10 +101,11 @@ class RehearsalRow(Base, table=True):
 
 
 class PublicationRow(Base, table=True):
-    """A version's way to everybody: the enterprises are gone through once, in order of their id."""
+    """The way of a version, or of a notice, to everybody: each enterprise is passed once, in order of their id."""
 
     __tablename__ = "publication"
     version_id: str = Field(primary_key=True, max_length=36)
+    """Or the id of the notice"""
     step: str = Field(primary_key=True, max_length=12)
     """published or withdrawn"""
     begun_at: datetime = Field(sa_type=Instant)
@@ -116,6 +117,16 @@ class PublicationRow(Base, table=True):
     opened: int = Field(default=0)
     closed: int = Field(default=0)
     finished_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+
+
+class PublicationHeardRow(Base, table=True):
+    """How many of a publication's matches are in their inboxes already: it goes no faster than it is heard."""
+
+    __tablename__ = "publication_heard"
+    version_id: str = Field(primary_key=True, max_length=36)
+    heard: int = Field(default=0)
+    heard_at: datetime = Field(sa_type=Instant)
+    """The last time; at first when it began"""
 
 
 class ContributionRow(Base, table=True):

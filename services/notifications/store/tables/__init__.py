@@ -21,6 +21,7 @@ from services.notifications.store.tables.leads import LeadRow, LeadStepRow
 from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, ThreadRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
+from services.notifications.store.tables.notices import PublishedNoticeRow
 from services.notifications.store.tables.postings import (
     PostingAnswerRow,
     PostingInvitedRow,
@@ -64,6 +65,7 @@ __all__ = [
     "ProviderServiceRow",
     "ProviderUseRow",
     "PublishedMeasureRow",
+    "PublishedNoticeRow",
     "RegistrationRow",
     "SlotRow",
     "SuppressionRow",

@@ -1,0 +1,140 @@
+"""A changed enterprise against every version in force: one that grows into a measure is told so, once for ever.
+
+The portrait is what the enterprise was when it was last matched: what is for it now and was not then, it has grown
+into. Versions that come into force go through everybody by themselves (`publishing`), so nobody falls between the two.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from services.benefits import store
+from services.benefits.domain.firms import Firm
+from services.benefits.domain.matching import Match, matches
+from services.benefits.domain.measures import FIRST_TITLE, TITLE, Measure
+from services.benefits.domain.portraits import NOTHING, Marks, changes_on, decisive, portrait
+from services.benefits.service import firms, rulebook
+from services.benefits.service.matches import match_row, matched
+from services.benefits.service.rulebook import InForce
+from services.benefits.store.tables import PortraitRow, StirredRow
+from shared.days import shanghai_day
+from shared.db import Database, Tx
+from shared.events import ChangedFact, MatchOccasion, Origin
+
+CHUNK: Final = 500
+_BY_TIME: Final = "by time alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """An enterprise, and what is for it now and was not before."""
+
+    firm: Firm
+    cause: StirredRow
+    """The first thing that happened since it was last matched"""
+    measures: Sequence[Measure]
+    before: Marks | None
+    """None: it was not known"""
+    after: Marks
+
+    @property
+    def by_titles(self) -> bool:
+        """What opened by itself is told with the change of titles: it gives no second message."""
+        before = self.before or NOTHING
+        return any(before.get(name, 0) != self.after.get(name, 0) for name in (TITLE, FIRST_TITLE))
+
+
+async def follow(db: Database) -> None:
+    """The job."""
+    while True:
+        async with db.reading() as tx:  # a quiet round takes no lock
+            if not await store.portraits.any_to_match(tx):
+                return
+        async with db.transaction() as tx:
+            if not await follow_on(tx):
+                return  # a replica has them in hand
+
+
+async def follow_on(tx: Tx) -> bool:
+    """The next of those that changed; whether there was any."""
+    stirred = await store.portraits.lease_stirred(tx, CHUNK)
+    if not stirred:
+        return False
+    causes = {row.enterprise_id: row for row in sorted(stirred, key=lambda row: row.at, reverse=True)}
+    in_force = await rulebook.applied(tx)
+    rows = await store.population.those(tx, list(causes), tx.today)
+    before = await store.portraits.of(tx, list(causes))
+    rows = [row for row in rows if not _behind(row, before.get(row.enterprise_id))]
+    there = {one.enterprise_id: one for one in await firms.known(tx, rows, tx.today)}
+    portraits, grown = [], []
+    for row in rows:
+        id_, firm = row.enterprise_id, there[row.enterprise_id]
+        marks = portrait(firm, tx.today) if row.ended_on is None else NOTHING
+        portraits.append(store.portraits.row_of(id_, _version(row), row.ended_on is None, tx.today, marks))
+        if row.ended_on is None:
+            was = before.get(id_)
+            grown.append(_grown(in_force, firm, causes[id_], was, marks))
+    await store.portraits.save(tx, portraits)
+    await _tell(tx, in_force, [one for one in grown if one.measures])
+    later = [(id_, day, _BY_TIME) for id_, firm in there.items() if (day := changes_on(firm, tx.today))]
+    await store.portraits.stir(tx, later)
+    await store.portraits.settle(tx, stirred)
+    return True
+
+
+def _version(row: Any) -> int:
+    """Of the enterprise as far as the registry has told: titles carry their own."""
+    return int(max(row.version, row.titles_version or 0))
+
+
+def _behind(row: Any, portrait_row: PortraitRow | None) -> bool:
+    """The registry's feed is read again and is not yet where this enterprise was matched: later facts follow."""
+    return portrait_row is not None and _version(row) < portrait_row.version
+
+
+def _grown(in_force: InForce, firm: Firm, cause: StirredRow, was: PortraitRow | None, marks: Marks) -> Grown:
+    before = store.portraits.marks_of(was) if was is not None and was.there else None
+    live = in_force.live
+    if not live.measures or before == marks:
+        return Grown(firm, cause, (), before, marks)
+    now = set(live.judge(marks).matched.tolist())
+    then = set() if before is None else set(live.judge(before).matched.tolist())
+    return Grown(firm, cause, [live.measures[place] for place in sorted(now - then)], before, marks)
+
+
+async def _tell(tx: Tx, in_force: InForce, grown: Sequence[Grown]) -> None:
+    found = [
+        (one, match, measure)
+        for one in grown
+        for measure in one.measures
+        if not (measure.automatic and one.by_titles)
+        for match in _match(tx, in_force, one, measure)
+    ]
+    new = await store.told.add_matches(tx, [match_row(measure, match, tx.today) for _, match, measure in found])
+    published = await store.versions.published_at(tx, {version_id for _, version_id in new})
+    for one, match, measure in found:
+        assert measure.enacted is not None, "only versions are live"
+        version_id, why = measure.enacted.version_id, one.cause.cause_id
+        if (one.firm.enterprise_id, version_id) in new:
+            occasion = _occasion(one, published[version_id])
+            changed = _changed(one, measure) if occasion is MatchOccasion.CHANGED else ()
+            tx.emit(matched(measure, match, occasion, changed), Origin(tx.origin.actor, why, why))
+
+
+def _match(tx: Tx, in_force: InForce, one: Grown, measure: Measure) -> Iterable[Match]:
+    """Judged as its publication does; an automatic measure opens once, whatever the occasions."""
+    return list(matches(in_force.book, in_force.automatic, measure, [one.firm], tx.today))[:1]
+
+
+def _occasion(one: Grown, published_at: datetime) -> MatchOccasion:
+    """What changed before the version came was merely matched before its publication had got here."""
+    if one.cause.at <= published_at and one.cause.due_on <= shanghai_day(published_at):
+        return MatchOccasion.PUBLISHED
+    return MatchOccasion.REGISTERED if one.before is None else MatchOccasion.CHANGED
+
+
+def _changed(one: Grown, measure: Measure) -> tuple[ChangedFact, ...]:
+    assert one.before is not None, "it was known before it changed"
+    found = decisive(measure, one.before, one.after)
+    return tuple(ChangedFact(fact=it.fact, label=it.label, before=it.before, after=it.after) for it in found)

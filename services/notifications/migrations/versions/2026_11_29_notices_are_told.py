@@ -1,0 +1,23 @@
+"""Notices in the words they were published with."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "published_notice",
+        sa.Column("notice_id", sa.String(length=36), nullable=False),
+        sa.Column("published", sa.Text(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("notice_id", name=op.f("pk_published_notice")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("published_notice")

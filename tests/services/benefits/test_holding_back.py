@@ -1,0 +1,113 @@
+"""A bulk publication goes no faster than it is heard, so that what else benefits tells is never far behind it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from services.benefits import store
+from services.benefits.domain.versions import Step
+from services.benefits.service import growing, publishing
+from services.benefits.service.version_steps import step
+from services.embedded import SERVICES
+from shared.clock import Clock
+from shared.db import Database
+from shared.testing import eventually
+from shared.values import CITY
+from tests.conftest import NewDatabases
+from tests.services.benefits.publishing import DOCUMENT, award, body
+from tests.zone import BINJIANG
+
+FIRMS, VERSION = 2_400, "version"
+
+
+@pytest.fixture
+async def benefits(databases: NewDatabases) -> AsyncIterator[Database]:
+    """With nobody listening but the test."""
+    db = Database(databases()["benefits"], "benefits", SERVICES["benefits"].floor, Clock())
+    yield db
+    await db.close()
+
+
+async def _approved(db: Database) -> None:
+    """A version for everybody in a city of thousands, whose day is today."""
+    measure = award("example-000000001", automatic=False, audience="anyone")
+    async with db.transaction() as tx:
+        known = [
+            {
+                "enterprise_id": f"{at:036d}",
+                "uscc": "",
+                "name": "",
+                "district": BINJIANG,
+                "industry": "C39",
+                "version": 1,
+            }
+            for at in range(FIRMS)
+        ]
+        await tx.insert(store.KNOWN.enterprise, known)
+        row: dict[str, Any] = {
+            "version_id": VERSION, "benefit_code": measure["benefit_code"], "number": 1, "district": CITY,
+            "state": "approved", "edit": 1, "label": measure["label"], "document": DOCUMENT,
+            "body": json.dumps(body(measure)), "digest": "", "drafted_by": "author", "drafted_at": tx.now,
+            "approved_by": "approver", "approved_at": tx.now, "in_force_from": tx.today,
+        }  # fmt: skip
+        await store.versions.add(tx, row)
+        await store.versions.change_rules(tx, "revision")
+
+
+async def _withdrawn(db: Database) -> None:
+    async with db.transaction() as tx:
+        row = await store.versions.find(tx, VERSION, locked=True)
+        assert row is not None
+        ended = {"withdrawal": "示例到期", "withdrawn_on": tx.today}
+        await step(tx, row, Step.WITHDRAW, "approver", values=ended)
+        await store.versions.change_rules(tx, "another revision")
+        await publishing.tell_withdrawn(tx, row, "示例到期")
+
+
+async def _told(db: Database) -> int:
+    outbox = SERVICES["benefits"].floor.outbox.c
+    async with db.reading() as tx:
+        question = select(func.count()).where(outbox.type == "measure.matched")
+        return int((await tx.execute(question)).scalar_one())
+
+
+async def _stands_at(db: Database, number: int) -> None:
+    await eventually(lambda: _is(db, number), seconds=20)
+    await asyncio.sleep(5 * publishing.LOOK_SECONDS)
+    assert await _told(db) == number, "it went on without being heard"
+
+
+async def _is(db: Database, number: int) -> bool:
+    return await _told(db) >= number
+
+
+async def test_a_publication_waits_for_whoever_listens_and_not_for_whoever_is_away(benefits: Database) -> None:
+    await _approved(benefits)
+    going = asyncio.create_task(publishing.publish_due(benefits))
+    await _stands_at(benefits, publishing.UNHEARD)
+    async with benefits.transaction() as tx:
+        await store.versions.hear(tx, {VERSION: publishing.CHUNK})
+    await _stands_at(benefits, publishing.UNHEARD + publishing.CHUNK)
+    assert not going.done()
+    benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
+    await asyncio.wait_for(going, 30)
+    assert await _told(benefits) == FIRMS
+
+
+async def test_a_withdrawal_takes_back_whatever_was_not_told_yet(benefits: Database) -> None:
+    await _approved(benefits)
+    going = asyncio.create_task(publishing.publish_due(benefits))
+    await _stands_at(benefits, publishing.UNHEARD)
+    await _withdrawn(benefits)
+    benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
+    await asyncio.wait_for(going, 30)
+    assert await _told(benefits) == publishing.UNHEARD, "the rest of the city never hears of it"
+    async with benefits.transaction() as tx:
+        await store.portraits.stir(tx, [(f"{FIRMS - 1:036d}", tx.today, "changed")])
+    await growing.follow(benefits)
+    assert await _told(benefits) == publishing.UNHEARD, "nor does who grows into it"
