@@ -19,6 +19,14 @@ class Kind(StrEnum):
     FINANCING = "financing"
     CONSENT = "consent"
     ENTERPRISE = "enterprise"
+    NOTICE = "notice"
+    ACTIVITY = "activity"
+    PROVIDER = "provider"
+    CASE = "case"
+    TICKET = "ticket"
+    POSTING = "posting"
+    TALENT = "talent"
+    LEAD = "lead"
 
     @property
     def label(self) -> str:
@@ -37,6 +45,14 @@ _LABELS: Final = {
     Kind.FINANCING: "融资申请",
     Kind.CONSENT: "数据授权",
     Kind.ENTERPRISE: "企业变更",
+    Kind.NOTICE: "通知公告",
+    Kind.ACTIVITY: "服务与活动",
+    Kind.PROVIDER: "服务机构",
+    Kind.CASE: "典型案例",
+    Kind.TICKET: "服务工单",
+    Kind.POSTING: "供需对接",
+    Kind.TALENT: "人才需求",
+    Kind.LEAD: "招引线索",
 }
 KINDS: Final[Mapping[Template, Kind]] = {
     Template.TITLES_CHANGED: Kind.TITLE,
@@ -55,6 +71,19 @@ KINDS: Final[Mapping[Template, Kind]] = {
     Template.CONSENT_WITHDRAWN: Kind.CONSENT,
     Template.FINANCING_ADVANCED: Kind.FINANCING,
     Template.FINANCING_ALL_IN: Kind.FINANCING,
+    Template.NOTICE: Kind.NOTICE,
+    Template.ACTIVITY_SEATED: Kind.ACTIVITY,
+    Template.ACTIVITY_CHANGED: Kind.ACTIVITY,
+    Template.ACTIVITY_CANCELLED: Kind.ACTIVITY,
+    Template.ACTIVITY_REMINDER: Kind.ACTIVITY,
+    Template.SERVICE_DONE: Kind.PROVIDER,
+    Template.CASE_ASKED: Kind.CASE,
+    Template.TICKET_ADVANCED: Kind.TICKET,
+    Template.POSTING_ADVANCED: Kind.POSTING,
+    Template.POSTING_INVITED: Kind.POSTING,
+    Template.ANSWER_ADVANCED: Kind.POSTING,
+    Template.TALENT_NEED_LAPSING: Kind.TALENT,
+    Template.LEAD_ADVANCED: Kind.LEAD,
 }
 IMPORTANT: Final = (Kind.TITLE, Kind.DUTY, Kind.DEADLINE, Kind.CLAIM, Kind.APPLICATION, Kind.FINANCING, Kind.MEASURE)
 """Those whose newest message the app's home shows, in this order: what changes standing or money comes first."""

@@ -19,6 +19,13 @@ class TargetKind(StrEnum):
     QUOTA = "quota"
     FINANCING = "financing"
     CONSENT = "consent"
+    ACTIVITY = "activity"
+    PROVIDER = "provider"
+    CASE = "case"
+    TICKET = "ticket"
+    POSTING = "posting"
+    TALENT = "talent"
+    LEAD = "lead"
 
     @property
     def label(self) -> str:
@@ -35,6 +42,13 @@ _LABELS: Final = {
     TargetKind.QUOTA: "额度",
     TargetKind.FINANCING: "融资申请",
     TargetKind.CONSENT: "数据授权",
+    TargetKind.ACTIVITY: "服务与活动",
+    TargetKind.PROVIDER: "服务机构",
+    TargetKind.CASE: "典型案例",
+    TargetKind.TICKET: "服务工单",
+    TargetKind.POSTING: "供需对接",
+    TargetKind.TALENT: "人才需求",
+    TargetKind.LEAD: "招引线索",
 }
 
 
@@ -56,6 +70,13 @@ _HREFS: Final = {
     TargetKind.QUOTA: "/benefits/v1/quotas/{id}",
     TargetKind.FINANCING: "/finance/v1/applications/{id}",
     TargetKind.CONSENT: "/finance/v1/consents/{id}",
+    TargetKind.ACTIVITY: "/notifications/v1/activities/{id}",
+    TargetKind.PROVIDER: "/notifications/v1/enterprises/{uscc}/provider-uses",
+    TargetKind.CASE: "/notifications/v1/cases/{id}",
+    TargetKind.TICKET: "/notifications/v1/tickets/{id}",
+    TargetKind.POSTING: "/notifications/v1/postings/{id}",
+    TargetKind.TALENT: "/notifications/v1/enterprises/{uscc}/talent-needs",
+    TargetKind.LEAD: "/notifications/v1/leads/{id}",
 }
 _KINDS: Final[Mapping[Template, TargetKind]] = {
     Template.TITLES_CHANGED: TargetKind.ENTERPRISE,
@@ -74,6 +95,19 @@ _KINDS: Final[Mapping[Template, TargetKind]] = {
     Template.CONSENT_WITHDRAWN: TargetKind.CONSENT,
     Template.FINANCING_ADVANCED: TargetKind.FINANCING,
     Template.FINANCING_ALL_IN: TargetKind.FINANCING,
+    Template.NOTICE: TargetKind.ENTERPRISE,
+    Template.ACTIVITY_SEATED: TargetKind.ACTIVITY,
+    Template.ACTIVITY_CHANGED: TargetKind.ACTIVITY,
+    Template.ACTIVITY_CANCELLED: TargetKind.ACTIVITY,
+    Template.ACTIVITY_REMINDER: TargetKind.ACTIVITY,
+    Template.SERVICE_DONE: TargetKind.PROVIDER,
+    Template.CASE_ASKED: TargetKind.CASE,
+    Template.TICKET_ADVANCED: TargetKind.TICKET,
+    Template.POSTING_ADVANCED: TargetKind.POSTING,
+    Template.POSTING_INVITED: TargetKind.POSTING,
+    Template.ANSWER_ADVANCED: TargetKind.POSTING,
+    Template.TALENT_NEED_LAPSING: TargetKind.TALENT,
+    Template.LEAD_ADVANCED: TargetKind.LEAD,
 }
 _IDS: Final[Mapping[TargetKind, Callable[[Any], str]]] = {
     TargetKind.ENTERPRISE: lambda fact: str(fact.enterprise_id),

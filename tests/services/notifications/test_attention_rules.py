@@ -13,9 +13,9 @@ from services.notifications.domain.attention.buckets import Bucket, Kind, bucket
 from services.notifications.domain.attention.hours import Quiet
 from services.notifications.domain.attention.judging import Drop, Leave, Move, Outbound, Piece, Wait, judge, over_cap
 from services.notifications.domain.attention.preferences import DEFAULTS, Digest, Preferences
-from services.notifications.domain.attention.topics import CLASSES, NO_MESSAGES, RINGING, Topic
+from services.notifications.domain.attention.topics import CLASSES, RINGING, Topic
 from services.notifications.domain.attention.weeks import free_slots, week_of
-from services.notifications.domain.messages import Template
+from services.notifications.domain.messages import OUTSIDE_ONLY, Template
 from services.notifications.domain.outgoing import Cancelled, Channel, Held, Urgency
 from shared.days import SHANGHAI
 
@@ -46,7 +46,7 @@ def out(*templates: Template, kind: Kind = Kind.ALONE, chosen: Preferences = DEF
 
 
 def test_every_kind_of_message_has_a_class_and_every_topic_has_channels() -> None:
-    assert set(CLASSES) == set(Template) - NO_MESSAGES
+    assert set(CLASSES) == set(Template) - OUTSIDE_ONLY
     assert set(RULES.channels) == set(Topic)
     assert all(RULES.channels[topic] & RINGING for topic in Topic)
     mandatory = {one for one, of in CLASSES.items() if of.topic.mandatory}

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     POLICIES = "policies"
     FINANCING = "financing"
     CONSENTS = "consents"
+    HELP = "help"
 
     @property
     def label(self) -> str:
@@ -40,6 +41,7 @@ TOPIC_LABELS: Final = {
     Topic.POLICIES: "新政策和政策变化",
     Topic.FINANCING: "融资申请的答复",
     Topic.CONSENTS: "数据授权",
+    Topic.HELP: "服务、活动、工单和供需对接",
 }
 TOPIC_LABELS_EN: Final = {
     Topic.TIER: "tier, titles and changes of the enterprise itself",
@@ -49,6 +51,7 @@ TOPIC_LABELS_EN: Final = {
     Topic.POLICIES: "new and changed measures",
     Topic.FINANCING: "answers to applications for financing",
     Topic.CONSENTS: "consents to share data",
+    Topic.HELP: "services, activities, tickets, demands and offers",
 }
 MANDATORY: Final = frozenset({Topic.TIER, Topic.MONEY, Topic.DEADLINES})
 """Nobody opts out of these: whoever does not hear of them loses a title, money or a right."""
@@ -89,15 +92,25 @@ CLASSES: Final[Mapping[Template, Class]] = {
     Template.MEASURE_ENDED: Class(Topic.POLICIES, Urgency.BULK),
     Template.FINANCING_ADVANCED: Class(Topic.FINANCING, Urgency.NORMAL),
     Template.FINANCING_ALL_IN: Class(Topic.FINANCING, Urgency.NORMAL),
+    Template.NOTICE: Class(Topic.POLICIES, Urgency.BULK),
+    Template.ACTIVITY_SEATED: Class(Topic.HELP, Urgency.URGENT),
+    Template.ACTIVITY_CHANGED: Class(Topic.HELP, Urgency.URGENT),
+    Template.ACTIVITY_CANCELLED: Class(Topic.HELP, Urgency.URGENT),
+    Template.ACTIVITY_REMINDER: Class(Topic.HELP, Urgency.NORMAL),
+    Template.SERVICE_DONE: Class(Topic.HELP, Urgency.NORMAL),
+    Template.CASE_ASKED: Class(Topic.HELP, Urgency.NORMAL),
+    Template.TICKET_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
+    Template.POSTING_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
+    Template.POSTING_INVITED: Class(Topic.HELP, Urgency.NORMAL),
+    Template.ANSWER_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
+    Template.TALENT_NEED_LAPSING: Class(Topic.HELP, Urgency.NORMAL),
+    Template.LEAD_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
     Template.CONSENT_GRANTED: Class(Topic.CONSENTS, Urgency.URGENT, wakes=True),
     Template.CONSENT_WITHDRAWN: Class(Topic.CONSENTS, Urgency.NORMAL),
 }
 """A consent somebody else gave in the enterprise's name is to be stopped at once: it alone wakes people. A digest has
 no class of its own, it goes as what is in it; nor has a code to an address, which is asked for and waits for nothing.
 """
-NO_MESSAGES: Final = frozenset({Template.DIGEST, Template.CONTACT_VERIFICATION})
-"""What leaves and lies in no inbox"""
-
 RINGING: Final = frozenset({Channel.EMAIL, Channel.SMS, Channel.WECHAT, Channel.PHONE})
 """Channels that end at a person. A webhook ends at a machine, which neither sleeps nor tires: it has no quiet hours, no
 weekly cap, and gets each message by itself."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.notifications.domain.attention.preferences import Language
-from services.notifications.domain.attention.topics import CLASSES, NO_MESSAGES
-from services.notifications.domain.messages import Template
+from services.notifications.domain.attention.topics import CLASSES
+from services.notifications.domain.messages import OUTSIDE_ONLY, Template
 from services.notifications.domain.outgoing import Channel
 from services.notifications.domain.wording.gaps import Malformed, names
 from services.notifications.domain.wording.segments import JOINED, MOST_SEGMENTS, segments, units
@@ -51,7 +51,7 @@ def _shape(text: Text) -> Iterator[Wrong]:
     if text.channel not in WORDED:
         yield Wrong("channel", "no_words", "此发送方式传送消息本身，没有模板")
         return
-    if text.template in NO_MESSAGES - {Template.DIGEST}:
+    if text.template in OUTSIDE_ONLY - {Template.DIGEST}:
         yield Wrong("template", "no_words", "此种消息的文字不由模板决定")
     has_subject = text.channel in _SUBJECT
     if has_subject and not text.subject:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.helping import cases as rules
 from services.notifications.domain.helping.cases import State, Step
 from services.notifications.domain.helping.refusals import Refusal
@@ -14,7 +15,7 @@ from services.notifications.domain.helping.words import case_words
 from services.notifications.domain.messages import Template
 from services.notifications.service.helping import enterprises
 from services.notifications.service.helping.problems import CaseNotFound, CaseRefused, CaseUnfit
-from services.notifications.service.writing import say
+from services.notifications.service.writing import Said, say
 from services.notifications.store.cases import Case
 from services.notifications.store.tables import CaseRow
 from shared.callers import Caller
@@ -122,7 +123,8 @@ async def revise(tx: Tx, caller: Caller, case_id: str, if_match: str | None, ter
 async def _ask(tx: Tx, row: CaseRow) -> None:
     """Once for each edition."""
     cause = str(uuid5(NAMESPACE_URL, f"{row.case_id}/{row.edition}"))
-    await say(tx, [(row.enterprise_id, cause, Template.CASE_ASKED, case_words(row.title, row.organiser))])
+    words, about = case_words(row.title, row.organiser), About(row.case_id)
+    await say(tx, [Said(row.enterprise_id, cause, Template.CASE_ASKED, words, about)])
 
 
 async def take(tx: Tx, caller: Caller, case_id: str, if_match: str | None, step: Step, reason: str | None) -> Shown:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.helping import words
 from services.notifications.domain.messages import Template, Words
-from services.notifications.service.writing import say
+from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import ActivityRow, RegistrationRow
 from shared.db import Tx
 
@@ -51,5 +52,5 @@ def _cause(*parts: object) -> str:
 async def _say(
     tx: Tx, registrations: Sequence[RegistrationRow], causes: Sequence[str], template: Template, said: Words
 ) -> None:
-    owners = [one.enterprise_id for one in registrations]
-    await say(tx, [(owner, cause, template, said) for owner, cause in zip(owners, causes, strict=True)])
+    told = zip(registrations, causes, strict=True)
+    await say(tx, [Said(one.enterprise_id, cause, template, said, About(one.activity_id)) for one, cause in told])

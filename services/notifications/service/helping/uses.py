@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.helping.words import service_done_words
 from services.notifications.domain.messages import Template
 from services.notifications.service.helping import enterprises
 from services.notifications.service.helping.problems import UseNotFound, UseRated
-from services.notifications.service.writing import say
+from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import ProviderUseRow
 from shared.callers import Caller
 from shared.db import Tx
@@ -20,7 +21,13 @@ async def on_voucher_settled(tx: Tx, events: Sequence[Event]) -> None:
     new = await store.providers.add_uses(tx, [_row(tx, one.fact) for one in events])
     template = Template.SERVICE_DONE
     said = [
-        (one.enterprise_id, one.voucher_id, template, service_done_words(one.provider, one.used_fen, one.document))
+        Said(
+            one.enterprise_id,
+            one.voucher_id,
+            template,
+            service_done_words(one.provider, one.used_fen, one.document),
+            About(one.voucher_id),
+        )
         for one in new
     ]
     await say(tx, said)

@@ -6,11 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.leads import LeadSource, LeadStage, LeadStep, Refusal, taken
 from services.notifications.domain.leads.words import proposer_words
 from services.notifications.domain.messages import Template
+from services.notifications.service import writing
 from services.notifications.service.enterprises import known
-from services.notifications.service.writing import say
 from services.notifications.store.tables import LeadRow, LeadStepRow
 from shared.db import Tx
 from shared.problems import Conflict, NotFound
@@ -77,7 +78,7 @@ async def advance(tx: Tx, row: LeadRow, step: LeadStep, actor: str, words: str |
     first = step is not LeadStep.ASSIGN or row.stage == LeadStage.NEW
     if told is not None and row.proposer_id is not None and first:
         cause = f"{row.lead_id[:31]}{version:05}"
-        await say(tx, [(row.proposer_id, cause, Template.LEAD_ADVANCED, told)])
+        await writing.say(tx, [writing.Said(row.proposer_id, cause, Template.LEAD_ADVANCED, told, About(row.lead_id))])
     saved = await store.leads.find(tx, row.lead_id)
     assert saved is not None, "leads are never deleted"
     return saved

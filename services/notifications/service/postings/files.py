@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.postings import (
     Answer,
@@ -18,7 +19,7 @@ from services.notifications.domain.postings import (
 )
 from services.notifications.domain.postings.words import answerer_words, invited_words, matched_words, poster_words
 from services.notifications.posting_data import label
-from services.notifications.service.writing import say
+from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import PostingAnswerRow, PostingRow
 from shared.db import Tx
 from shared.problems import Conflict, NotFound
@@ -162,4 +163,5 @@ async def _tell(
         invitation = invited_words(label(row.kind), row.title, row.poster_name, row.open_until)
         invited = await store.postings.invited(tx, row.posting_id)
         said += [(id_, row.posting_id, Template.POSTING_INVITED, invitation) for id_ in invited]
-    await say(tx, [(owner, caused, template, words) for owner, caused, template, words in said if words])
+    about = About(row.posting_id)
+    await say(tx, [Said(owner, caused, template, words, about) for owner, caused, template, words in said if words])

@@ -7,11 +7,12 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.messages import Template
 from services.notifications.domain.talents import NeedState, NeedStep, Refusal, taken
 from services.notifications.domain.talents.words import lapsing_words
+from services.notifications.service import writing
 from services.notifications.service.enterprises import known, matter_of, visible
-from services.notifications.service.writing import say
 from services.notifications.store.tables import TalentNeedRow
 from services.notifications.store.talents import Place, Wanted
 from services.notifications.talent_data import occupations, terms
@@ -112,10 +113,16 @@ async def remind(db: Database) -> None:
         due = await store.talents.lapsing(tx, terms(tx.today).reminder_days, REMINDED_AT_ONCE)
         rows = [{"need_id": row.need_id, "reminded_for": row.until_on} for row in due]
         await store.talents.save(tx, rows)
-        await say(
+        await writing.say(
             tx,
             [
-                (row.enterprise_id, _cause(row), Template.TALENT_NEED_LAPSING, lapsing_words(row.title, row.until_on))
+                writing.Said(
+                    row.enterprise_id,
+                    _cause(row),
+                    Template.TALENT_NEED_LAPSING,
+                    lapsing_words(row.title, row.until_on),
+                    About(row.need_id),
+                )
                 for row in due
             ],
         )

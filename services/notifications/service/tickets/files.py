@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from services.notifications import store
+from services.notifications.domain.asking import About
 from services.notifications.domain.messages import Template
 from services.notifications.domain.sides import Side
 from services.notifications.domain.tickets import (
@@ -21,7 +22,7 @@ from services.notifications.domain.tickets import (
 )
 from services.notifications.domain.tickets.words import ticket_words
 from services.notifications.service.enterprises import known
-from services.notifications.service.writing import say
+from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import TicketRow, TicketStepRow
 from services.notifications.ticket_data import terms
 from shared.callers import Caller
@@ -135,7 +136,7 @@ async def advance(
     await store.tickets.save(tx, {"ticket_id": row.ticket_id, **changes}, written)
     if (told := ticket_words(step, row.title, words, _told_day(before, after))) is not None:
         cause = f"{row.ticket_id[:31]}{row.version:05}"
-        await say(tx, [(row.enterprise_id, cause, Template.TICKET_ADVANCED, told)])
+        await say(tx, [Said(row.enterprise_id, cause, Template.TICKET_ADVANCED, told, About(row.ticket_id))])
     return row
 
 
