@@ -32,8 +32,8 @@ SAFE_TO_REPEAT = {
     "take_receipt",
 }
 """POST that creates nothing and moves no money: what was retried with success is parked no longer; a token is no answer
-to keep for the next time; what if is kept nowhere; a copy is compared, firms are matched and audiences counted as often as one likes; an
-assertion is good once by itself; a receipt says the same however often it comes."""
+to keep for the next time; what if is kept nowhere; a copy is compared, firms are matched and audiences counted as often
+as one likes; an assertion is good once by itself; a receipt says the same however often it comes."""
 every_operation = for_each(ALL)
 every_guarded_operation = for_each(GUARDED)
 
