@@ -1,5 +1,6 @@
 """The app's home: what is new, what waits for the enterprise, and which days come; what is done is there no more."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from services.notifications.store.messages import move_on
 from shared.db import Database
 from shared.events import DutyDue, DutyKind, Event, Fact, Origin
 from shared.subscription import Handler
+from tests.architecture.routes import build, operations
 from tests.services.notifications.test_financing_words import told
 from tests.services.notifications.test_inbox import id_of
 from tests.zone import RunningZone
@@ -123,9 +125,15 @@ async def test_a_thread_never_goes_back(zone: RunningZone) -> None:
 
 
 @pytest.mark.parametrize("template", Template)
-def test_every_template_has_a_kind_and_leads_somewhere(template: Template) -> None:
+def test_every_template_has_a_kind_and_leads_to_what_an_enterprise_may_read(template: Template) -> None:
     assert template in templates(KINDS[template])
-    assert target(template, "91330108MAXB0012XH", "id").href.startswith("/")
+    _, service, path = target(template, "91330108MAXB0012XH", "id").href.split("/", 2)
+    [shown] = [
+        one
+        for one in operations(service, build()[service])
+        if one.method == "GET" and re.fullmatch(re.sub(r"{\w+}", "[^/]+", str(one.route.path)), f"/{path}")
+    ]
+    assert shown.kinds & {"enterprise", "public"}
     assert target(template, "91330108MAXB0012XH", None).href == "/registry/v1/enterprises/91330108MAXB0012XH"
 
 
