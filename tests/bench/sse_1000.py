@@ -26,7 +26,7 @@ CLIENTS: Final = 1_000
 ROUNDS: Final = 10
 """In each, one transaction tells everybody something"""
 EVERY_SECONDS: Final = 1.0
-OPENED_AT_ONCE: Final = 50
+OPENED_AT_ONCE: Final = 10
 FILES: Final = 4_096
 """Each client is a socket on either side"""
 LIMIT_MS: Final = 500.0

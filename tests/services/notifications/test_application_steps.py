@@ -48,6 +48,7 @@ async def test_the_way_back_and_forth_is_told_step_by_step(zone: RunningZone) ->
     ]
     last = (await zone.inbox(uscc))[0]
     assert "市场占有率证明不足" in last["text"]
+    assert last["target"]["href"] == f"/registry/v1/applications/{application_id}"
     facts = [event.fact for event in await told(zone, application_id)]
     assert [fact.step.value for fact in facts] == [
         "submit", "accept", "visit", "return", "submit", "approve", "refuse",

@@ -1,5 +1,6 @@
 """The app's home: what is new, what waits for the enterprise, and which days come; what is done is there no more."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from services.notifications.store.messages import move_on
 from shared.db import Database
 from shared.events import DutyDue, DutyKind, Event, Fact, Origin
 from shared.subscription import Handler
+from tests.architecture.routes import build, operations
 from tests.services.notifications.test_financing_words import told
 from tests.services.notifications.test_inbox import id_of
 from tests.zone import RunningZone
