@@ -12,6 +12,7 @@ from shared.events import (
     ApplicationState,
     ClaimAdvanced,
     ClaimState,
+    DutyDone,
     DutyDue,
     FinancingAdvanced,
     MeasureMatched,
@@ -128,6 +129,7 @@ _MOVES_ON: Final[Mapping[type[Any], Callable[[Any], tuple[str, ...]]]] = {
     RightAdvanced: lambda told: (told.right_id,),
     QuotaAdvanced: lambda told: (told.quota_id,),
     FinancingAdvanced: _of_financing,
+    DutyDone: lambda told: (told.duty_id,),
 }
 _VERSIONS: Final[Mapping[type[Any], Callable[[Any], int]]] = {
     ApplicationAdvanced: lambda told: int(told.application_version),
@@ -135,4 +137,5 @@ _VERSIONS: Final[Mapping[type[Any], Callable[[Any], int]]] = {
     RightAdvanced: lambda told: int(told.right_version),
     QuotaAdvanced: lambda told: int(told.quota_version),
     FinancingAdvanced: lambda told: int(told.application_version),
+    DutyDone: lambda _: 1,
 }

@@ -28,6 +28,11 @@ async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
     await say(tx, [_said(fact, fact.duty_id, template, duty_words(fact)) for fact in facts])
 
 
+async def on_duty_done(tx: Tx, events: Sequence[Event]) -> None:
+    """Nothing is said of it; it waits no longer."""
+    await _move_on(tx, [one.fact for one in events])
+
+
 async def on_application_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """One message per step that tells, in the inbox of whoever applied: also where it was absorbed since."""
     await _say_each(tx, events, Template.APPLICATION_ADVANCED, application_words)
@@ -63,11 +68,14 @@ async def on_financing_advanced(tx: Tx, events: Sequence[Event]) -> None:
 
 async def _say_each(tx: Tx, events: Sequence[Event], template: Template, make: Callable[[Any], Words | None]) -> None:
     """What was asked before in the threads that move on is done, also where nothing is said of it."""
-    facts = [one.fact for one in events]
-    threads = {(one.enterprise_id, thread): at for one in facts for thread, at in moved_on(one).items()}
-    await store.messages.move_on(tx, threads)
+    await _move_on(tx, [one.fact for one in events])
     said = [(one, make(one.fact)) for one in events]
     await say(tx, [_said(one.fact, one.event_id, template, words) for one, words in said if words])
+
+
+async def _move_on(tx: Tx, facts: Sequence[Any]) -> None:
+    threads = {(one.enterprise_id, thread): at for one in facts for thread, at in moved_on(one).items()}
+    await store.messages.move_on(tx, threads)
 
 
 def _said(fact: Any, cause_id: str, template: Template, words: Words) -> Said:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.notifications import store
 from services.notifications.domain.attention.buckets import Kind
@@ -47,13 +47,13 @@ def _delivery_id(piece: PieceRow) -> str:
 
 
 async def _counts(tx: Tx) -> Mapping[tuple[str, ...], float]:
-    return await store.attention.counts(tx)
+    return await store.attention.counts(tx, tx.now - timedelta(days=1))
 
 
 GAUGES = (
     Gauge(
         "zjtx_outbound_pieces",
-        "Messages on their way out by a channel: where they stand, and what holds them or dropped them",
+        "Messages by a channel outside the inbox: those that wait, and those that left or were dropped within a day",
         _counts,
         ("state", "reason"),
     ),

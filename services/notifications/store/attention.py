@@ -149,10 +149,11 @@ async def states(tx: Tx, delivery_ids: Collection[str]) -> Mapping[str, str]:
     return {row.delivery_id: row.state for row in await tx.execute(question)}
 
 
-async def counts(tx: Tx) -> Mapping[tuple[str, ...], float]:
-    """By state and reason."""
-    state, reason = col(PieceRow.state), func.coalesce(col(PieceRow.reason), "")
-    question = select(state, reason, func.count()).group_by(state, reason)
+async def counts(tx: Tx, since: datetime) -> Mapping[tuple[str, ...], float]:
+    """By state and reason: of what waits all, of the rest what left or was dropped since then."""
+    state, reason, at = col(PieceRow.state), func.coalesce(col(PieceRow.reason), ""), col(PieceRow.due_at)
+    counted = or_(state.in_(OPEN), and_(state.not_in(OPEN), at > since))
+    question = select(state, reason, func.count()).where(counted).group_by(state, reason)
     return {(state, reason): float(count) for state, reason, count in (await tx.execute(question)).all()}
 
 

@@ -12,7 +12,7 @@ from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel, Release
 from services.notifications.service.attention import release
 from services.notifications.service.writing import say
-from services.notifications.store.tables import ContactRow, DeliveryRow
+from services.notifications.store.tables import DeliveryRow
 from tests.zone import RunningZone
 
 
@@ -23,22 +23,29 @@ async def enterprise_id(zone: RunningZone, uscc: str) -> str:
     return str(found.enterprise_id)
 
 
+ADDRESSES = {
+    Channel.EMAIL: "office.zhang@example.com",
+    Channel.SMS: "13805710000",
+    Channel.WECHAT: "openid-zhang",
+    Channel.PHONE: "token-zhang",
+}
+"""At all of these the simulated gateway delivers"""
+
+
 async def reached(zone: RunningZone, *channels: Channel) -> tuple[str, str]:
     """A new enterprise with a proved address for each channel: its code and its id."""
     uscc = await zone.register()
     await zone.settle()
     id_ = await enterprise_id(zone, uscc)
+    seal = zone.zone.apps["notifications"].state.deliveries.seal
     async with zone.db("notifications").transaction() as tx:
-        await tx.insert(
-            ContactRow,
-            [
-                {
-                    "contact_id": str(uuid4()), "enterprise_id": id_, "channel": channel, "state": "verified",
-                    "tries": 0, "codes": 0, "added_at": tx.now, "verified_at": tx.now,
-                }
-                for channel in channels
-            ],
-        )  # fmt: skip
+        for channel in channels:
+            row = {
+                "contact_id": str(uuid4()), "enterprise_id": id_, "channel": channel, "state": "verified",
+                "address_sealed": seal.sealed(ADDRESSES[channel]), "mark": f"{id_}/{channel}"[:64],
+                "tries": 0, "codes": 0, "added_at": tx.now, "verified_at": tx.now,
+            }  # fmt: skip
+            await store.contacts.add(tx, row)
     return uscc, id_
 
 

@@ -2,10 +2,15 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 
+from services.notifications import store
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancel, Cancelled, Channel, Held, Hold, Send
+from services.notifications.service.attention.regathering import regather
 from services.notifications.service.writing import withdraw
+from services.notifications.store.tables import DeliveryRow
+from shared.testing import eventually
 from tests.services.notifications.attending import ask, deliveries, match, newest, reached, tell, until
 from tests.zone import RunningZone
 
@@ -67,6 +72,49 @@ async def test_a_night_and_a_week_of_one_enterprise(empty_zone: RunningZone) -> 
     assert isinstance(monday, Send)
     assert monday.subject == "2 条消息汇总"
     assert await ask(zone, sixth) == Cancel(Cancelled.MERGED), "it left with the digest, once"
+    await _left_behind(zone, id_)
+    shown = await zone.officer(service="notifications").get(f"/v1/enterprises/{uscc}/outbound-messages")
+    stands = {(one["state"], one["leaves"]) for one in shown.json()["items"]}
+    assert stands == {
+        ("sent", "alone"),
+        ("merged", "merged"),
+        ("sent", "merged"),
+        ("merged", "week"),
+        ("dropped", "merged"),
+    }
+
+
+async def _left_behind(zone: RunningZone, id_: str) -> None:
+    """What comes into a bundle in the moment in which the bundle leaves goes with another, or says why not."""
+    db = zone.db("notifications")
+    await match(zone, id_, 1)
+    bundle = await newest(zone, id_)
+    await until(zone, bundle.not_before)
+    assert isinstance(await ask(zone, bundle), Send)
+    for reachable in (True, False):
+        await match(zone, id_, 1)
+        late = await newest(zone, id_)
+        moved = {"message_id": late.message_ids[2:-2], "channel": late.channel, "occasion": bundle.occasion}
+        async with db.transaction() as tx:
+            await store.attention.change_pieces(tx, [{**moved, "due_at": bundle.not_before}])
+            if not reachable:
+                await store.contacts.forget(tx, id_)
+        assert await ask(zone, late) == Cancel(Cancelled.MERGED)
+        await zone.move_clock(timedelta(hours=7))
+        await eventually(partial(_found, zone, late), seconds=20)
+        if reachable:
+            again = await newest(zone, id_)
+            await until(zone, again.not_before)
+            assert isinstance(await ask(zone, again), Send)
+
+
+async def _found(zone: RunningZone, late: DeliveryRow) -> bool:
+    """What a worker has in hand is passed over, and found in the next round."""
+    await regather(zone.db("notifications"))
+    [piece] = [
+        one for one in await zone.rows("notifications", "outbound_piece") if one["message_id"] in late.message_ids
+    ]
+    return bool(piece["due_at"] > late.not_before)
 
 
 async def test_of_two_workers_at_the_last_message_of_a_week_one_sends(zone: RunningZone) -> None:

@@ -16,6 +16,12 @@ async def reminders(zone: RunningZone, uscc: str) -> list[str]:
     return [one["heading"] for one in reversed(await zone.inbox(uscc)) if one["heading"].count("还有")]
 
 
+async def waiting(zone: RunningZone, uscc: str) -> int:
+    """On the app's home."""
+    home = await zone.enterprise(uscc, "notifications").get(f"/v1/enterprises/{uscc}/summary")
+    return len(home.json()["waiting"])
+
+
 async def opened(zone: RunningZone) -> bool:
     """The daily round found both."""
     await come_due(zone.db("registry"))
@@ -42,6 +48,7 @@ async def test_a_renewal_is_recalled_until_it_is_done(empty_zone: RunningZone) -
 
     await zone.move_clock(timedelta(days=12))  # a day late: nobody looked on the third day before
     assert len(await reminders(zone, renewing)) == 1, "what is done is not recalled"
+    assert (await waiting(zone, renewing), await waiting(zone, idle)) == (0, 1)
     late = await reminders(zone, idle)
     assert [("还有 2 天" in heading) for heading in late] == [False, True]
     await zone.move_clock(timedelta(days=5))
