@@ -6,8 +6,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from services.notifications.domain.asking import About
 from services.notifications.domain.kinds import KINDS, Kind, templates
 from services.notifications.domain.messages import OUTSIDE_ONLY, Template, Words
@@ -127,12 +125,19 @@ async def test_a_thread_never_goes_back(zone: RunningZone) -> None:
 INBOX = [template for template in Template if template not in OUTSIDE_ONLY]
 
 
-@pytest.mark.parametrize("template", INBOX)
-def test_every_template_has_a_kind_and_leads_somewhere(template: Template) -> None:
-    assert template in templates(KINDS[template])
-    id_ = "duty/id" if template is Template.DEADLINE_NEAR else "id"
-    assert target(template, "91330108MAXB0012XH", id_).href.startswith("/")
-    assert target(template, "91330108MAXB0012XH", None).href == "/registry/v1/enterprises/91330108MAXB0012XH"
+def test_every_template_has_a_kind_and_leads_to_what_an_enterprise_may_read() -> None:
+    apps, uscc = build(), "91330108MAXB0012XH"
+    for template in INBOX:
+        assert template in templates(KINDS[template])
+        id_ = "duty/id" if template is Template.DEADLINE_NEAR else "id"
+        _, service, path = target(template, uscc, id_).href.split("/", 2)
+        [shown] = [
+            one
+            for one in operations(service, apps[service])
+            if one.method == "GET" and re.fullmatch(re.sub(r"{\w+}", "[^/]+", str(one.route.path)), f"/{path}")
+        ]
+        assert shown.kinds & {"enterprise", "public"}, template
+        assert target(template, uscc, None).href == f"/registry/v1/enterprises/{uscc}"
 
 
 def test_every_kind_has_messages() -> None:
