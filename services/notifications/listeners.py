@@ -51,7 +51,7 @@ LISTENS: Final[Listens] = {
         **ACTING.handlers,
         TierChanged: standings.on_titles_changed,
         TitleChanged: standings.on_titles_changed,
-        DutyDone: deadlines.on_duty_done,
+        DutyDone: _both(entries.on_duty_done, deadlines.on_duty_done),
         DutyDue: _both(entries.on_duty_due, deadlines.on_duty_due),
         ApplicationAdvanced: entries.on_application_advanced,
         EnterpriseMerged: _both(entries.on_enterprise_merged, deadlines.on_enterprise_ended),

@@ -96,20 +96,21 @@ CLASSES: Final[Mapping[Template, Class]] = {
     Template.ACTIVITY_SEATED: Class(Topic.HELP, Urgency.URGENT),
     Template.ACTIVITY_CHANGED: Class(Topic.HELP, Urgency.URGENT),
     Template.ACTIVITY_CANCELLED: Class(Topic.HELP, Urgency.URGENT),
-    Template.ACTIVITY_REMINDER: Class(Topic.HELP, Urgency.NORMAL),
+    Template.ACTIVITY_REMINDER: Class(Topic.HELP, Urgency.URGENT),
     Template.SERVICE_DONE: Class(Topic.HELP, Urgency.NORMAL),
     Template.CASE_ASKED: Class(Topic.HELP, Urgency.NORMAL),
     Template.TICKET_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
     Template.POSTING_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
-    Template.POSTING_INVITED: Class(Topic.HELP, Urgency.NORMAL),
+    Template.POSTING_INVITED: Class(Topic.HELP, Urgency.BULK),
     Template.ANSWER_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
     Template.TALENT_NEED_LAPSING: Class(Topic.HELP, Urgency.NORMAL),
     Template.LEAD_ADVANCED: Class(Topic.HELP, Urgency.NORMAL),
     Template.CONSENT_GRANTED: Class(Topic.CONSENTS, Urgency.URGENT, wakes=True),
     Template.CONSENT_WITHDRAWN: Class(Topic.CONSENTS, Urgency.NORMAL),
 }
-"""A consent somebody else gave in the enterprise's name is to be stopped at once: it alone wakes people. A digest has
-no class of its own, it goes as what is in it; nor has a code to an address, which is asked for and waits for nothing.
+"""A consent somebody else gave in the enterprise's name is to be stopped at once: it alone wakes people. What of an
+activity one would hear too late on Monday is urgent. A digest has no class of its own, it goes as what is in it; nor
+has a code to an address, which is asked for and waits for nothing.
 """
 RINGING: Final = frozenset({Channel.EMAIL, Channel.SMS, Channel.WECHAT, Channel.PHONE})
 """Channels that end at a person. A webhook ends at a machine, which neither sleeps nor tires: it has no quiet hours, no
