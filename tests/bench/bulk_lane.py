@@ -7,7 +7,7 @@ recognised by HTTP and its message waited for, amounts included, again and again
 import asyncio
 import time
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, Final
@@ -80,7 +80,7 @@ async def change(zone: FourProcesses) -> float:
         new = {"uscc": uscc, "name": "示例有限公司", "district": "330108", "industry": "I65"}
         answer = await officer.post("/v1/enterprises", json=new, headers=key())
         assert answer.status_code == httpx.codes.CREATED, answer.text
-        given = recognition("specialised", date.today() - timedelta(days=1))
+        given = recognition("specialised", Clock().today() - timedelta(days=1))
         started = time.perf_counter()
         answer = await officer.post(f"/v1/enterprises/{uscc}/titles", json=given, headers=key())
         assert answer.status_code == httpx.codes.CREATED, answer.text
@@ -116,7 +116,7 @@ async def approved(zone: FourProcesses) -> str:
     headers: dict[str, Any] = {"Authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(base_url=zone.urls["benefits"], headers=headers, trust_env=False) as second:
         tag = (await second.get(one)).headers["ETag"]
-        day = {"in_force_from": date.today().isoformat()}
+        day = {"in_force_from": Clock().today().isoformat()}
         decided = await second.post(f"{one}/approvals", json=day, headers=key() | {"If-Match": tag})
         assert decided.status_code == httpx.codes.CREATED, decided.text
     return str(answer.json()["version_id"])

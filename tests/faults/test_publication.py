@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from sqlalchemy import update
 from services.benefits import store
 from services.benefits.store.tables import PublicationRow
 from services.embedded import SERVICES
+from shared.clock import Clock
 from shared.values import CITY, DISTRICTS
 from tests.faults.evidence import rows, settled
 from tests.faults.processes import ServedZone, home
@@ -23,6 +23,7 @@ from tests.services.benefits.publishing import approve, award, code_of, draft, r
 from tests.zone import new_uscc, sqlite_copies
 
 FIRMS: Final = 400
+TODAY: Final = Clock().today()
 STAFFED: Final = 30
 """From so many people on it is for them"""
 POINTS: Final = (
@@ -61,7 +62,7 @@ async def test_killed_at_ten_points_on_its_way_a_measure_reaches_each_it_is_for_
     await rehearse(running, version_id, CITY)
     [(point, service), *others] = POINTS
     await zone.let_die(service, point)
-    answer = await approve(running, version_id, CITY, on=date.today())
+    answer = await approve(running, version_id, CITY, on=TODAY)
     assert answer.status_code == 201, answer.text
     await zone.death_of(service)
     for point, service in others:
@@ -118,7 +119,7 @@ async def _city(zone: ServedZone) -> dict[str, int | None]:
 
 async def _report(tx: Any, staff: dict[str, int]) -> None:
     unsaid = dict.fromkeys(("revenue_fen", "main_revenue_fen", "rd_expense_fen"))
-    year = date.today().year - 1
+    year = TODAY.year - 1
     said = [{"enterprise_id": id_, "year": year, "staff": people, **unsaid} for id_, people in staff.items()]
     await store.population.save_figures(tx, said)
 
@@ -135,7 +136,7 @@ async def _gone_through(zone: ServedZone) -> None:
     async with asyncio.timeout(60):
         while True:
             begun = await rows(zone.db("benefits"), "publication")
-            waiting = [row for row in await rows(zone.db("benefits"), "stirred") if row["due_on"] <= date.today()]
+            waiting = [row for row in await rows(zone.db("benefits"), "stirred") if row["due_on"] <= TODAY]
             if not waiting and all(row["finished_at"] for row in begun):
                 break
             await asyncio.sleep(0.1)

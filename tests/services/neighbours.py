@@ -32,7 +32,16 @@ from tests.products import enter, offered
 from tests.proofs import PDF, bring, send
 from tests.qualified import put_on_file
 from tests.services.asking import LAND_YEAR
-from tests.services.benefits.publishing import approve, award, code_of, draft, draft_notice, gone_through, rehearse
+from tests.services.benefits.publishing import (
+    approve,
+    award,
+    code_of,
+    draft,
+    draft_notice,
+    gone_through,
+    publish,
+    rehearse,
+)
 from tests.services.registry.profiles import answering, make_profile
 from tests.zone import RunningZone, key, new_uscc, person_of
 
@@ -114,7 +123,10 @@ async def arrive(zone: RunningZone, district: str) -> Firm:
 
 
 async def versioned(zone: RunningZone, district: str) -> dict[str, str]:
-    """A measure of the district's own that it rehearsed, and a registration that no register confirmed."""
+    """Measures of the district's own, one of which hangs on what nobody knows; a notice; and a registration that no
+    register confirmed."""
+    unknown = {"fact": "contribution", "at_least": "50%"}
+    await publish(zone, award(code_of(district), automatic=False, audience=unknown), district)
     version_id = (await draft(zone, award(code_of(district)), district))["version_id"]
     made = await rehearse(zone, version_id, district)
     assert (await approve(zone, version_id, district)).status_code == 201

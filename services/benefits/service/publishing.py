@@ -4,7 +4,9 @@ How far it has come stands in the row that every chunk moves in its own transact
 """
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
 
@@ -23,13 +25,22 @@ from shared.background import resting
 from shared.db import Database, Tx
 from shared.events import EntitlementClosed, MeasurePublished, MeasureWithdrawn, Origin
 
-CHUNK: Final = 250
-UNHEARD: Final = 500
-"""So many matches may be told and not yet in their inboxes: whatever else benefits tells, as what a change of titles
-opened, is never far behind them"""
+CHUNK: Final = 500
+"""Enterprises at a time, at most; as many as take about `SECONDS`"""
+FEWEST: Final = 25
+SECONDS: Final = 0.1
+"""Aimed at: whatever else benefits tells meanwhile, as what a change of titles opened, is never far behind"""
 LOOK_SECONDS: Final = 0.02
 CLOSED_PER_SECOND: Final = 2_000
 """What closes is told without being answered"""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A step of a publication."""
+
+    matched: int = 0
+    closed: int = 0
 
 
 async def publish_due(db: Database) -> None:
@@ -39,19 +50,29 @@ async def publish_due(db: Database) -> None:
     if due:
         async with db.transaction() as tx:
             await come_into_force(tx)
+    chunk, gone = min(CHUNK, 2 * FEWEST), Gone()
     while due or begun:
-        await _heard(db)
+        await _heard(db, max(FEWEST, gone.matched))
+        started = time.monotonic()
         async with db.transaction() as tx:
-            due, begun, closed = False, *await go_on(tx)
+            step_taken = await go_on(tx, chunk)
+        due, begun, gone = False, step_taken is not None, step_taken or Gone()
+        chunk = next_chunk(chunk, time.monotonic() - started)
         with resting():
-            await asyncio.sleep(closed / CLOSED_PER_SECOND)
+            await asyncio.sleep(gone.closed / CLOSED_PER_SECOND)
 
 
-async def _heard(db: Database) -> None:
-    """Until those who listen are close behind; for whoever is away nobody waits."""
+def next_chunk(chunk: int, seconds: float) -> int:
+    """How many the next step may take, when the last took so long; twice as many at most."""
+    fitting = int(chunk * SECONDS / max(seconds, 1e-6))
+    return min(CHUNK, max(FEWEST, min(fitting, 2 * chunk)))
+
+
+async def _heard(db: Database, unheard: int) -> None:
+    """Until fewer than so many are in no inbox yet; for whoever is away nobody waits."""
     while True:
         async with db.reading() as tx:
-            if await store.versions.unheard(tx) < UNHEARD:
+            if await store.versions.unheard(tx) < unheard:
                 return
         with resting():
             await asyncio.sleep(LOOK_SECONDS)
@@ -91,19 +112,19 @@ async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
     )
 
 
-async def go_on(tx: Tx) -> tuple[bool, int]:
-    """The next chunk of the oldest publication; whether there may be more to do, and how much it closed."""
+async def go_on(tx: Tx, chunk: int) -> Gone | None:
+    """The next enterprises of the oldest publication; None: there is none that a replica has not in hand."""
     row = await store.versions.lease_publication(tx)
     if row is None:
-        return False, 0
+        return None
     version = await store.versions.find(tx, row.version_id)
-    page = await store.population.page(tx, row.after, CHUNK, tx.today)
+    page = await store.population.page(tx, row.after, chunk, tx.today)
     there = await firms.known(tx, page, tx.today)
     if version is None:
         done, overtaken = await noticing.tell(tx, row, there), False
     else:
         done, overtaken = await _of_version(tx, row, version, there)
-    last = overtaken or len(there) < CHUNK
+    last = overtaken or len(there) < chunk
     await store.versions.save_publication(
         tx,
         {
@@ -114,7 +135,7 @@ async def go_on(tx: Tx) -> tuple[bool, int]:
             **{name: getattr(row, name) + number for name, number in done.items()},
         },
     )
-    return True, done["closed"]
+    return Gone(done["matched"], done["closed"])
 
 
 async def _of_version(

@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from services.benefits import store
@@ -22,7 +24,7 @@ from tests.conftest import NewDatabases
 from tests.services.benefits.publishing import DOCUMENT, award, body
 from tests.zone import BINJIANG
 
-FIRMS, VERSION = 2_400, "version"
+FIRMS, STEP, VERSION = 600, 50, "version"
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ async def benefits(databases: NewDatabases) -> AsyncIterator[Database]:
 
 
 async def _approved(db: Database) -> None:
-    """A version for everybody in a city of thousands, whose day is today."""
+    """A version for everybody in a city of hundreds, whose day is today."""
     measure = award("example-000000001", automatic=False, audience="anyone")
     async with db.transaction() as tx:
         known = [
@@ -86,13 +88,27 @@ async def _is(db: Database, number: int) -> bool:
     return await _told(db) >= number
 
 
+@pytest.fixture(autouse=True)
+def in_steps_of_fifty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "CHUNK", STEP)
+    monkeypatch.setattr(publishing, "SECONDS", 60)
+
+
+@given(st.integers(25, 500), st.floats(0, 100))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_next_step_is_between_the_fewest_and_the_most_and_smaller_after_a_slow_one(chunk: int, took: float) -> None:
+    following = publishing.next_chunk(chunk, took)
+    assert min(publishing.CHUNK, publishing.FEWEST) <= following <= publishing.CHUNK
+    assert following <= 2 * chunk
+
+
 async def test_a_publication_waits_for_whoever_listens_and_not_for_whoever_is_away(benefits: Database) -> None:
     await _approved(benefits)
     going = asyncio.create_task(publishing.publish_due(benefits))
-    await _stands_at(benefits, publishing.UNHEARD)
+    await _stands_at(benefits, STEP)
     async with benefits.transaction() as tx:
-        await store.versions.hear(tx, {VERSION: publishing.CHUNK})
-    await _stands_at(benefits, publishing.UNHEARD + publishing.CHUNK)
+        await store.versions.hear(tx, {VERSION: STEP // 2})
+    await _stands_at(benefits, 2 * STEP)
     assert not going.done()
     benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
     await asyncio.wait_for(going, 30)
@@ -102,12 +118,12 @@ async def test_a_publication_waits_for_whoever_listens_and_not_for_whoever_is_aw
 async def test_a_withdrawal_takes_back_whatever_was_not_told_yet(benefits: Database) -> None:
     await _approved(benefits)
     going = asyncio.create_task(publishing.publish_due(benefits))
-    await _stands_at(benefits, publishing.UNHEARD)
+    await _stands_at(benefits, STEP)
     await _withdrawn(benefits)
     benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
     await asyncio.wait_for(going, 30)
-    assert await _told(benefits) == publishing.UNHEARD, "the rest of the city never hears of it"
+    assert await _told(benefits) == STEP, "the rest of the city never hears of it"
     async with benefits.transaction() as tx:
         await store.portraits.stir(tx, [(f"{FIRMS - 1:036d}", tx.today, "changed")])
     await growing.follow(benefits)
-    assert await _told(benefits) == publishing.UNHEARD, "nor does who grows into it"
+    assert await _told(benefits) == STEP, "nor does who grows into it"
