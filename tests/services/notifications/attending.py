@@ -77,6 +77,7 @@ async def ask(zone: RunningZone, delivery: DeliveryRow) -> Release:
     """As a worker does."""
     links = zone.zone.apps["notifications"].state.links
     async with zone.db("notifications").transaction() as tx:
+        await store.deliveries.lock(tx, delivery.delivery_id)
         return (await release(tx, [delivery], links))[delivery.delivery_id]
 
 
