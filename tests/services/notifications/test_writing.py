@@ -27,6 +27,7 @@ from tests.conftest import NewDatabases
 from tests.rig import PostgresServer
 
 FOLDER = SERVICES["notifications"].migrations
+STANDING = '{"enterprise_version": 1, "current": {"tier": "none"}}'
 INSTANTS = ("at", "read", "due")
 AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
 
@@ -120,7 +121,7 @@ async def test_what_was_told_before_is_in_the_inbox_under_its_id_with_its_words_
         for at in range(3)
     ]  # fmt: skip
     half = {**plain, "cause": waiting, "template": "titles_changed", "id": message_id(owner, waiting), "heading": "",
-            "text": "", "change": "{}", "at": None, "due": AT}  # fmt: skip
+            "text": "", "change": STANDING, "at": None, "due": AT}  # fmt: skip
     async with before.engine.begin() as connection:
         for one in (*told, half):
             await connection.execute(row.bindparams(*(bindparam(name, type_=Instant()) for name in INSTANTS)), one)
