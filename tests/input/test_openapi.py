@@ -50,6 +50,10 @@ UNLIKE_OTHERS = {
         "missing_required_header": {"enabled": False},
         "negative_data_rejection": {"enabled": False},
     },
+    "publish_notice": {
+        "missing_required_header": {"enabled": False},
+        "negative_data_rejection": {"enabled": False},
+    },
     "finish_questionnaire": {
         "missing_required_header": {"enabled": False},
         "negative_data_rejection": {"enabled": False},
