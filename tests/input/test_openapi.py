@@ -53,7 +53,7 @@ UNLIKE_OTHERS = {
     },
     **{
         step: {"missing_required_header": {"enabled": False}, "negative_data_rejection": {"enabled": False}}
-        for step in ("step_activity", "step_provider", "step_case")
+        for step in ("step_activity", "step_provider", "step_case", "publish_notice")
     },
     "finish_questionnaire": {
         "missing_required_header": {"enabled": False},

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from services.notifications.domain.messages import CERTAINTY, Words, grouped
-from shared.events import EntitlementClosed, MatchOccasion, MeasureMatched, MeasurePublished, MeasureWithdrawn
+from shared.events import EntitlementClosed, MatchOccasion, MeasureMatched, MeasurePublished
 
 _HEADINGS: Final[Mapping[MatchOccasion, Callable[[MeasurePublished], str]]] = {
     MatchOccasion.PUBLISHED: lambda one: "新政策适用于贵企业" if one.number == 1 else "政策已更新",
@@ -56,8 +56,3 @@ def _until(measure: MeasurePublished, match: MeasureMatched) -> str:
 def closed_words(lost: EntitlementClosed) -> Words:
     text = f"自 {lost.closed_on} 起不再享受。\n原因：{lost.reason}。\n此前已经兑付的不受影响。"
     return Words(f"政策资格关闭：{lost.label}"[:200], text)
-
-
-def withdrawn_words(ended: MeasureWithdrawn) -> Words:
-    text = f"自 {ended.withdrawn_on} 起停止施行。\n原因：{ended.reason}。\n此前已经兑付的不受影响。"
-    return Words(f"政策停止：{ended.label}"[:200], text)

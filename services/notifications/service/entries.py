@@ -10,7 +10,7 @@ from services.notifications.domain.claims import claim_words
 from services.notifications.domain.consents import consent_ended_words, granted_words
 from services.notifications.domain.enterprises import absorbed_words, deregistered_words, duty_words, merged_words
 from services.notifications.domain.financing import all_in_words, financing_words
-from services.notifications.domain.measures import closed_words, matched_words, withdrawn_words
+from services.notifications.domain.measures import closed_words, matched_words
 from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.quotas import quota_words
 from services.notifications.domain.rights import right_words
@@ -106,9 +106,12 @@ async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
-    """One message for each enterprise and version, for ever; that it names the measure is told with the first."""
-    kept = await store.measures.published(tx, {one.fact.version_id for one in events})
+    """One message for each enterprise and version, for ever; that it names the measure is told with the first. Of a
+    version withdrawn since, nobody is told any more.
+    """
+    kept = await store.measures.standing(tx, {one.fact.version_id for one in events})
     measures = {version_id: MeasurePublished.model_validate_json(words) for version_id, words in kept.items()}
+    events = [one for one in events if one.fact.version_id in measures]
     facts: list[MeasureMatched] = [one.fact for one in events]
     template = Template.MEASURE_MATCHED
     ids = [message_id(one.enterprise_id, one.version_id, template) for one in facts]
@@ -124,17 +127,13 @@ async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
     facts: list[EntitlementClosed] = [one.fact for one in events]
     template = Template.MEASURE_ENDED
     await say(tx, [_said(one, one.version_id, template, closed_words(one)) for one in facts])
-    for version_id in dict.fromkeys(one.version_id for one in facts):
-        owners = {one.enterprise_id for one in facts if one.version_id == version_id}
-        await withdraw(tx, version_id, Template.MEASURE_MATCHED, owners)
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
-    """Whoever was told that it is for them is told that it ended, whether or not anything had been open; what they
-    were told is marked."""
-    for one in events:
-        ended: MeasureWithdrawn = one.fact
-        owners = await store.messages.told(tx, ended.version_id, Template.MEASURE_MATCHED)
-        said, leads = withdrawn_words(ended), about(Template.MEASURE_ENDED, ended)
-        await say(tx, [Said(owner, ended.version_id, Template.MEASURE_ENDED, said, leads) for owner in owners])
-        await withdraw(tx, ended.version_id, Template.MEASURE_MATCHED)
+    """What was not told yet is taken back; what was told is marked, and is no second message. Whoever loses something
+    that was open hears of that.
+    """
+    ended: list[MeasureWithdrawn] = [one.fact for one in events]
+    await store.measures.end(tx, [{"version_id": one.version_id, "withdrawn_on": one.withdrawn_on} for one in ended])
+    for one in ended:
+        await withdraw(tx, one.version_id, Template.MEASURE_MATCHED)

@@ -1,6 +1,6 @@
 """How messages are written: one key for ever, whole at once, in the order in which things happened."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b, sha1
 from typing import Any, Final, NamedTuple
@@ -98,10 +98,10 @@ async def say(tx: Tx, messages: Sequence[Said | tuple[str, str, Template, Words]
     await arrived(tx, arrivals if new is None else [one for one in arrivals if one.message_id in new])
 
 
-async def withdraw(tx: Tx, cause_id: str, template: Template, owners: Collection[str] | None = None) -> None:
-    """What was told of that cause, to these or to all, is marked: it stays in the inbox, and holds no longer."""
+async def withdraw(tx: Tx, cause_id: str, template: Template) -> None:
+    """What was told of that cause is marked: it stays in the inbox, and holds no longer."""
     change_id = await store.changes.begin(tx, ChangeKind.WITHDRAWN)
-    await store.messages.withdraw(tx, cause_id, template, change_id, owners)
+    await store.messages.withdraw(tx, cause_id, template, change_id)
 
 
 def _instants(tx: Tx) -> Callable[[str], datetime]:

@@ -11,7 +11,18 @@ from shared.db import Tx
 
 
 async def save(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    await tx.upsert(PublishedMeasureRow, rows)
+    await tx.insert_new(PublishedMeasureRow, rows)
+
+
+async def end(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    await tx.update(PublishedMeasureRow, rows)
+
+
+async def standing(tx: Tx, version_ids: Collection[str]) -> dict[str, str]:
+    """Those not withdrawn, by version_id."""
+    row = PublishedMeasureRow
+    question = select(row).where(tx.among(col(row.version_id), version_ids), col(row.withdrawn_on).is_(None))
+    return {one.version_id: one.published for one in (await tx.execute(question)).scalars()}
 
 
 async def published(tx: Tx, version_ids: Collection[str]) -> dict[str, str]:

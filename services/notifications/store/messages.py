@@ -5,21 +5,13 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import and_, select, true, update
+from sqlalchemy import and_, select, update
 from sqlmodel import col
 
 from services.notifications.store.tables import FLOOR, MessageRow, ThreadRow, WordingRow
 from shared.db import Tx
 
 _KEY: Final = itemgetter("enterprise_id", "message_id")
-
-
-async def told(tx: Tx, cause_id: str, template: str) -> Sequence[str]:
-    """The enterprises that have this message."""
-    question = select(col(MessageRow.enterprise_id)).where(
-        col(MessageRow.cause_id) == cause_id, col(MessageRow.template) == template
-    )
-    return (await tx.execute(question)).scalars().all()
 
 
 async def add_half(tx: Tx, rows: Sequence[Mapping[str, Any]], half: Sequence[str]) -> None:
@@ -122,10 +114,9 @@ async def move_on(tx: Tx, threads: Mapping[tuple[str, str], int]) -> None:
     await tx.upsert(ThreadRow, rows)
 
 
-async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int, owners: Collection[str] | None = None) -> int:
-    """Marks what was told of that cause, to these or to all, as holding no longer, once; returns how many."""
+async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int) -> int:
+    """Marks what was told of that cause as holding no longer, once; returns how many."""
     there = and_(
-        true() if owners is None else tx.among(col(MessageRow.enterprise_id), owners),
         col(MessageRow.cause_id) == cause_id,
         col(MessageRow.template) == template,
         col(MessageRow.withdrawn_at).is_(None),

@@ -134,7 +134,7 @@ async def test_what_was_read_or_withdrawn_since_no_longer_leaves(zone: RunningZo
     bundle = await newest(zone, id_)
     await tell(zone, id_, Template.MEASURE_ENDED, cause)
     async with zone.db("notifications").transaction() as tx:
-        await withdraw(tx, cause, Template.MEASURE_MATCHED, {id_})
+        await withdraw(tx, cause, Template.MEASURE_MATCHED)
     ended = await ask(zone, bundle)
     assert isinstance(ended, Send)
     assert "汇总" not in ended.subject, "the match is withdrawn; that it ended is still to be told"

@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("published_measure", sa.Column("withdrawn_on", sa.Date(), nullable=True))
     op.create_table(
         "published_notice",
         sa.Column("notice_id", sa.String(length=36), nullable=False),
@@ -21,3 +22,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("published_notice")
+    op.drop_column("published_measure", "withdrawn_on")

@@ -1,5 +1,7 @@
 """Measures in the words they were published with."""
 
+from datetime import date
+
 from sqlalchemy import Text
 from sqlmodel import Field
 
@@ -13,3 +15,5 @@ class PublishedMeasureRow(Base, table=True):
     version_id: str = Field(primary_key=True, max_length=36)
     published: str = Field(sa_type=Text)
     """MeasurePublished as JSON"""
+    withdrawn_on: date | None = Field(default=None)
+    """Who was not told by then never is"""
