@@ -12,7 +12,7 @@ from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel, Release
 from services.notifications.service.attention import release
 from services.notifications.service.writing import say
-from services.notifications.store.tables import DeliveryRow
+from services.notifications.store.tables import DeliveryRow, GatewayRow
 from tests.zone import RunningZone
 
 
@@ -47,6 +47,14 @@ async def reached(zone: RunningZone, *channels: Channel) -> tuple[str, str]:
             }  # fmt: skip
             await store.contacts.add(tx, row)
     return uscc, id_
+
+
+async def workers_rest(zone: RunningZone) -> None:
+    """No gateway is tried: what leaves, and what of the week it spends, is for the test to ask."""
+    names = zone.zone.apps["notifications"].state.deliveries.by_name
+    rows = [{"name": name, "failures": 5, "rest_until": zone.zone.clock.now() + timedelta(days=400)} for name in names]
+    async with zone.db("notifications").transaction() as tx:
+        await tx.upsert(GatewayRow, rows)
 
 
 async def tell(zone: RunningZone, id_: str, template: Template, *causes: str) -> None:

@@ -11,7 +11,7 @@ from services.notifications.service.attention.regathering import regather
 from services.notifications.service.writing import withdraw
 from services.notifications.store.tables import DeliveryRow
 from shared.testing import eventually
-from tests.services.notifications.attending import ask, deliveries, match, newest, reached, tell, until
+from tests.services.notifications.attending import ask, deliveries, match, newest, reached, tell, until, workers_rest
 from tests.zone import RunningZone
 
 
@@ -21,6 +21,7 @@ def at(day: int, clock: str) -> datetime:
 
 async def test_a_night_and_a_week_of_one_enterprise(empty_zone: RunningZone) -> None:
     zone = empty_zone
+    await workers_rest(zone)
     uscc, id_ = await reached(zone, Channel.EMAIL, Channel.SMS)
     await zone.complete((await zone.recognise(uscc, "innovative"))["change_id"])
     by_channel = {one.channel: await ask(zone, one) for one in await deliveries(zone, id_)}
