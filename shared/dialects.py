@@ -45,6 +45,8 @@ class Dialect:
     update_many: Callable[[Table, Part], tuple[Any, Any]]
     among: Callable[[Any, list[str]], ColumnElement[bool]]
     """column IN values"""
+    patience: Sequence[str] = ()
+    """What a migration says first: a full table takes longer than a request may, and nobody waits for the answer"""
 
 
 class by_bytes(FunctionElement[str]):  # it is written as a function of SQL
@@ -98,6 +100,13 @@ def _extracted_by_name(element: Any, compiler: Any, **more: Any) -> str:
 
 
 # ---- PostgreSQL ----------------------------------------------------------------------------------
+
+
+_POSTGRESQL_PATIENCE: Final = (
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL idle_in_transaction_session_timeout = 0",
+    "SET LOCAL lock_timeout = '60s'",
+)
 
 
 def _postgresql(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
@@ -208,6 +217,8 @@ def _among_values(column: Any, values: list[str]) -> ColumnElement[bool]:
 
 
 DIALECTS: Final = {
-    "postgresql": Dialect(_postgresql, postgresql.insert, _insert_arrays, _update_arrays, _among_array),
+    "postgresql": Dialect(
+        _postgresql, postgresql.insert, _insert_arrays, _update_arrays, _among_array, _POSTGRESQL_PATIENCE
+    ),
     "sqlite": Dialect(_sqlite, sqlite.insert, _insert_values, _update_values, _among_values),
 }

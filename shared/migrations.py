@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 
 from shared.db import Database
+from shared.dialects import DIALECTS
 from shared.tables import OUTBOX_GUARD
 
 
@@ -49,6 +50,8 @@ def _head(folder: Path) -> str | None:
 
 async def _run(db: Database, work: Any) -> None:
     async with db.engine.begin() as connection:
+        for statement in DIALECTS[connection.dialect.name].patience:
+            await connection.exec_driver_sql(statement)
         await connection.run_sync(work)
 
 
