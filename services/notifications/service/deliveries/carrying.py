@@ -126,6 +126,10 @@ async def _call(going: _Going) -> Answer:
             return await going.gateway.send(going.errand)
     except TimeoutError:
         return Answer(Verdict.UNKNOWN, ill=True)
+    except Exception as fault:
+        # its words may hold an address; and one message that the program fails at stops no other
+        log.error("gateway %s failed at %s: %s", going.gateway.name, going.kind, type(fault).__name__)
+        return Answer(Verdict.UNKNOWN if going.errand is None else Verdict.REFUSED)
 
 
 async def _give_up(db: Database, lease: Lease) -> None:
