@@ -92,8 +92,7 @@ async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
     for one in events:
-        over = domain.measure_withdrawn(one.fact)
-        await store.deadlines.close_of_all(tx, over.kind, over.about, one.time)
+        await store.deadlines.close_of_all(tx, DeadlineKind.CLAIM, one.fact.benefit_code, one.time)
 
 
 async def on_consent_granted(tx: Tx, events: Sequence[Event]) -> None:
