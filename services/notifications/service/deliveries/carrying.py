@@ -36,7 +36,7 @@ DEADLINE_SECONDS: Final = 45.0
 LEASE: Final = timedelta(seconds=DEADLINE_SECONDS + 30)
 """Whoever dies at it holds it no longer."""
 REST: Final = timedelta(seconds=5)
-"""While a key is missing"""
+"""While a key is missing, or whose messages they are is being read again"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ async def carry(db: Database, desk: Desk, lane: Urgency) -> None:
     await run_steadily(
         f"{lane} deliveries",
         db,
-        lambda tx, at: store.deliveries.any_due(tx, at, lane),
+        lambda tx, at: any_due(tx, desk, at, lane),
         lambda tx, at, most: _hands(tx, desk, at, most, lane),
         lambda hand: _one_by_one(db, desk, hand),
         at_once=slots.at_once,
@@ -93,6 +93,10 @@ async def _one_by_one(db: Database, desk: Desk, hand: Sequence[Lease]) -> None:
     """Whose lease ended meanwhile is somebody else's, and passed over."""
     for lease in hand:
         await attempt(db, desk, lease)
+
+
+async def any_due(tx: Tx, desk: Desk, at: datetime, lane: Urgency) -> bool:
+    return await store.deliveries.any_due(tx, at, lane, await desk.resting(tx))
 
 
 async def take(tx: Tx, desk: Desk, at: datetime, most: int, lane: Urgency) -> Sequence[Lease]:
@@ -171,6 +175,9 @@ async def _enquire(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going
 async def _set_out(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going | None:
     if settling.too_late(tx, row):
         await settling.expire(tx, row)
+        return None
+    if row.template != Template.CONTACT_VERIFICATION and not await store.enterprises.are_whole(tx):
+        await settling.put_back(tx, row, tx.now + REST)
         return None
     said, contact, challenge = await _words(tx, desk, row)
     if isinstance(said, Hold):
