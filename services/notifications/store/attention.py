@@ -84,8 +84,8 @@ async def told(tx: Tx, keys: Collection[tuple[str, str]]) -> Mapping[str, Told]:
 
 
 async def add_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """What was planned before stays as it is."""
-    await tx.insert_new(PieceRow, rows)
+    """What was planned before stays as it is. By the key: of two that plan the same neither waits for the other."""
+    await tx.insert_new(PieceRow, sorted(rows, key=lambda row: (row["message_id"], row["channel"])))
 
 
 async def planned(tx: Tx, message_ids: Collection[str]) -> frozenset[tuple[str, str]]:

@@ -17,8 +17,8 @@ from shared.db import Tx
 
 
 async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A key seen before stays as it was."""
-    await tx.insert_new(DeliveryRow, rows)
+    """A key seen before stays as it was. By the key: of two that queue the same neither waits for the other."""
+    await tx.insert_new(DeliveryRow, sorted(rows, key=lambda row: str(row["delivery_id"])))
 
 
 async def find(tx: Tx, delivery_id: str) -> DeliveryRow | None:
