@@ -3,8 +3,11 @@
 from sqlalchemy import select
 
 from services.notifications import store
+from services.notifications.domain.delivering import Reason
 from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.outgoing import Channel
+from services.notifications.schemas.outbound import OutboundOut
+from services.notifications.service.outbound import Shown
 from services.notifications.service.writing import say
 from services.notifications.store.tables import PieceRow, SlotRow
 from tests.services.notifications.sending import PostRoom
@@ -63,3 +66,7 @@ async def test_a_delivery_that_ends_before_it_left_leaves_nothing_waiting(room: 
     spent, pieces, deliveries = await stands(room)
     assert (spent, pieces) == (0, {("dropped", "not_rendered"), ("dropped", "too_late")})
     assert ("expired", "too_late") in deliveries
+    async with room.db.reading() as tx:
+        kept = (await tx.execute(select(PieceRow))).scalars().all()
+    shown = [OutboundOut.of(Shown(piece, "标题", "id", None)) for piece in kept]
+    assert {one.reason_label for one in shown} == {Reason.NOT_RENDERED.label, Reason.TOO_LATE.label}
