@@ -26,6 +26,7 @@ SEND_SECONDS: Final = 10.0
 """How long a client may take for one chunk, once what lies between is full."""
 PER_CALLER: Final = 5
 """Streams of one account in one process"""
+_TOO_MANY: Final = f"请关闭不用的连接；同一账号最多同时打开 {PER_CALLER} 个"
 PING: Final = KEEPALIVE_COMMENT
 HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -91,12 +92,14 @@ class Streams:
     def refuse_too_many(self, caller: Caller) -> None:
         """Raises TooManyStreams."""
         if self._by_actor[caller.actor] >= PER_CALLER:
-            raise TooManyStreams(f"请关闭不用的连接；同一账号最多同时打开 {PER_CALLER} 个")
+            raise TooManyStreams(_TOO_MANY)
 
     @contextmanager
     def joined(self, stream: Stream) -> Iterator[None]:
         if self._closed:
             stream.end(*_STOPPING)
+        elif self._by_actor[stream.caller.actor] >= PER_CALLER:  # several were let in before any of them took its place
+            stream.end("too_many_streams", _TOO_MANY)
         self._by_key.setdefault(stream.key, set()).add(stream)
         self._by_actor[stream.caller.actor] += 1
         try:

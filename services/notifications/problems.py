@@ -3,6 +3,10 @@
 from shared.problems import Conflict, NotFound, Unauthenticated, Unprocessable
 
 
+class MessageNotFound(NotFound):
+    code, title = "MESSAGE_NOT_FOUND", "没有找到该消息"
+
+
 class ContactNotFound(NotFound):
     code, title = "CONTACT_NOT_FOUND", "没有找到该联系方式"
 

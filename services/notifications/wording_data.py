@@ -24,22 +24,44 @@ class _Words(BaseModel):
     sms_number: str | None = None
 
 
+class _Registered(BaseModel):
+    """Words an operator sends by their number."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    body: str
+    sms_number: str
+
+
 class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    verification: _Registered | None = None
+    """Of a code that proves an address: no text of officers takes its place"""
     channel: Channel
     version: str
     texts: dict[Template, dict[Language, _Words]]
 
 
 @cache
+def _read() -> tuple[_Data, ...]:
+    return tuple(_Data.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in FOLDER.glob("*.yaml"))
+
+
+@cache
+def registered_code() -> _Registered:
+    """The text message with a code. It names `code` and `minutes`."""
+    (found,) = [one.verification for one in _read() if one.channel is Channel.SMS and one.verification]
+    return found
+
+
+@cache
 def first_texts() -> dict[Key, Text]:
-    read = (_Data.model_validate(yaml.safe_load(file.read_text("utf-8"))) for file in FOLDER.glob("*.yaml"))
     return {
         (template, one.channel, language): Text(
             one.version, template, one.channel, language, words.subject, words.body, words.sms_number
         )
-        for one in read
+        for one in _read()
         for template, texts in one.texts.items()
         for language, words in texts.items()
     }

@@ -90,3 +90,18 @@ async def test_an_account_has_a_few_places_wherever_it_watches() -> None:
             all_.refuse_too_many(WHO)
         all_.refuse_too_many(Caller("enterprise", "another"))
     all_.refuse_too_many(WHO)
+
+
+async def test_who_was_let_in_several_times_before_taking_a_place_gets_no_more_places_than_others() -> None:
+    all_, streams_ = Streams(), [Stream("inbox", WHO, 0) for _ in range(PER_CALLER + 2)]
+    for _ in streams_:
+        all_.refuse_too_many(WHO)
+    with ExitStack() as there:
+        for one in streams_:
+            there.enter_context(all_.joined(one))
+        late = [await everything(one) for one in streams_[PER_CALLER:]]
+        assert all(b'"code":"too_many_streams"' in chunk for (chunk,) in late)
+        for one in streams_[:PER_CALLER]:
+            one.put(b"still there")
+            one.end("stopping", "")
+            assert (await everything(one))[0] == b"still there"

@@ -45,13 +45,15 @@ _EMAIL: Final = re.compile(
     r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
 )
 """The dot-atom of RFC 5322, 3.2.3, and a host name with a dot; quoted and international forms are not taken."""
+_ENCODED: Final = "=?"
+"""Begins an encoded word (RFC 2047): allowed in a dot-atom, and read as something else by those that decode it"""
 _MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_:.\-]{8,200}")
 
 
 def _email(said: str) -> str | None:
     local, _, host = said.rpartition("@")
-    fits = _EMAIL.fullmatch(said) and len(local) <= 64 and len(said) <= 254
+    fits = _EMAIL.fullmatch(said) and _ENCODED not in local and len(local) <= 64 and len(said) <= 254
     return f"{local}@{host.lower()}" if fits else None
 
 

@@ -69,13 +69,15 @@ class HttpGateway:
 
     async def send(self, errand: Errand) -> Answer:
         said = {"reference": errand.reference, "sender": self._sender, **_BODIES[self.channel](errand)}
-        return await self._call("POST", "/messages", errand.reference, json.dumps(said, ensure_ascii=False).encode())
+        body = json.dumps(said, ensure_ascii=False).encode()
+        return await self._call("POST", "/messages", errand.reference, Verdict.LATER, body)
 
     async def ask(self, reference: str) -> Answer:
-        answer = await self._call("GET", f"/messages/{reference}", reference)
+        answer = await self._call("GET", f"/messages/{reference}", reference, Verdict.UNKNOWN)
         return Answer(Verdict.NEVER_SEEN, 404) if answer.status == 404 else answer
 
-    async def _call(self, method: str, path: str, reference: str, body: bytes = b"") -> Answer:
+    async def _call(self, method: str, path: str, reference: str, not_taken: Verdict, body: bytes = b"") -> Answer:
+        """`not_taken`: what a 4xx means that does not say of itself what it means."""
         signed = signing.headers([self._secret], reference, real_now(), body)
         headers = {"Content-Type": "application/json", **signed}
         try:
@@ -87,32 +89,30 @@ class HttpGateway:
             return Answer(Verdict.LATER, ill=True)  # nothing left for it
         except (httpx.HTTPError, httpx.StreamError, OSError):
             return Answer(Verdict.UNKNOWN, ill=True)
-        return _read(answer)
+        return _read(answer, not_taken)
 
 
-def _read(answer: httpx.Response) -> Answer:
-    """5xx leaves open whether it was taken; 4xx was not."""
+def _read(answer: httpx.Response, not_taken: Verdict) -> Answer:
+    """5xx leaves open whether it was taken; 4xx was not. Of a message it is a verdict only where it says so: a wrong
+    address, key or form of the connection is a fault that somebody mends, and the next gateway has no part in it.
+    """
     status = answer.status_code
     if status in (429, 503):
         return Answer(Verdict.BUSY, status, _retry_after(answer), ill=True)
     if status >= 500 or status < 200 or 300 <= status < 400:
         return Answer(Verdict.UNKNOWN, status, ill=True)
-    verdict = _state(answer)
-    return Answer(verdict, status, ill=verdict is Verdict.LATER)
+    verdict = _state(answer) or (Verdict.UNKNOWN if answer.is_success else not_taken)
+    return Answer(verdict, status, ill=verdict in (Verdict.LATER, Verdict.UNKNOWN))
 
 
-def _state(answer: httpx.Response) -> Verdict:
+def _state(answer: httpx.Response) -> Verdict | None:
+    """None: it does not say."""
     try:
         said = answer.json()
-    except ValueError:
-        said = None
+    except (ValueError, RecursionError):
+        return None
     state = said.get("state") if isinstance(said, dict) else None
-    fallback = Verdict.UNKNOWN if answer.is_success else _CLIENT_FAULTS.get(answer.status_code, Verdict.REFUSED)
-    return _STATES.get(state, fallback) if isinstance(state, str) else fallback
-
-
-_CLIENT_FAULTS: Final = {401: Verdict.LATER, 403: Verdict.LATER, 408: Verdict.LATER}
-"""Faults of ours or of the line that somebody mends; the message is not to blame"""
+    return _STATES.get(state) if isinstance(state, str) else None
 
 
 def _retry_after(answer: httpx.Response) -> timedelta | None:

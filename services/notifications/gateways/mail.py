@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
+from services.notifications.domain.contacts import normal
 from services.notifications.domain.outgoing import Channel, Send
 from services.notifications.gateways import Answer, Errand, Verdict
 from shared.clock import real_now
@@ -25,9 +26,11 @@ _HTTPS: Final = re.compile(r"https://[!-;=?-~]{1,900}")
 
 
 def one_line(text: str) -> str:
-    """What a header may carry: one line, in the direction in which it is written."""
+    """What a header may carry: one line, in the direction in which it is written. Encoded words (RFC 2047) are not:
+    the library decodes them where it is given a header, and what was cleaned away would be back.
+    """
     kept = "".join(" " if unicodedata.category(one) in _UNPRINTABLE else one for one in text)
-    return " ".join(kept.split())[:_LONGEST_SUBJECT]
+    return " ".join(kept.split()).replace("=?", "= ?")[:_LONGEST_SUBJECT]
 
 
 def many_lines(text: str) -> str:
@@ -104,6 +107,8 @@ class MailGateway:
         self._trust = trust or ssl.create_default_context()
 
     async def send(self, errand: Errand) -> Answer:
+        if normal(Channel.EMAIL, errand.address) != errand.address:
+            return Answer(Verdict.REFUSED)  # a header would make something else of it
         server = self._server
         try:
             await aiosmtplib.send(
@@ -120,8 +125,10 @@ class MailGateway:
         except aiosmtplib.SMTPRecipientsRefused as fault:
             refused = fault.recipients[0]
             return _said(refused.code, refused.message, of_recipient=True)
-        except aiosmtplib.SMTPResponseException as fault:
+        except aiosmtplib.SMTPDataError as fault:
             return _said(fault.code, fault.message, of_recipient=False)
+        except aiosmtplib.SMTPResponseException as fault:
+            return Answer(Verdict.LATER, fault.code, ill=True)  # of the greeting, of our name, of the sender
         except (aiosmtplib.SMTPException, OSError):
             return Answer(Verdict.LATER, ill=True)
         return Answer(Verdict.ACCEPTED, 250)
@@ -139,7 +146,7 @@ def _said(status: int, words: str, *, of_recipient: bool) -> Answer:
     """4xx may pass; 5xx will not. An address is dead if the server says so, or refuses the recipient without a code
     that names another reason: a mailbox that is full or a message it does not like is no dead address."""
     if status < 500 or status in _OURS:
-        return Answer(Verdict.LATER, status, ill=not of_recipient)
+        return Answer(Verdict.LATER, status, ill=status in _OURS or not of_recipient)
     dead = _DEAD.search(words) or (of_recipient and status in (550, 551, 553) and not _ENHANCED.search(words))
     return Answer(Verdict.BOUNCED if dead else Verdict.REFUSED, status)
 

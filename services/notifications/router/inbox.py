@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from services.notifications.problems import MessageNotFound
 from services.notifications.router.addresses import MessageId, Uscc
 from services.notifications.schemas import inbox as s
 from services.notifications.service import inbox
@@ -20,7 +21,7 @@ from shared.problems import problems
 router = APIRouter(prefix="/enterprises/{uscc}/messages", route_class=IdempotentRoute, tags=["inbox"])
 Reader = Annotated[Caller, caller_of("enterprise", "auditor")]
 Person = Annotated[Caller, caller_of("enterprise")]
-ONE = problems(EnterpriseUnknown, inbox.MessageNotFound)
+ONE = problems(EnterpriseUnknown, MessageNotFound)
 
 
 @router.get("", summary="企业的消息", responses=problems(EnterpriseUnknown, InvalidCursor, CursorOutdated))

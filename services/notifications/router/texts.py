@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from services.notifications.problems import MessageNotFound
 from services.notifications.router.addresses import TemplateVersionId
 from services.notifications.schemas import texts as s
 from services.notifications.service import texts
@@ -116,7 +117,7 @@ async def put_template_in_force(
 
 @router.get(
     "/message-template-versions/{template_version_id}/preview", summary="预览消息模板",
-    responses=problems(texts.TextNotFound, texts.TextMessageNotFound, EnterpriseUnknown),
+    responses=problems(texts.TextNotFound, MessageNotFound, EnterpriseUnknown),
 )  # fmt: skip
 async def preview_template(
     request: Request, tx: Reading, caller: Overseer, template_version_id: TemplateVersionId,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from services.notifications.domain.attention.buckets import Kind
 from services.notifications.domain.attention.pieces import OPEN, PieceState
 from services.notifications.domain.attention.topics import CLASSES, Topic
-from services.notifications.domain.delivering import State
+from services.notifications.domain.delivering import Reason, State
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancelled, Channel, Held
 from services.notifications.service.outbound import Shown
@@ -52,7 +52,7 @@ class OutboundOut(BaseModel):
     leaves_label: str
     state: PieceState
     state_label: str
-    reason: Held | Cancelled | None
+    reason: Held | Cancelled | Reason | None
     reason_label: str | None
     until: datetime | None
     """Not before; None: it left or does not"""
@@ -88,10 +88,13 @@ class OutboundOut(BaseModel):
         )
 
 
-def _reason(state: PieceState, kept: str | None) -> Held | Cancelled | None:
+def _reason(state: PieceState, kept: str | None) -> Held | Cancelled | Reason | None:
+    """What was dropped has the reason of its own, or that of the delivery it was to leave with."""
     if kept is None:
         return None
-    return Cancelled(kept) if state is PieceState.DROPPED else Held(kept)
+    if state is not PieceState.DROPPED:
+        return Held(kept)
+    return Cancelled(kept) if kept in set(Cancelled) else Reason(kept)
 
 
 class OutboundPage(BaseModel):

@@ -1,6 +1,7 @@
 """Deadlines: kept as facts tell of them, recalled some days before, closed when they are done or over."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from services.notifications import store
@@ -11,6 +12,7 @@ from services.notifications.domain.attention.deadlines import Closed, Deadline, 
 from services.notifications.domain.messages import Template
 from services.notifications.domain.targets import reminded_id
 from services.notifications.service.writing import Said, say
+from services.notifications.store.deadlines import Ending
 from services.notifications.store.tables import DeadlineRow
 from shared.days import shanghai_day
 from shared.db import Database, Tx
@@ -53,74 +55,78 @@ def _recalled(tx: Tx, row: DeadlineRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-# ---- facts ---------------------------------------------------------------------------------------
+# ---- facts: each counts from its own time, so that an old one, read again, ends nothing newer -----
 
 
 async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
-    await _open(tx, [domain.of_duty(one.fact) for one in events])
+    await _open(tx, [(domain.of_duty(one.fact), one.time) for one in events])
 
 
 async def on_duty_done(tx: Tx, events: Sequence[Event]) -> None:
-    await _close(tx, [domain.duty_done(one.fact) for one in events])
+    await _close(tx, [(domain.duty_done(one.fact), one.time) for one in events])
 
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
     """Another version's last day takes the place of the one before."""
     kept = await store.measures.published(tx, {one.fact.version_id for one in events})
     labels = {id_: MeasurePublished.model_validate_json(words).label for id_, words in kept.items()}
-    facts = [one.fact for one in events]
-    found = [domain.of_match(one, labels[one.version_id]) for one in facts if one.version_id in labels]
-    opened = [one for one in found if one is not None]
+    found = [
+        (domain.of_match(one.fact, labels[one.fact.version_id]), one.time)
+        for one in events
+        if one.fact.version_id in labels
+    ]
+    opened = [(one, at) for one, at in found if one is not None]
     await _open(tx, opened)
-    for one in opened:
-        await store.deadlines.close(tx, one.kind, one.about, one.enterprise_id, but=one.occasion)
+    await store.deadlines.close(
+        tx, [Ending(one.kind, one.about, one.enterprise_id, at, but=one.occasion) for one, at in opened]
+    )
 
 
 async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
-    await _close(tx, [domain.claimed(one.fact) for one in events])
+    await _close(tx, [(domain.claimed(one.fact), one.time) for one in events])
 
 
 async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
-    await _close(tx, [domain.entitlement_closed(one.fact) for one in events])
+    await _close(tx, [(domain.entitlement_closed(one.fact), one.time) for one in events])
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
-    await _close(tx, [domain.measure_withdrawn(one.fact) for one in events])
+    for one in events:
+        await store.deadlines.close_of_all(tx, DeadlineKind.CLAIM, one.fact.benefit_code, one.time)
 
 
 async def on_consent_granted(tx: Tx, events: Sequence[Event]) -> None:
-    await _open(tx, [domain.of_consent(one.fact) for one in events])
+    await _open(tx, [(domain.of_consent(one.fact), one.time) for one in events])
 
 
 async def on_consent_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
-    await _close(tx, [domain.consent_over(one.fact) for one in events])
+    await _close(tx, [(domain.consent_over(one.fact), one.time) for one in events])
 
 
 async def on_financing_advanced(tx: Tx, events: Sequence[Event]) -> None:
     """Step by step: what one opens the next closes."""
     for one in events:
-        await _close(tx, domain.financing_done(one.fact))
+        await _close(tx, [(over, one.time) for over in domain.financing_done(one.fact)])
         opened = domain.of_financing(one.fact)
-        await _open(tx, [opened] if opened else [])
+        await _open(tx, [(opened, one.time)] if opened else [])
 
 
 async def on_enterprise_ended(tx: Tx, events: Sequence[Event]) -> None:
-    await store.deadlines.close_all(tx, {one.fact.enterprise_id for one in events})
+    await store.deadlines.close_all(tx, {one.fact.enterprise_id: one.time for one in events})
 
 
-async def _open(tx: Tx, opened: Sequence[Deadline]) -> None:
+async def _open(tx: Tx, opened: Sequence[tuple[Deadline, datetime]]) -> None:
     leads = rules(tx.today).leads
     rows = [
         {
             "enterprise_id": one.enterprise_id, "kind": one.kind, "occasion": one.occasion, "about": one.about,
-            "due_on": one.due_on, "label": one.label, "then": one.then, "opened_at": tx.now,
-            "recall_on": domain.next_recall(one.due_on, tx.today, tx.today, leads),
+            "due_on": one.due_on, "label": one.label, "then": one.then, "opened_at": at,
+            "recall_on": domain.next_recall(one.due_on, tx.today, tx.today, leads), "closed_at": None,
         }
-        for one in opened
+        for one, at in opened
     ]  # fmt: skip
     await store.deadlines.add(tx, rows)
 
 
-async def _close(tx: Tx, closed: Sequence[Closed]) -> None:
-    for one in dict.fromkeys(closed):
-        await store.deadlines.close(tx, one.kind, one.about, one.enterprise_id)
+async def _close(tx: Tx, closed: Sequence[tuple[Closed, datetime]]) -> None:
+    await store.deadlines.close(tx, [Ending(one.kind, one.about, one.enterprise_id, at) for one, at in closed])

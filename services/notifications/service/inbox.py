@@ -1,25 +1,20 @@
 """The inbox of an enterprise."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
+from services.notifications import problems as p
 from services.notifications import store
 from services.notifications.domain.changes import ChangeKind
 from services.notifications.domain.kinds import Kind, by_kind
-from services.notifications.domain.messages import Template
-from services.notifications.domain.telling import opened_codes
+from services.notifications.service.naming import measures_in
 from services.notifications.store.inbox import Message, Wanted
 from shared.callers import Caller
 from shared.db import Tx
-from shared.events import ConsequenceRecorded, MeasurePublished, MessageRead
+from shared.events import MessageRead
 from shared.known import EnterpriseUnknown
 from shared.permissions import Matter, decide
-from shared.problems import NotFound
-
-
-class MessageNotFound(NotFound):
-    code, title = "MESSAGE_NOT_FOUND", "没有找到该消息"
 
 
 async def list_inbox(
@@ -68,7 +63,7 @@ async def archive(tx: Tx, caller: Caller, uscc: str, message_id: str, *, archive
 async def _find(tx: Tx, enterprise_id: str, message_id: str) -> Message:
     message = await store.inbox.find(tx, enterprise_id, message_id)
     if message is None:
-        raise MessageNotFound("请核对消息编号")
+        raise p.MessageNotFound("请核对消息编号")
     return message
 
 
@@ -77,8 +72,9 @@ async def _mark(tx: Tx, enterprise: Any, messages: Sequence[Message]) -> int:
     change_id = await store.changes.begin(tx, ChangeKind.READ)
     ids = [message.message_id for message in messages]
     marked = await store.inbox.mark_read(tx, enterprise.enterprise_id, ids, change_id)
+    named = await measures_in(tx, [message for message in messages if message.message_id in marked])
     for message in messages:
-        if message.message_id in marked and (codes := await _measures_in(tx, message)):
+        if codes := named.get(message.message_id):
             tx.emit(
                 MessageRead(
                     enterprise_id=enterprise.enterprise_id,
@@ -89,28 +85,6 @@ async def _mark(tx: Tx, enterprise: Any, messages: Sequence[Message]) -> int:
                 )
             )
     return len(marked)
-
-
-async def _measures_in(tx: Tx, message: Message) -> tuple[str, ...]:
-    """The measures it says are for the enterprise; of most messages none."""
-    named = _NAMED.get(Template(message.template))
-    return await named(tx, message) if named else ()
-
-
-async def _opened(_: Tx, message: Message) -> tuple[str, ...]:
-    kept = message.consequence
-    return opened_codes(ConsequenceRecorded.model_validate_json(kept) if kept else None)
-
-
-async def _published(tx: Tx, message: Message) -> tuple[str, ...]:
-    kept = await store.measures.published(tx, {message.cause_id})
-    return tuple(MeasurePublished.model_validate_json(words).benefit_code for words in kept.values())
-
-
-_NAMED: Final[Mapping[Template, Callable[[Tx, Message], Awaitable[tuple[str, ...]]]]] = {
-    Template.TITLES_CHANGED: _opened,
-    Template.MEASURE_MATCHED: _published,
-}
 
 
 async def own(tx: Tx, caller: Caller, uscc: str) -> Any:

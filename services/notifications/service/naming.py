@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from services.notifications import store
 from services.notifications.domain.messages import Template
 from services.notifications.domain.telling import opened_codes
+from services.notifications.store.inbox import Message
 from services.notifications.store.tables import MessageRow
 from shared.db import Tx
 from shared.events import ConsequenceRecorded, MeasurePublished
 
 
-async def measures_in(tx: Tx, messages: Sequence[MessageRow]) -> Mapping[str, tuple[str, ...]]:
+async def measures_in(tx: Tx, messages: Sequence[MessageRow | Message]) -> Mapping[str, tuple[str, ...]]:
     """By message: the measures it says are for the enterprise; of most messages none."""
     versions = {one.cause_id for one in messages if one.template == Template.MEASURE_MATCHED}
     published = await store.measures.published(tx, versions) if versions else {}

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from services.notifications import store
 from services.notifications.domain.attention.preferences import DEFAULTS, Preferences
 from services.notifications.domain.attention.topics import Topic
 from services.notifications.service.attention.choices import choices
@@ -31,7 +30,7 @@ class Statement:
 
 async def show(tx: Tx, links: Links, token: str) -> Statement:
     """Changes nothing: mail programs open links to look at them."""
-    link = await _opened(tx, links, token)
+    link = _opened(links, token)
     chosen = (await choices(tx, [link.enterprise_id])).get(link.enterprise_id, DEFAULTS)
     return _statement(link, chosen)
 
@@ -48,7 +47,7 @@ async def come_back(tx: Tx, links: Links, token: str) -> Statement:
 async def _step(
     tx: Tx, links: Links, token: str, step: Callable[[Preferences, Topic], Preferences], how: How
 ) -> Statement:
-    link = await _opened(tx, links, token)
+    link = _opened(links, token)
     before = await locked(tx, link.enterprise_id)
     wanted = before.preferences
     for topic in _topics(link):
@@ -56,15 +55,13 @@ async def _step(
     return _statement(link, (await choose(tx, before, wanted, how)).preferences)
 
 
-async def _opened(tx: Tx, links: Links, token: str) -> OptOut:
+def _opened(links: Links, token: str) -> OptOut:
+    """Whose it is its signature says: it opens also while enterprises are being read again."""
     try:
-        link = links.opened(token)
+        return links.opened(token)
     except NotOurs as fault:
         log.warning("opt-out link refused: %s", fault)
         raise OptOutLinkInvalid("请使用邮件中的完整链接；也可登录应用，在接收设置中更改") from fault
-    if not await store.attention.known(tx, [link.enterprise_id]):
-        raise OptOutLinkInvalid("请使用邮件中的完整链接；也可登录应用，在接收设置中更改")
-    return link
 
 
 def _topics(link: OptOut) -> Sequence[Topic]:

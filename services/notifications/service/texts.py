@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from services.notifications import problems as p
 from services.notifications import store
 from services.notifications.attention_data import rules
 from services.notifications.domain.attention.preferences import Language
@@ -30,10 +31,6 @@ log = logging.getLogger(__name__)
 
 class TextNotFound(NotFound):
     code, title = "MESSAGE_TEMPLATE_NOT_FOUND", "没有找到该模板版本"
-
-
-class TextMessageNotFound(NotFound):
-    code, title = "MESSAGE_NOT_FOUND", "没有找到该消息"
 
 
 class TextStateWrong(Conflict):
@@ -151,7 +148,7 @@ async def preview(tx: Tx, row: TextRow, links: Links, of: Message | None) -> Ren
     key = enterprise.enterprise_id, of.message_id
     told = (await store.attention.told(tx, [key])).get(of.message_id)
     if told is None:
-        raise TextMessageNotFound("请核对消息编号；省略即用示例内容预览")
+        raise p.MessageNotFound("请核对消息编号；省略即用示例内容预览")
     values = Wording({}, links, signature).values([told], enterprise.name, text.language)
     return render(text, values, signature)
 

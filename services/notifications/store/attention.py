@@ -4,12 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlmodel import col
 
 from services.notifications.domain.attention.buckets import Kind
-from services.notifications.domain.attention.pieces import OPEN
+from services.notifications.domain.attention.pieces import OPEN, OVER, PieceState
 from services.notifications.domain.attention.told import Told
+from services.notifications.domain.contacts import ContactState
 from services.notifications.domain.messages import Template
 from services.notifications.store.tables import (
     KNOWN,
@@ -18,19 +19,21 @@ from services.notifications.store.tables import (
     MessageRow,
     PieceRow,
     SlotRow,
+    SuppressionRow,
     WordingRow,
 )
 from shared.db import Tx
 
 
 async def reachable(tx: Tx, enterprise_ids: Collection[str]) -> Sequence[tuple[str, str]]:
-    """(enterprise, channel) with an address that was proved."""
+    """(enterprise, channel) with an address that was proved and is not dead."""
+    dead = select(col(SuppressionRow.mark)).where(col(SuppressionRow.mark) == col(ContactRow.mark))
     question = (
         select(col(ContactRow.enterprise_id), col(ContactRow.channel))
         .where(
             tx.among(col(ContactRow.enterprise_id), enterprise_ids),
-            col(ContactRow.verified_at).is_not(None),
-            col(ContactRow.forgotten_at).is_(None),
+            col(ContactRow.state) == ContactState.VERIFIED,
+            ~dead.exists(),
         )
         .distinct()
     )
@@ -81,8 +84,8 @@ async def told(tx: Tx, keys: Collection[tuple[str, str]]) -> Mapping[str, Told]:
 
 
 async def add_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """What was planned before stays as it is."""
-    await tx.insert_new(PieceRow, rows)
+    """What was planned before stays as it is. By the key: of two that plan the same neither waits for the other."""
+    await tx.insert_new(PieceRow, sorted(rows, key=lambda row: (row["message_id"], row["channel"])))
 
 
 async def planned(tx: Tx, message_ids: Collection[str]) -> frozenset[tuple[str, str]]:
@@ -111,6 +114,18 @@ async def lock_pieces(tx: Tx, occasions: Collection[tuple[str, str]]) -> Sequenc
 async def change_pieces(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     """`rows` carry the same columns each, the key among them."""
     await tx.update(PieceRow, rows)
+
+
+async def drop_pieces(tx: Tx, enterprise_id: str, occasion: str, channel: str, reason: str) -> None:
+    """What is still to leave with that delivery."""
+    here = (
+        (col(PieceRow.enterprise_id) == enterprise_id)
+        & (col(PieceRow.occasion) == occasion)
+        & (col(PieceRow.channel) == channel)
+        & col(PieceRow.state).in_(OPEN)
+    )
+    statement = update(PieceRow).where(here).values(state=PieceState.DROPPED, reason=reason, due_at=tx.now)
+    await tx.execute(statement.execution_options(synchronize_session=False))
 
 
 def _left_behind(by: datetime) -> Any:
@@ -152,7 +167,7 @@ async def states(tx: Tx, delivery_ids: Collection[str]) -> Mapping[str, str]:
 async def counts(tx: Tx, since: datetime) -> Mapping[tuple[str, ...], float]:
     """By state and reason: of what waits all, of the rest what left or was dropped since then."""
     state, reason, at = col(PieceRow.state), func.coalesce(col(PieceRow.reason), ""), col(PieceRow.due_at)
-    counted = or_(state.in_(OPEN), and_(state.not_in(OPEN), at > since))
+    counted = or_(state.in_(OPEN), and_(state.in_(OVER), at > since))
     question = select(state, reason, func.count()).where(counted).group_by(state, reason)
     return {(state, reason): float(count) for state, reason, count in (await tx.execute(question)).all()}
 

@@ -82,10 +82,10 @@ async def forget(
     await _forget(tx, statement)
 
 
-async def forget_unproved(tx: Tx, added_before: datetime) -> None:
-    statement = update(ContactRow).where(
-        col(ContactRow.state) == ContactState.PENDING, col(ContactRow.added_at) < added_before
-    )
+async def forget_unproved(tx: Tx, asked_before: datetime) -> None:
+    """Of which the newest code was asked for before: one that is proved again was added long ago."""
+    asked_at = func.coalesce(col(ContactRow.code_asked_at), col(ContactRow.added_at))
+    statement = update(ContactRow).where(col(ContactRow.state) == ContactState.PENDING, asked_at < asked_before)
     await _forget(tx, statement)
 
 

@@ -11,14 +11,14 @@ from sqlmodel import col
 
 from services.notifications.domain.delivering import State
 from services.notifications.domain.messages import Template
-from services.notifications.domain.outgoing import Urgency
+from services.notifications.domain.outgoing import Channel, Urgency
 from services.notifications.store.tables import KNOWN, DeliveryAttemptRow, DeliveryRow, MessageRow
 from shared.db import Tx
 
 
 async def add(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A key seen before stays as it was."""
-    await tx.insert_new(DeliveryRow, rows)
+    """A key seen before stays as it was. By the key: of two that queue the same neither waits for the other."""
+    await tx.insert_new(DeliveryRow, sorted(rows, key=lambda row: str(row["delivery_id"])))
 
 
 async def find(tx: Tx, delivery_id: str) -> DeliveryRow | None:
@@ -58,11 +58,13 @@ def _due(tx: Tx, at: datetime, lane: Urgency, resting: Collection[str] = ()) -> 
     """By the clock of the zone, for it says when something may go out; leases end by real time."""
     free = or_(col(DeliveryRow.lease_until).is_(None), col(DeliveryRow.lease_until) <= at)
     due = (col(DeliveryRow.urgency) == lane) & (col(DeliveryRow.next_at) <= tx.now) & free
-    return due & col(DeliveryRow.channel).not_in(resting) if resting else due
+    awake = [one for one in Channel if one not in resting]
+    return due & col(DeliveryRow.channel).in_(awake) if resting else due
 
 
-async def any_due(tx: Tx, at: datetime, lane: Urgency) -> bool:
-    question = select(col(DeliveryRow.delivery_id)).where(_due(tx, at, lane))
+async def any_due(tx: Tx, at: datetime, lane: Urgency, resting: Collection[str]) -> bool:
+    """Of what `lease` would take: a channel that rests gives nothing to do."""
+    question = select(col(DeliveryRow.delivery_id)).where(_due(tx, at, lane, resting))
     return (await tx.execute(question.limit(1))).first() is not None
 
 

@@ -1,6 +1,6 @@
 """Queries about the texts of outbound messages that officers wrote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,15 @@ from services.notifications.store.tables import TextRow
 from shared.db import Tx
 
 
-async def in_force(tx: Tx) -> Sequence[TextRow]:
-    """At most one of each template, channel and language."""
-    return (await tx.execute(select(TextRow).where(col(TextRow.state) == TextState.IN_FORCE))).scalars().all()
+async def in_force(tx: Tx) -> Sequence[str]:
+    """The ids: at most one of each template, channel and language."""
+    question = select(col(TextRow.template_version_id)).where(col(TextRow.state) == TextState.IN_FORCE)
+    return (await tx.execute(question)).scalars().all()
+
+
+async def by_ids(tx: Tx, ids: Collection[str]) -> Sequence[TextRow]:
+    question = select(TextRow).where(tx.among(col(TextRow.template_version_id), ids))
+    return (await tx.execute(question)).scalars().all()
 
 
 async def page(tx: Tx, wanted: Mapping[str, str], before: tuple[datetime, str] | None, limit: int) -> Sequence[TextRow]:

@@ -15,6 +15,8 @@ from typing import cast
 class Mailbox:
     answers: dict[str, str] = field(default_factory=dict)
     """To RCPT, by address; others are taken"""
+    says: dict[str, str] = field(default_factory=dict)
+    """To these verbs, whoever is named"""
     breaks: set[str] = field(default_factory=set)
     """Addresses of which the message is taken, and the line goes dead before we say so; once each"""
     received: list[EmailMessage] = field(default_factory=list)
@@ -31,7 +33,9 @@ class Mailbox:
         try:
             while line := (await reader.readline()).decode().strip():
                 verb = line[:4].upper()
-                if verb == "RCPT":
+                if verb in self.says:
+                    answer = self.says[verb]
+                elif verb == "RCPT":
                     recipient = line.partition("<")[2].partition(">")[0]
                     answer = self.answers.get(recipient, "250 2.1.5 taken")
                 elif verb == "DATA":

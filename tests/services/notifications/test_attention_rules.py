@@ -12,6 +12,7 @@ from services.notifications.attention_data import rules
 from services.notifications.domain.attention.buckets import Bucket, Kind, bucket
 from services.notifications.domain.attention.hours import Quiet
 from services.notifications.domain.attention.judging import Drop, Leave, Move, Outbound, Piece, Wait, judge, over_cap
+from services.notifications.domain.attention.planning import places
 from services.notifications.domain.attention.preferences import DEFAULTS, Digest, Preferences
 from services.notifications.domain.attention.topics import CLASSES, RINGING, Topic
 from services.notifications.domain.attention.weeks import free_slots, week_of
@@ -234,3 +235,14 @@ def test_who_opts_out_keeps_what_is_mandatory_and_may_come_back() -> None:
         assert chosen.back(topic).channels(topic, RULES) == RULES.channels[topic]
     silent = Preferences(topics={topic: frozenset({Channel.WEBHOOK}) for topic in Topic})
     assert set(silent.unreached()) == {topic for topic in Topic if topic.mandatory}
+
+
+def test_what_matches_through_a_night_leaves_in_the_morning_as_one() -> None:
+    matched = [("22:01", 24), ("23:59", 24), ("01:20", 25), ("07:20", 25), ("07:59", 25)]
+    placed = {
+        (place.bucket, place.held)
+        for clock, day in matched
+        for place in places("m", BULK, [Channel.EMAIL], DEFAULTS, RULES, at(clock, day).astimezone(UTC))
+    }
+    assert {(bucket.occasion, held) for bucket, held in placed} == {("merged:20261125T000000Z", Held.MERGING)}
+    assert {bucket.due_at for bucket, _ in placed} == {at("08:00", 25)}

@@ -1,12 +1,13 @@
 """联系方式 over HTTP: given, proved with a code that really went there, masked, forgotten; receipts and the record."""
 
+import asyncio
 from typing import Any
 
 import httpx
 from standardwebhooks.webhooks import Webhook
 
 from services.notifications import store
-from services.notifications.domain.contacts import TRIES
+from services.notifications.domain.contacts import ADDED_A_DAY, TRIES
 from services.notifications.domain.messages import Template, Words
 from services.notifications.service.writing import say
 from shared.testing import eventually
@@ -130,6 +131,22 @@ async def test_a_code_is_guessed_five_times_and_another_is_not_had_at_once(zone:
         assert (await verify(zone, uscc, mine, last)).json()["code"] == "CODE_OUTDATED"
     soon = await person.post(f"/v1/enterprises/{uscc}/contacts/{mine}/codes", headers=key())
     assert soon.json()["code"] == "CODE_TOO_SOON"
+
+
+async def test_of_many_given_at_once_ten_are_taken_a_day(zone: RunningZone) -> None:
+    uscc = await zone.register()
+    await zone.settle()
+    person = zone.enterprise(uscc, "notifications")
+    given = [
+        person.post(
+            f"/v1/enterprises/{uscc}/contacts",
+            json={"channel": "email", "address": f"office{number}@example.com"},
+            headers=key(),
+        )
+        for number in range(ADDED_A_DAY + 4)
+    ]
+    answers = [answer.status_code for answer in await asyncio.gather(*given)]
+    assert (answers.count(201), len(set(answers))) == (ADDED_A_DAY, 2)
 
 
 NO_ADDRESSES = (

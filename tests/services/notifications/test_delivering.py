@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from services.notifications import store
-from services.notifications.domain.outgoing import Channel, Held, Urgency
-from services.notifications.service.deliveries import contacts, watching
+from services.notifications.domain.outgoing import Channel, Held, Send, Urgency
+from services.notifications.domain.wording.gaps import names
+from services.notifications.service.deliveries import carrying, contacts, verifying, watching
+from services.notifications.store.tables import GatewayRow
+from services.notifications.wording_data import first_texts, registered_code
+from shared.clock import real_now
 from tests.services.notifications.sending import PostRoom
 
 
@@ -98,6 +102,20 @@ async def test_a_code_that_is_late_is_not_sent(room: PostRoom) -> None:
     assert await room.outcome(sent) == ("expired", "too_late")
 
 
+async def test_a_code_by_text_message_is_a_registered_one(room: PostRoom) -> None:
+    sent = await room.verification(Channel.SMS, "13805710000")
+    async with room.db.transaction() as tx:
+        row = await store.deliveries.lock(tx, sent)
+        assert row is not None
+        said, _, _ = await verifying.words(tx, room.desk, row)
+    assert isinstance(said, Send)
+    assert said.sms is not None
+    assert said.sms.template == registered_code().sms_number
+    assert said.sms.template not in {text.sms_number for text in first_texts().values()}
+    assert set(said.sms.variables) == names(registered_code().body)
+    assert said.sms.variables["code"] in said.body
+
+
 async def test_nothing_personal_is_in_the_log_of_attempts_or_of_the_process(
     room: PostRoom, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -124,14 +142,54 @@ async def test_an_address_that_is_not_proved_or_whose_enterprise_is_over_is_forg
     kept, over = await room.enterprise(), await room.enterprise()
     ids = [await room.contact(one, Channel.SMS, f"1380571000{number}") for number, one in enumerate((kept, over))]
     unproved = await room.contact(kept, Channel.EMAIL, "office@example.com")
+    again = await room.contact(kept, Channel.WECHAT, "openid-0000")
     async with room.db.transaction() as tx:
         await store.contacts.change(tx, unproved, state="pending")
+        proving = {"state": "pending", "code_asked_at": tx.now + timedelta(days=5)}  # it bounced, and is proved again
+        await store.contacts.change(tx, again, **proving)
         await tx.update(store.KNOWN.enterprise, [{"enterprise_id": over, "ended_on": tx.today}])
     left = []
     for days in (6, 2, 30):
         room.forward(days=days)
         await contacts.forget_old(room.db)
         async with room.db.transaction() as tx:
-            found = [await store.contacts.find(tx, one) for one in (*ids, unproved)]
+            found = [await store.contacts.find(tx, one) for one in (*ids, unproved, again)]
         left.append([one is not None for one in found])
-    assert left == [[True, True, True], [True, True, False], [True, False, False]]
+    assert left == [[True, True, True, True], [True, True, False, True], [True, False, False, False]]
+
+
+async def test_a_channel_that_rests_gives_its_lane_nothing_to_do(room: PostRoom) -> None:
+    await room.to(Channel.WECHAT, "0000")
+
+    async def any_due() -> bool:
+        async with room.db.reading() as tx:
+            return await carrying.any_due(tx, room.desk, real_now(), Urgency.NORMAL)
+
+    assert await any_due()
+    async with room.db.transaction() as tx:
+        rests = [
+            {"name": name, "failures": 5, "rest_until": tx.now + timedelta(minutes=1)}
+            for name in room.desk.names["wechat"]
+        ]
+        await tx.insert(GatewayRow, rests)
+    assert not await any_due()
+    await room.to(Channel.EMAIL, "0000")
+    assert await any_due()
+    assert len(await room.leased()) == 1
+    room.forward(minutes=2)
+    assert await any_due()
+
+
+async def test_while_enterprises_are_read_again_nothing_is_sent_in_nobodys_name(room: PostRoom) -> None:
+    sent = await room.to(Channel.WECHAT, "0000")
+    code = await room.verification(Channel.EMAIL, "office@example.com")
+    cursor = store.FLOOR.cursor
+    async with room.db.transaction() as tx:
+        await tx.insert(cursor, [{"source": "registry", "whole": False}])
+    await room.round()
+    assert await room.outcome(sent) == ("waiting", None)
+    assert (await room.row(code)).state == "sent", "a code names nobody"
+    async with room.db.transaction() as tx:
+        await tx.update(cursor, [{"source": "registry", "whole": True}])
+    await room.settle()
+    assert await room.outcome(sent) == ("delivered", None)

@@ -99,6 +99,14 @@ def test_nobody_is_given_more_patience_than_ten_minutes() -> None:
 # ---- addresses -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "said", ["=?utf-8?q?=0a?=@a.bc", "=??q??=@a.bc", "=?unicode-escape?q?=5cud800?=@x.yz", "a=?b@example.com"]
+)
+def test_an_address_that_a_mail_library_would_decode_is_none(said: str) -> None:
+    assert contacts.normal(Channel.EMAIL, said) is None
+    assert contacts.normal(Channel.EMAIL, said.replace("=?", "-")) is not None
+
+
 @given(st.text(st.characters() | st.sampled_from("@.\r\n<>\"',;: "), max_size=40), st.sampled_from(Channel))
 def test_what_passes_for_an_address_breaks_no_header_and_is_masked(said: str, channel: Channel) -> None:
     address = contacts.normal(channel, said)

@@ -25,12 +25,15 @@ async def test_what_an_answer_means_and_that_every_question_is_signed() -> None:
     said = {
         (Verdict.ACCEPTED, 202): status(202, b'{"state": "accepted"}'),
         (Verdict.REFUSED, 422): status(422, b'{"state": "refused"}'),
-        (Verdict.BOUNCED, 404): status(404, b'{"state": "bounced"}'),
+        (Verdict.BOUNCED, 410): status(410, b'{"state": "bounced"}'),
         (Verdict.LATER, 401): status(401),
+        (Verdict.LATER, 400): status(400, b'{"error": "unknown field"}'),
+        (Verdict.LATER, 404): status(404, b"<html>no such page</html>"),
         (Verdict.BUSY, 429): status(429, Retry_After="7"),
         (Verdict.UNKNOWN, 500): status(500),
         (Verdict.UNKNOWN, 302): status(302, Location="http://elsewhere.example"),
         (Verdict.UNKNOWN, 200): status(200, b"not json"),
+        (Verdict.UNKNOWN, 201): status(201, b"[" * 200_000),
         (Verdict.UNKNOWN, None): begun_then_reset,
     }
     async with sink() as vendor:
@@ -39,6 +42,7 @@ async def test_what_an_answer_means_and_that_every_question_is_signed() -> None:
             vendor.answers = [answer]
             found = await gateway.send(ERRAND)
             assert (found.verdict, found.status) == (verdict, code)
+            assert found.ill == (verdict in (Verdict.LATER, Verdict.BUSY, Verdict.UNKNOWN))
             assert found.retry_after == (timedelta(seconds=7) if code == 429 else None)
         for one in vendor.received:
             Webhook(SECRET).verify(one.body, one.headers)
@@ -47,8 +51,9 @@ async def test_what_an_answer_means_and_that_every_question_is_signed() -> None:
             "variables": {"name": "示例"},
         }  # fmt: skip
         vendor.answers = [status(200, b'{"state": "delivered"}'), status(404), status(500), reset]
-        asked = [(await gateway.ask("9c1f63d0.1")).verdict for _ in range(4)]
-    assert asked == [Verdict.DELIVERED, Verdict.NEVER_SEEN, Verdict.UNKNOWN, Verdict.UNKNOWN]
+        vendor.answers += [status(401), status(400), status(422, b'{"state": "refused"}')]
+        asked = [(await gateway.ask("9c1f63d0.1")).verdict for _ in range(7)]
+    assert asked == [Verdict.DELIVERED, Verdict.NEVER_SEEN, *[Verdict.UNKNOWN] * 4, Verdict.REFUSED]
     gone = await gateway.send(ERRAND)
     assert (gone.verdict, gone.ill) == (Verdict.LATER, True), "nothing left for it"
 

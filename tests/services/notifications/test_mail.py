@@ -54,6 +54,39 @@ def test_no_name_breaks_a_header_or_turns_the_direction_of_writing(subject: str,
     assert "\n" not in read["Subject"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "邀请参与揭榜挂帅：x =?us-ascii?q?=0d=0aContent-Type:text/html=0d=0a=0d=0a<a_href=2f=2fe.vil>Go</a>?=",
+        "=?utf-8?b?DQpCY2M6IHhAZXhhbXBsZS5jb20=?=",
+        "=?unicode-escape?q?=5cud800?=",
+        "==??utf-8?q?=0aBcc:x?=",
+        "=\u200b?utf-8?q?=0aBcc:x?=",
+    ],
+)
+def test_an_encoded_word_in_a_title_is_read_as_it_is_written(title: str) -> None:
+    """RFC 2047: the library would decode it after it was cleaned."""
+    raw = compose(errand(subject=title), SENDER).as_bytes(policy=SMTP)
+    head, _, _ = raw.partition(b"\r\n\r\n")
+    names = [line.partition(b":")[0].decode() for line in head.split(b"\r\n") if not line.startswith(b" ")]
+    assert sorted(names) == sorted(set(names) & HEADERS)
+    read = message_from_bytes(raw, policy=default)
+    assert read.get_content_type() == "text/plain"
+    assert "?q?" in read["Subject"] or "?b?" in read["Subject"], "nothing of it was decoded"
+
+
+async def test_an_address_that_would_be_read_as_something_else_is_never_spoken_of_to_the_server() -> None:
+    async with mailbox() as box:
+        for address in (
+            "=?utf-8?q?=0a?=@a.bc",
+            "=??q??=@a.bc",
+            "=?unicode-escape?q?=5cud800?=@x.yz",
+            "a@b.com\r\nBcc: c@d.ef",
+        ):
+            assert (await through(box).send(errand(address))).verdict is Verdict.REFUSED
+        assert box.received == []
+
+
 def test_the_same_attempt_has_the_same_message_id_and_a_one_step_opt_out_where_there_is_one() -> None:
     first, again = (compose(errand(unsubscribe="https://zone.example/out/1"), SENDER) for _ in range(2))
     assert first["Message-ID"] == again["Message-ID"] == "<9c1f63d0.1@zjtx.example>"
@@ -82,6 +115,21 @@ async def test_what_a_server_says_of_a_recipient_decides() -> None:
             assert found.status == int(answer[:3])
         assert (await through(box).send(errand())).verdict is Verdict.ACCEPTED
         assert len(box.received) == 1
+
+
+async def test_a_server_that_does_not_want_us_is_no_verdict_on_the_message() -> None:
+    """Only what it says of the recipient or of the text is one; of the sender or of the greeting it is our fault."""
+    said = {
+        ("MAIL", "550 5.7.1 sender not allowed here"): (Verdict.LATER, True),
+        ("EHLO HELO", "554 5.7.1 no service for you"): (Verdict.LATER, True),
+        ("RCPT", "530 5.7.0 authentication required"): (Verdict.LATER, True),
+        ("DATA", "554 5.6.0 we do not like the text"): (Verdict.REFUSED, False),
+    }
+    async with mailbox() as box:
+        for (verb, answer), wanted in said.items():
+            box.says = dict.fromkeys(verb.split(), answer)
+            found = await through(box).send(errand())
+            assert (verb, found.verdict, found.ill) == (verb, *wanted)
 
 
 async def test_without_tls_nothing_is_said_and_nobody_at_home_is_the_servers_fault() -> None:

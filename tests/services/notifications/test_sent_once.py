@@ -48,6 +48,33 @@ def mortal(room: PostRoom, dies: str | None) -> PostRoom:
     return replace(room, desk=replace(room.desk, gateways=gateways))
 
 
+class Broken(Mortal):
+    """A gateway of which the program itself fails."""
+
+    def _pass(self, point: str) -> None:
+        if self.dies == point:
+            raise RecursionError("office@example.com")
+
+
+async def test_a_gateway_that_fails_as_nobody_foresaw_ends_its_message_and_no_other(
+    room: PostRoom, caplog: pytest.LogCaptureFixture
+) -> None:
+    gateways = {Channel.WECHAT: [Broken(one, "before it left") for one in room.desk.gateways[Channel.WECHAT]]}
+    broken = replace(room, desk=replace(room.desk, gateways={**room.desk.gateways, **gateways}))
+    sent, other = await room.to(Channel.WECHAT, "0000"), await room.to(Channel.EMAIL, "0000")
+    await broken.settle()
+    assert await room.outcome(sent) == ("failed", "refused")
+    assert await room.outcome(other) == ("delivered", None)
+    assert "RecursionError" in caplog.text
+    assert "office@example.com" not in caplog.text
+    taken = await room.to(Channel.WECHAT, "9001")
+    await room.round()
+    room.forward(minutes=1)
+    gateways[Channel.WECHAT][0].dies = "after asking"
+    await broken.round()
+    assert (await room.row(taken)).state == "sending", "what may have been taken is asked about again"
+
+
 LEASES_END = carrying.LEASE + timedelta(seconds=1)
 
 

@@ -1,7 +1,7 @@
 """In which outbound message something leaves, by what makes that message one of its kind: its occasion."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -60,7 +60,11 @@ def merged(rules: Rules, now: datetime) -> Bucket:
     """With everything else that is written before the same stroke of the clock."""
     step = rules.merge.total_seconds()
     stroke = datetime.fromtimestamp((now.timestamp() // step + 1) * step, now.tzinfo)
-    return Bucket(Kind.MERGED, f"merged:{stroke:%Y%m%dT%H%M%SZ}", stroke)
+    return merged_until(stroke)
+
+
+def merged_until(stroke: datetime) -> Bucket:
+    return Bucket(Kind.MERGED, f"merged:{stroke.astimezone(UTC):%Y%m%dT%H%M%SZ}", stroke)
 
 
 def daily(chosen: Preferences, rules: Rules, now: datetime) -> Bucket:

@@ -21,7 +21,6 @@ from shared.events import (
     EntitlementClosed,
     FinancingAdvanced,
     MeasureMatched,
-    MeasureWithdrawn,
 )
 
 
@@ -55,8 +54,7 @@ class Closed:
 
     kind: DeadlineKind
     about: str
-    enterprise_id: str | None
-    """None: of everybody"""
+    enterprise_id: str
 
 
 def next_recall(due_on: date, known_on: date, after: date, leads: Sequence[int]) -> date | None:
@@ -111,10 +109,6 @@ def claimed(told: ClaimAdvanced) -> Closed:
 
 def entitlement_closed(told: EntitlementClosed) -> Closed:
     return Closed(DeadlineKind.CLAIM, told.benefit_code, told.enterprise_id)
-
-
-def measure_withdrawn(told: MeasureWithdrawn) -> Closed:
-    return Closed(DeadlineKind.CLAIM, told.benefit_code, None)
 
 
 def of_consent(told: ConsentGranted) -> Deadline:

@@ -25,3 +25,4 @@ STATE_LABELS: Final = {
 }
 OPEN: Final = (PieceState.PLANNED, PieceState.HELD)
 LEFT: Final = (PieceState.SENT, PieceState.MERGED)
+OVER: Final = (*LEFT, PieceState.DROPPED)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.notifications.domain.attention.buckets import Bucket, Kind, bucket
+from services.notifications.domain.attention.buckets import Bucket, Kind, bucket, merged_until
 from services.notifications.domain.attention.hours import Quiet
 from services.notifications.domain.attention.preferences import Preferences
 from services.notifications.domain.attention.rules import Rules
@@ -40,10 +40,12 @@ def places(
 
 
 def _place(to: Bucket, of: Class, channel: Channel, quiet: Quiet) -> Place:
+    """What was gathered through a night leaves in the morning as one, and spends one of the week."""
     until = None if of.wakes or channel not in RINGING else quiet.until(to.due_at)
     if until is None:
         return Place(channel, to, _HELD.get(to.kind))
-    return Place(channel, Bucket(to.kind, to.occasion, until), _HELD.get(to.kind, Held.QUIET_HOURS))
+    later = merged_until(until) if to.kind is Kind.MERGED else Bucket(to.kind, to.occasion, until)
+    return Place(channel, later, _HELD.get(to.kind, Held.QUIET_HOURS))
 
 
 def template_of(kind: Kind, template: Template) -> Template:

@@ -69,6 +69,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_delivery_ended_at", "delivery", ["ended_at"])
     op.create_index("ix_delivery_due", "delivery", ["urgency", "next_at", "delivery_id"])
+    op.create_index("ix_delivery_due_by_channel", "delivery", ["urgency", "channel", "next_at"])
     op.create_index("ix_delivery_of_enterprise", "delivery", ["enterprise_id", "planned_at", "delivery_id"])
     op.create_index("ix_delivery_planned_at_delivery_id", "delivery", ["planned_at", "delivery_id"])
     op.create_index("ix_delivery_state_channel", "delivery", ["state", "channel"])

@@ -24,6 +24,10 @@ MOST_HEADINGS: Final = 30
 """A digest names so many, and says how many there are"""
 
 
+_READ: Final[dict[str, Text]] = {}
+"""By version, those once in force: none is edited after that, so each is read once and not for every attempt"""
+
+
 def text_of(row: TextRow) -> Text:
     return Text(
         f"{row.number}",
@@ -45,7 +49,10 @@ class Wording:
     @classmethod
     async def read(cls, tx: Tx, links: Links, signature: str) -> Self:
         """Those of officers that are in force, before those every zone begins with."""
-        written = [text_of(row) for row in await store.texts.in_force(tx)]
+        ids = await store.texts.in_force(tx)
+        if new := [id_ for id_ in ids if id_ not in _READ]:
+            _READ.update({row.template_version_id: text_of(row) for row in await store.texts.by_ids(tx, new)})
+        written = [_READ[id_] for id_ in ids]
         return cls(
             {**first_texts(), **{(one.template, one.channel, one.language): one for one in written}}, links, signature
         )

@@ -36,7 +36,7 @@ DEADLINE_SECONDS: Final = 45.0
 LEASE: Final = timedelta(seconds=DEADLINE_SECONDS + 30)
 """Whoever dies at it holds it no longer."""
 REST: Final = timedelta(seconds=5)
-"""While a key is missing"""
+"""While a key is missing, or whose messages they are is being read again"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ async def carry(db: Database, desk: Desk, lane: Urgency) -> None:
     await run_steadily(
         f"{lane} deliveries",
         db,
-        lambda tx, at: store.deliveries.any_due(tx, at, lane),
+        lambda tx, at: any_due(tx, desk, at, lane),
         lambda tx, at, most: _hands(tx, desk, at, most, lane),
         lambda hand: _one_by_one(db, desk, hand),
         at_once=slots.at_once,
@@ -93,6 +93,10 @@ async def _one_by_one(db: Database, desk: Desk, hand: Sequence[Lease]) -> None:
     """Whose lease ended meanwhile is somebody else's, and passed over."""
     for lease in hand:
         await attempt(db, desk, lease)
+
+
+async def any_due(tx: Tx, desk: Desk, at: datetime, lane: Urgency) -> bool:
+    return await store.deliveries.any_due(tx, at, lane, await desk.resting(tx))
 
 
 async def take(tx: Tx, desk: Desk, at: datetime, most: int, lane: Urgency) -> Sequence[Lease]:
@@ -126,6 +130,10 @@ async def _call(going: _Going) -> Answer:
             return await going.gateway.send(going.errand)
     except TimeoutError:
         return Answer(Verdict.UNKNOWN, ill=True)
+    except Exception as fault:
+        # its words may hold an address; and one message that the program fails at stops no other
+        log.error("gateway %s failed at %s: %s", going.gateway.name, going.kind, type(fault).__name__)
+        return Answer(Verdict.UNKNOWN if going.errand is None else Verdict.REFUSED)
 
 
 async def _give_up(db: Database, lease: Lease) -> None:
@@ -134,6 +142,7 @@ async def _give_up(db: Database, lease: Lease) -> None:
         row = await store.deliveries.lock(tx, lease.delivery_id)
         if row is not None and row.lease_token == lease.token:
             await settling.give_up(tx, row, Reason.NOT_RENDERED)
+            await settling.leave_out(tx, row, Reason.NOT_RENDERED)
 
 
 # ---- before --------------------------------------------------------------------------------------
@@ -165,15 +174,17 @@ async def _enquire(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going
 
 async def _set_out(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going | None:
     if settling.too_late(tx, row):
-        await settling.move(tx, row, Step.EXPIRE, reason=Reason.TOO_LATE)
+        await settling.expire(tx, row)
+        return None
+    if row.template != Template.CONTACT_VERIFICATION and not await store.enterprises.are_whole(tx):
+        await settling.put_back(tx, row, tx.now + REST)
         return None
     said, contact, challenge = await _words(tx, desk, row)
     if isinstance(said, Hold):
         await settling.move(tx, row, Step.HOLD, reason=said.reason, next_at=said.until)
         return None
-    no = said.reason if isinstance(said, Cancel) else await _obstacle(tx, desk, row, contact, said)
-    if no is not None or contact is None or isinstance(said, Cancel):
-        await settling.move(tx, row, Step.CANCEL, reason=no or Cancelled.NO_CONTACT)
+    if isinstance(said, Cancel) or contact is None:
+        await settling.move(tx, row, Step.CANCEL, reason=said.reason if isinstance(said, Cancel) else None)
         return None
     try:
         address = desk.seal.opened(contact.address_sealed or "")
@@ -197,24 +208,27 @@ async def _set_out(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going
 
 
 async def _words(tx: Tx, desk: Desk, row: DeliveryRow) -> tuple[Send | Hold | Cancel, ContactRow | None, str | None]:
-    """What is said, to which address, and what an enterprise's own system must echo."""
+    """What is said, to which address, and what an enterprise's own system must echo. Whether there is a way is asked
+    before: what cannot leave spends nothing of the week, and is not shown as sent.
+    """
+    connected = bool(desk.gateways.get(Channel(row.channel)))
     if row.template == Template.CONTACT_VERIFICATION:
-        return await verifying.words(tx, desk, row)
+        return await verifying.words(tx, desk, row) if connected else (Cancel(Cancelled.NOT_CONNECTED), None, None)
+    contact = await store.contacts.in_use(tx, row.enterprise_id, row.channel)
+    no = await _obstacle(tx, contact) if connected else Cancelled.NOT_CONNECTED
+    if no is not None:
+        await settling.leave_out(tx, row, no)
+        return Cancel(no), None, None
     said = (await release(tx, [row], desk.links))[row.delivery_id]
-    return said, await store.contacts.in_use(tx, row.enterprise_id, row.channel), None
+    if row.channel == Channel.SMS and isinstance(said, Send) and said.sms is None:
+        said = Cancel(Cancelled.NO_SHORT_FORM)
+    return said, contact, None
 
 
-async def _obstacle(tx: Tx, desk: Desk, row: DeliveryRow, contact: ContactRow | None, said: Send) -> Cancelled | None:
-    if not desk.gateways.get(Channel(row.channel)):
-        return Cancelled.NOT_CONNECTED
+async def _obstacle(tx: Tx, contact: ContactRow | None) -> Cancelled | None:
     if contact is None:
         return Cancelled.NO_CONTACT
-    if row.channel == Channel.SMS and said.sms is None:
-        return Cancelled.NO_SHORT_FORM
-    verifies = row.template == Template.CONTACT_VERIFICATION
-    if not verifies and await store.contacts.suppressed(tx, [contact.mark or ""]):
-        return Cancelled.SUPPRESSED
-    return None
+    return Cancelled.SUPPRESSED if await store.contacts.suppressed(tx, [contact.mark or ""]) else None
 
 
 async def _choose(tx: Tx, desk: Desk, row: DeliveryRow) -> tuple[Gateway, Health] | None:

@@ -44,6 +44,7 @@ async def give(tx: Tx, caller: Caller, uscc: str, channel: Channel, said: str, d
     if address is None:
         raise p.AddressInvalid(rules.WANTED[channel])
     secret = _secret_for(channel, address, desk)
+    await store.enterprises.lock(tx, enterprise_id)
     if await store.contacts.added_since(tx, enterprise_id, tx.now - timedelta(days=1)) >= rules.ADDED_A_DAY:
         raise p.TooManyContacts(f"每家企业每日最多添加 {rules.ADDED_A_DAY} 个，请明日再试")
     await store.contacts.forget(tx, enterprise_id, channel, ContactState.PENDING)

@@ -9,6 +9,7 @@ from services.notifications.domain import circuits
 from services.notifications.domain.circuits import Health
 from services.notifications.domain.delivering import FINAL, PATIENCE, Kind, Reason, State, Step, after, lifetime
 from services.notifications.domain.messages import Template
+from services.notifications.domain.outgoing import Cancelled
 from services.notifications.gateways import Answer, Verdict
 from services.notifications.service.deliveries import telling, verifying
 from services.notifications.store.tables import DeliveryRow
@@ -38,6 +39,16 @@ async def give_up(tx: Tx, row: DeliveryRow, reason: Reason) -> None:
     await move(tx, row, Step.GIVE_UP, reason=reason)
 
 
+async def expire(tx: Tx, row: DeliveryRow) -> None:
+    await move(tx, row, Step.EXPIRE, reason=Reason.TOO_LATE)
+    await leave_out(tx, row, Reason.TOO_LATE)
+
+
+async def leave_out(tx: Tx, row: DeliveryRow, reason: Cancelled | Reason) -> None:
+    """What was to leave with it no longer waits."""
+    await store.attention.drop_pieces(tx, row.enterprise_id, row.occasion, row.channel, reason)
+
+
 def too_late(tx: Tx, row: DeliveryRow) -> bool:
     return tx.now > row.not_before + lifetime(Template(row.template))
 
@@ -58,7 +69,8 @@ async def arrive(tx: Tx, row: DeliveryRow) -> bool:
     """What it condemned before is lifted; a system that answered its test is verified."""
     if not await move(tx, row, Step.ARRIVE, reason=None, sent_at=row.sent_at or tx.now):
         return False
-    await store.contacts.lift_of_delivery(tx, row.delivery_id)
+    if row.state == State.BOUNCED:
+        await store.contacts.lift_of_delivery(tx, row.delivery_id)
     if row.template == Template.CONTACT_VERIFICATION:
         await verifying.arrived(tx, row)
     await telling.tell(tx, row, State.DELIVERED)

@@ -14,9 +14,11 @@ from services.notifications.domain import contacts as rules
 from services.notifications.domain.contacts import ContactState
 from services.notifications.domain.messages import Template
 from services.notifications.domain.outgoing import Cancel, Cancelled, Channel, Planned, Send, Sms, Urgency
+from services.notifications.domain.wording.gaps import fill
 from services.notifications.service.deliveries.desk import Desk
 from services.notifications.service.deliveries.queueing import queue
 from services.notifications.store.tables import ContactRow, DeliveryRow
+from services.notifications.wording_data import registered_code
 from shared.db import Tx
 from shared.seals import Seal
 
@@ -49,8 +51,9 @@ async def words(tx: Tx, desk: Desk, row: DeliveryRow) -> tuple[Send | Cancel, Co
         return Send("接口验证", ""), contact, challenge
     code = desk.seal.opened(contact.code_sealed)
     minutes = round(rules.CODE_LASTS.total_seconds() / 60)
-    said = f"验证码 {code}，{minutes} 分钟内有效，用于验证本联系方式接收企业码专精特新专区的消息。非本人操作请忽略。"
-    return Send(f"验证码 {code}", said, sms=Sms(Template.CONTACT_VERIFICATION, {"code": code})), contact, None
+    registered, values = registered_code(), {"code": code, "minutes": f"{minutes}"}
+    said = fill(registered.body, values.__getitem__)
+    return Send(f"验证码 {code}", said, sms=Sms(registered.sms_number, values)), contact, None
 
 
 async def arrived(tx: Tx, row: DeliveryRow) -> None:

@@ -109,6 +109,8 @@ class DeadlineRow(Base, table=True):
     label: str = Field(sa_type=Text)
     then: str = Field(sa_type=Text)
     opened_at: datetime = Field(sa_type=Instant)
+    """When that was told which opened it: what ends it is younger"""
     recall_on: date | None = None
     """The next day on which it is recalled; None: on none any more"""
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When that was told which ended it"""

@@ -43,6 +43,7 @@ class DeliveryRow(Base, table=True):
     __table_args__ = (
         UniqueConstraint("enterprise_id", "occasion", "template", "channel"),
         Index("ix_delivery_due", "urgency", "next_at", "delivery_id"),
+        Index("ix_delivery_due_by_channel", "urgency", "channel", "next_at"),
         Index("ix_delivery_of_enterprise", "enterprise_id", "planned_at", "delivery_id"),
         Index(None, "planned_at", "delivery_id"),
         Index(None, "state", "channel"),
