@@ -31,6 +31,7 @@ SAFE_BY_DEFAULT = {
     "consent_max_days",
     "webhooks_to_loopback",
     "simulated_outbox",
+    "app_url",
 }
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text("utf-8")
 NGINX = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")

@@ -26,7 +26,12 @@ CHANGES: Final = ("tier.changed", "title.changed")
 EFFECTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "benefits": {"entitlement": (), "standing": ()},
     "finance": {"list_entry": (), "list_title": (), "list_change": ("number", "at")},
-    "notifications": {"message": ("due_at", "delivered_at", "completed_at", "read_at", "consequence", "origin")},
+    "notifications": {
+        "message": (
+            *("due_at", "delivered_at", "completed_at", "read_at", "consequence", "origin"),
+            *("said_in", "completed_in", "read_in", "withdrawn_in"),
+        )
+    },
 }
 """What follows from the registry's facts alone, without the columns that say when it happened here."""
 

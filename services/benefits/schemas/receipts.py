@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.benefits import measures
 from services.benefits.schemas import calculation_examples as examples
 from services.benefits.schemas.calculations import CalculationOut, members
 from services.benefits.service.calculations import Verified
@@ -67,15 +66,12 @@ class VerificationOut(BaseModel):
     @classmethod
     def of(cls, verified: Verified) -> Self:
         row, again = verified.row, verified.again
-        present = {measures.rates_text().digest}
-        if measures.policy_set(row.policy_set) is not None:
-            present.add(measures.set_text(row.policy_set).digest)
         return cls(
             receipt_id=row.receipt_id,
             identical=again.identical,
             kept_sha256=_digest(again.kept),
             made_sha256=_digest(again.made),
             digests=DigestsOut.of(row),
-            rules_changed_since=not {row.rules, row.rates} <= present,
+            rules_changed_since=verified.rules_changed,
             inputs=json.loads(row.inputs),
         )

@@ -14,7 +14,7 @@ from services.benefits.domain.measures import RuleBook
 from services.benefits.domain.receipts import Again, Inputs, inputs_from, made_again
 from services.benefits.domain.sweeps import Sweep, sweep
 from services.benefits.problems import CalculationRefused, ReceiptNotFound
-from services.benefits.service import catalogue, enterprises, proofs
+from services.benefits.service import catalogue, enterprises, proofs, rulebook
 from services.benefits.service.entitlements import standing
 from services.benefits.service.rulebook import InForce
 from services.benefits.store.tables import ReceiptRow
@@ -76,6 +76,8 @@ class Verified:
 
     row: ReceiptRow
     again: Again
+    rules_changed: bool
+    """What was in force on its day, and the rates, read otherwise now"""
 
 
 async def calculate(tx: Tx, caller: Caller, asked: Asked) -> Trial:
@@ -171,7 +173,11 @@ async def _may_see(tx: Tx, caller: Caller, row: ReceiptRow) -> bool:
 async def verify(tx: Tx, caller: Caller, receipt_id: str) -> Verified:
     """Makes the result again from the kept inputs by the kept rules, whatever either has become since."""
     row = await receipt(tx, caller, receipt_id)
-    return Verified(row, made_again(row.inputs, row.result, await _book(tx, row)))
+    now = await rulebook.of_set(tx, row.policy_set, row.calculated_on)
+    present = {measures.rates_text().digest, now.text.digest if now else ""}
+    return Verified(
+        row, made_again(row.inputs, row.result, await _book(tx, row)), not {row.rules, row.rates} <= present
+    )
 
 
 async def _inputs(tx: Tx, caller: Caller, asked: Asked) -> tuple[Inputs, InForce, str | None]:

@@ -54,7 +54,8 @@ async def test_every_row_for_the_asker_is_answered_when_none_is_named(zone: Runn
     client = public(zone)
     for subject, number in (("enterprise", 81), ("district", 13), ("city", 9), ("park", 1), ("institution", 1)):
         answer = await calculated(client, {"subject": subject})
-        assert len(answer["results"]) == number
+        own = [one for one in answer["results"] if not one["benefit_code"].startswith("example-")]
+        assert len(own) == number, "and what other tests published in their districts"
         assert {one["verdict"] for one in answer["results"]} <= {"met", "unknown"}
 
 

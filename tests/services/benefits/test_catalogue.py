@@ -18,7 +18,7 @@ def anybody(zone: RunningZone) -> httpx.AsyncClient:
 async def listed(client: httpx.AsyncClient, **params: Any) -> list[dict[str, Any]]:
     answer = await client.get("/v1/measures", params=params)
     assert answer.status_code == 200, answer.text
-    return list(answer.json()["items"])
+    return [one for one in answer.json()["items"] if one["version"] == 0]  # other tests publish in their districts
 
 
 async def test_everybody_reads_all_rows_in_the_order_of_the_document(anybody: httpx.AsyncClient) -> None:

@@ -176,8 +176,8 @@ async def test_pages_show_everyone_once_in_any_size(zone: RunningZone) -> None:
             cursor = page["next_cursor"]
             if cursor is None:
                 break
-        assert len(seen) == 7
-        assert set(seen) == usccs
+        assert len(seen) == len(set(seen))
+        assert usccs <= set(seen)
 
 
 async def test_a_cursor_serves_its_owner_and_its_question_only(zone: RunningZone) -> None:
