@@ -18,6 +18,7 @@ from services.benefits.service.version_steps import step
 from services.embedded import SERVICES
 from shared.clock import Clock
 from shared.db import Database
+from shared.rebuilding import rebuild
 from shared.testing import eventually
 from shared.values import CITY
 from tests.conftest import NewDatabases
@@ -37,7 +38,11 @@ async def benefits(databases: NewDatabases) -> AsyncIterator[Database]:
 
 async def _approved(db: Database) -> None:
     """A version for everybody in a city of hundreds, whose day is today."""
-    measure = award("example-000000001", automatic=False, audience="anyone")
+    await _everybody(db)
+    await _its_day_comes(db)
+
+
+async def _everybody(db: Database) -> None:
     async with db.transaction() as tx:
         known = [
             {
@@ -51,6 +56,11 @@ async def _approved(db: Database) -> None:
             for at in range(FIRMS)
         ]
         await tx.insert(store.KNOWN.enterprise, known)
+
+
+async def _its_day_comes(db: Database) -> None:
+    measure = award("example-000000001", automatic=False, audience="anyone")
+    async with db.transaction() as tx:
         row: dict[str, Any] = {
             "version_id": VERSION, "benefit_code": measure["benefit_code"], "number": 1, "district": CITY,
             "state": "approved", "edit": 1, "label": measure["label"], "document": DOCUMENT,
@@ -69,6 +79,18 @@ async def _withdrawn(db: Database) -> None:
         await step(tx, row, Step.WITHDRAW, "approver", values=ended)
         await store.versions.change_rules(tx, "another revision")
         await publishing.tell_withdrawn(tx, row, "示例到期")
+
+
+async def _stir_everybody(db: Database) -> None:
+    async with db.transaction() as tx:
+        await store.portraits.stir(tx, [(f"{at:036d}", tx.today, "changed") for at in range(FIRMS)])
+    db.clock.shift += timedelta(seconds=2)  # it is no burst any more
+
+
+async def _whole(db: Database, whole: bool) -> None:
+    cursor = SERVICES["benefits"].floor.cursor
+    async with db.transaction() as tx:
+        await tx.upsert(cursor, [{"source": "registry", "whole": whole}])
 
 
 async def _told(db: Database) -> int:
@@ -127,3 +149,52 @@ async def test_a_withdrawal_takes_back_whatever_was_not_told_yet(benefits: Datab
         await store.portraits.stir(tx, [(f"{FIRMS - 1:036d}", tx.today, "changed")])
     await growing.follow(benefits)
     assert await _told(benefits) == STEP, "nor does who grows into it"
+
+
+async def test_while_enterprises_are_read_anew_nobody_is_passed_over(benefits: Database) -> None:
+    await _whole(benefits, True)
+    await _approved(benefits)
+    going = asyncio.create_task(publishing.publish_due(benefits))
+    await _stands_at(benefits, STEP)
+    await rebuild(benefits, SERVICES["benefits"])
+    await _stir_everybody(benefits)
+    async with benefits.transaction() as tx:
+        assert await publishing.go_on(tx, STEP) is None
+        assert await growing.follow_on(tx, STEP) is None
+    benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
+    await asyncio.wait_for(going, 30)
+    for job in (publishing.publish_due, growing.follow):
+        await asyncio.wait_for(job(benefits), 30)
+    assert await _told(benefits) == STEP
+    await _everybody(benefits)
+    await _whole(benefits, True)
+    for job in (publishing.publish_due, growing.follow):
+        await asyncio.wait_for(job(benefits), 30)
+    assert await _told(benefits) == FIRMS
+
+
+async def test_a_version_whose_day_has_come_is_told_of_once_it_is_published(benefits: Database) -> None:
+    await _approved(benefits)
+    await _stir_everybody(benefits)
+    await growing.follow(benefits)
+    assert await _told(benefits) == 0, "its publication will pass everybody"
+    async with benefits.transaction() as tx:
+        await publishing.come_into_force(tx)
+        assert await publishing.go_on(tx, STEP) == publishing.Gone(STEP, 0)
+
+
+async def test_many_who_grow_at_once_are_told_no_faster_than_it_is_heard(benefits: Database) -> None:
+    await _its_day_comes(benefits)
+    await publishing.publish_due(benefits)
+    await _everybody(benefits)
+    await _stir_everybody(benefits)
+    benefits.clock.shift += store.versions.HEARD_WITHIN
+    going = asyncio.create_task(growing.follow(benefits))
+    await _stands_at(benefits, publishing.FEWEST)
+    async with benefits.transaction() as tx:
+        await store.versions.hear(tx, {VERSION: publishing.FEWEST})
+    await _stands_at(benefits, publishing.FEWEST + STEP)
+    assert not going.done()
+    benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
+    await asyncio.wait_for(going, 30)
+    assert await _told(benefits) == FIRMS
