@@ -91,16 +91,20 @@ async def come_into_force(tx: Tx) -> None:
     if not due:
         return
     await store.versions.change_rules(tx, str(uuid4()))
+    over: dict[str, list[str]] = {}
     for row in due:
         actor = row.approved_by or row.drafted_by
         for before in await store.versions.others_in_force(tx, row.benefit_code, row.version_id):
             await step(tx, before, Step.SUPERSEDE, actor, f"由第{row.number}版替代")
+            over.setdefault(row.benefit_code, []).append(before.version_id)
         await step(tx, row, Step.PUBLISH, actor, values={"published_at": tx.now})
         await _begin(tx, row, Step.PUBLISH, actor)
         in_force = await rulebook.of_day(tx, tx.today)
         measure = in_force.book.policy_set.find(row.benefit_code)
         if measure is not None and rulebook.version_of(in_force.book, row.benefit_code) == row.version_id:
-            tx.emit(_published(in_force, measure), Origin(actor, tx.origin.correlation_id))
+            tx.emit(
+                _published(in_force, measure, over.get(row.benefit_code, ())), Origin(actor, tx.origin.correlation_id)
+            )
 
 
 async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
@@ -221,7 +225,7 @@ async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None
 # ---- rows and facts --------------------------------------------------------------------------------
 
 
-def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
+def _published(in_force: InForce, measure: Measure, over: Sequence[str]) -> MeasurePublished:
     enacted = measure.enacted
     assert enacted is not None, "only versions are published"
     of_set = in_force.book.policy_set
@@ -240,6 +244,7 @@ def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
         automatic=measure.automatic,
         claim_window=measure.claim_window,
         contact=of_set.contact_of(measure),
+        supersedes=tuple(over),
     )
 
 

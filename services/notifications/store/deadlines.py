@@ -26,6 +26,13 @@ async def close(tx: Tx, kind: str, about: str, enterprise_id: str | None = None,
     await _end(tx, here)
 
 
+async def close_occasions(tx: Tx, kind: str, about: str, occasions: Collection[str]) -> None:
+    """Of everybody."""
+    here = (col(DeadlineRow.kind) == kind) & (col(DeadlineRow.about) == about) & col(DeadlineRow.closed_at).is_(None)
+    if occasions:
+        await _end(tx, here & tx.among(col(DeadlineRow.occasion), occasions))
+
+
 async def close_all(tx: Tx, enterprise_ids: Collection[str]) -> None:
     here = tx.among(col(DeadlineRow.enterprise_id), enterprise_ids) & col(DeadlineRow.closed_at).is_(None)
     await _end(tx, here)

@@ -15,6 +15,7 @@ from services.benefits import store
 from services.benefits.domain.versions import Step
 from services.benefits.service import growing, publishing
 from services.benefits.service.version_steps import step
+from services.benefits.store.tables import EntitlementRow
 from services.embedded import SERVICES
 from shared.clock import Clock
 from shared.db import Database
@@ -58,17 +59,17 @@ async def _everybody(db: Database) -> None:
         await tx.insert(store.KNOWN.enterprise, known)
 
 
-async def _its_day_comes(db: Database) -> None:
+async def _its_day_comes(db: Database, version_id: str = VERSION, number: int = 1) -> None:
     measure = award("example-000000001", automatic=False, audience="anyone")
     async with db.transaction() as tx:
         row: dict[str, Any] = {
-            "version_id": VERSION, "benefit_code": measure["benefit_code"], "number": 1, "district": CITY,
+            "version_id": version_id, "benefit_code": measure["benefit_code"], "number": number, "district": CITY,
             "state": "approved", "edit": 1, "label": measure["label"], "document": DOCUMENT,
             "body": json.dumps(body(measure)), "digest": "", "drafted_by": "author", "drafted_at": tx.now,
             "approved_by": "approver", "approved_at": tx.now, "in_force_from": tx.today,
         }  # fmt: skip
         await store.versions.add(tx, row)
-        await store.versions.change_rules(tx, "revision")
+        await store.versions.change_rules(tx, f"revision {number}")
 
 
 async def _withdrawn(db: Database) -> None:
@@ -98,6 +99,13 @@ async def _told(db: Database) -> int:
     async with db.reading() as tx:
         question = select(func.count()).where(outbox.type == "measure.matched")
         return int((await tx.execute(question)).scalar_one())
+
+
+async def _emitted(db: Database, kind: str) -> list[dict[str, Any]]:
+    outbox = SERVICES["benefits"].floor.outbox.c
+    async with db.reading() as tx:
+        found = await tx.execute(select(outbox.body).where(outbox.type == kind).order_by(outbox.id))
+        return [dict(json.loads(body)["data"]) for body in found.scalars()]
 
 
 async def _stands_at(db: Database, number: int) -> None:
@@ -198,3 +206,29 @@ async def test_many_who_grow_at_once_are_told_no_faster_than_it_is_heard(benefit
     benefits.clock.shift += store.versions.HEARD_WITHIN + timedelta(seconds=1)
     await asyncio.wait_for(going, 30)
     assert await _told(benefits) == FIRMS
+
+
+async def test_what_a_version_takes_over_from_it_names_and_whom_it_is_still_for_loses_nothing(
+    benefits: Database,
+) -> None:
+    await _approved(benefits)
+    async with benefits.transaction() as tx:
+        await publishing.come_into_force(tx)
+    for number, version_id in ((2, "second"), (3, "third")):
+        await _its_day_comes(benefits, version_id, number)
+    async with benefits.transaction() as tx:
+        row: dict[str, Any] = {
+            "enterprise_id": f"{0:036d}", "benefit_code": "example-000000001", "occasion": "", "policy_set": "",
+            "status": "open", "label": "示例扶持", "certainty": "nominal", "reason": "", "opened_on": tx.today,
+            "cause_id": VERSION, "version_id": VERSION,
+        }  # fmt: skip
+        await tx.insert(EntitlementRow, [row])
+        await publishing.come_into_force(tx)
+        while gone := await publishing.go_on(tx, FIRMS):
+            assert gone.closed <= 1
+        kept = (await tx.execute(select(EntitlementRow))).scalars().one()
+        assert (kept.status, kept.reason) == ("closed", "由第3版替代")
+    published = await _emitted(benefits, "measure.published")
+    assert [(one["number"], one["supersedes"]) for one in published] == [(1, []), (3, [VERSION, "second"])]
+    assert await _told(benefits) == FIRMS
+    assert await _emitted(benefits, "entitlement.closed") == [], "it may be applied for"
