@@ -118,6 +118,14 @@ def can_expire(posting: Posting) -> bool:
     return (posting.state, PostingStep.EXPIRE) in AFTER
 
 
+def without_poster(posting: Posting) -> PostingStep | None:
+    """What time does with it once its poster is no more, whose step it would be; None: nothing."""
+    for step in (PostingStep.EXPIRE, PostingStep.CLOSE):
+        if (posting.state, step) in AFTER:
+            return step
+    return None
+
+
 def past(posting: Posting, day: date) -> bool:
     """It expires on that day."""
     return can_expire(posting) and day > posting.last_day
