@@ -14,7 +14,7 @@ from typing import Any, Final
 from services.benefits import store
 from services.benefits.domain.firms import Firm
 from services.benefits.domain.matching import Match, matches
-from services.benefits.domain.measures import FIRST_TITLE, TITLE, Measure
+from services.benefits.domain.measures import Measure
 from services.benefits.domain.portraits import NOTHING, Marks, changes_on, decisive, portrait
 from services.benefits.service import firms, publishing, rulebook
 from services.benefits.service.matches import match_row, matched
@@ -100,15 +100,7 @@ def _behind(row: Any, portrait_row: PortraitRow | None) -> bool:
 
 def _grown(in_force: InForce, firm: Firm, cause: StirredRow, was: PortraitRow | None, marks: Marks) -> Grown:
     before = store.portraits.marks_of(was) if was is not None and was.there else None
-    live = in_force.live
-    if not live.measures or before == marks:
-        return Grown(firm, cause, (), before, marks)
-    now = set(live.judge(marks).matched.tolist())
-    then = set() if before is None else set(live.judge(before).matched.tolist())
-    same_titles = {**marks, **{name: (before or NOTHING).get(name, 0) for name in (TITLE, FIRST_TITLE)}}
-    by_titles = now - set(live.judge(same_titles).matched.tolist())
-    new = [(live.measures[place], place in by_titles) for place in sorted(now - then)]
-    return Grown(firm, cause, [one for one, titled in new if not (one.automatic and titled)], before, marks)
+    return Grown(firm, cause, in_force.live.grown_into(before, marks), before, marks)
 
 
 async def _tell(tx: Tx, in_force: InForce, grown: Sequence[Grown]) -> int:

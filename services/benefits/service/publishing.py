@@ -19,7 +19,7 @@ from services.benefits.domain.versions import Step
 from services.benefits.service import enterprises, firms, noticing, rulebook
 from services.benefits.service.matches import match_row, matched
 from services.benefits.service.rulebook import InForce
-from services.benefits.service.version_steps import step
+from services.benefits.service.version_steps import begin, step
 from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, PublicationRow
 from shared.background import resting
 from shared.db import Database, Tx
@@ -98,7 +98,7 @@ async def come_into_force(tx: Tx) -> None:
             await step(tx, before, Step.SUPERSEDE, actor, f"由第{row.number}版替代")
             over.setdefault(row.benefit_code, []).append(before.version_id)
         await step(tx, row, Step.PUBLISH, actor, values={"published_at": tx.now})
-        await _begin(tx, row, Step.PUBLISH, actor)
+        await begin(tx, row.version_id, Step.PUBLISH, actor)
         in_force = await rulebook.of_day(tx, tx.today)
         measure = in_force.book.policy_set.find(row.benefit_code)
         if measure is not None and rulebook.version_of(in_force.book, row.benefit_code) == row.version_id:
@@ -110,7 +110,7 @@ async def come_into_force(tx: Tx) -> None:
 async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
     """Of a version that was in force and is withdrawn in this transaction."""
     assert row.withdrawn_on is not None, "withdrawn just now"
-    await _begin(tx, row, Step.WITHDRAW, tx.origin.actor)
+    await begin(tx, row.version_id, Step.WITHDRAW, tx.origin.actor)
     tx.emit(
         MeasureWithdrawn(
             version_id=row.version_id,
@@ -213,13 +213,6 @@ async def _tell(tx: Tx, measure: Measure, found: Sequence[Match], origin: Origin
     for match in reversed(first.values()):
         tx.emit(matched(measure, match), origin)
     return len(first)
-
-
-async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None:
-    begun = {"version_id": row.version_id, "step": what, "begun_at": tx.now, "actor": actor, "after": ""}
-    counts = {"matched": 0, "opened": 0, "closed": 0}
-    await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
-    await store.versions.begin_hearing(tx, row.version_id)
 
 
 # ---- rows and facts --------------------------------------------------------------------------------

@@ -12,11 +12,10 @@ from shared.callers import Caller
 from shared.conditions import Subject
 from shared.conditions.enterprises import ENTERPRISE
 from shared.db import Tx
-from shared.events import Title, TitlesChanged, counting_on, tier_on
+from shared.events import Title, TitlesChanged, counting_on
 from shared.known import EnterpriseUnknown
 from shared.permissions import Action, Matter, decide
 from shared.problems import Forbidden
-from shared.values import Tier
 
 _CHANGE: Final = TypeAdapter(TitlesChanged)
 _WAY_OUT: Final = "请核对统一社会信用代码"
@@ -51,8 +50,3 @@ async def titles_of(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, tup
         for enterprise_id, changes in told.items()
     }
     return {enterprise_id: change.current.titles for enterprise_id, change in newest.items()}
-
-
-async def tiers_of(tx: Tx, enterprise_ids: Collection[str], on: date) -> Mapping[str, Tier]:
-    titles = await titles_of(tx, enterprise_ids)
-    return {one: tier_on(titles.get(one, ()), on) for one in enterprise_ids}
