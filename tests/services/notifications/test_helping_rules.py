@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from services.notifications import help_kinds
 from services.notifications.domain.helping import activities, cases, providers, registrations, words
 from services.notifications.domain.helping.activities import State, Step
-from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.registrations import State as Seat
+from services.notifications.domain.refusals import Refusal
 from services.notifications.schemas.activities import ActivityIn
 from services.notifications.schemas.cases import CaseIn
 from services.notifications.schemas.providers import ProviderIn

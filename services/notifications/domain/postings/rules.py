@@ -7,14 +7,11 @@ from typing import Final
 
 from services.notifications.domain.postings.kinds import Chooses
 from services.notifications.domain.postings.states import AFTER, OPEN, AnswerState, PostingState, PostingStep
+from services.notifications.domain.refusals import Refusal
 from shared.working_days import Calendar
 
 MOST_ANSWERS: Final = 500
 """More than anybody reads; a posting is always looked at with all of them"""
-
-
-class Refusal(ValueError):
-    """What cannot be done now; says why and what can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from services.notifications import store
 from services.notifications.domain.asking import About
 from services.notifications.domain.helping import cases as rules
 from services.notifications.domain.helping.cases import State, Step
-from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.words import case_words
 from services.notifications.domain.messages import Template
+from services.notifications.domain.refusals import Refusal
 from services.notifications.service.helping import enterprises
 from services.notifications.service.helping.problems import CaseNotFound, CaseRefused, CaseUnfit
 from services.notifications.service.writing import Said, say

@@ -8,28 +8,22 @@ from pydantic import TypeAdapter
 
 from services.notifications import store
 from services.notifications.domain.messages import Template
+from services.notifications.service.enterprises import matter_of, visible
 from shared.callers import Caller
 from shared.conditions import Subject
 from shared.conditions.enterprises import ENTERPRISE
 from shared.db import Tx
 from shared.events import Title, TitlesChanged, counting_on
-from shared.known import EnterpriseUnknown
-from shared.permissions import Action, Matter, decide
+from shared.permissions import Action, decide
 from shared.problems import Forbidden
 
 _CHANGE: Final = TypeAdapter(TitlesChanged)
-_WAY_OUT: Final = "请核对统一社会信用代码"
 
 
 async def for_action(tx: Tx, caller: Caller, uscc: str, see: Action, act: Action | None = None) -> Any:
     """The row of `known_enterprise`. Raises EnterpriseUnknown for another's, Forbidden for a role that only looks."""
-    enterprise = await store.KNOWN.find(tx, uscc)
-    if enterprise is None:
-        raise EnterpriseUnknown(_WAY_OUT)
-    matter = Matter(usccs=await store.KNOWN.usccs(tx, enterprise.enterprise_id), district=enterprise.district)
-    if not decide(caller, see, matter):
-        raise EnterpriseUnknown(_WAY_OUT)
-    if act is not None and not decide(caller, act, matter):
+    enterprise = await visible(tx, caller, uscc, see)
+    if act is not None and not decide(caller, act, await matter_of(tx, enterprise)):
         raise Forbidden("请由企业负责人或有相应权限的经办人办理")
     return enterprise
 
