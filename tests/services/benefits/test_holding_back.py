@@ -232,3 +232,25 @@ async def test_what_a_version_takes_over_from_it_names_and_whom_it_is_still_for_
     assert [(one["number"], one["supersedes"]) for one in published] == [(1, []), (3, [VERSION, "second"])]
     assert await _told(benefits) == FIRMS
     assert await _emitted(benefits, "entitlement.closed") == [], "it may be applied for"
+
+
+async def test_of_one_enterprise_one_replica_has_everything_in_hand(postgres_databases: NewDatabases) -> None:
+    db = Database(postgres_databases()["benefits"], "benefits", SERVICES["benefits"].floor, Clock())
+
+    async def stir(*changed: tuple[str, str]) -> None:
+        async with db.transaction() as tx:
+            await store.portraits.stir(tx, [(id_, tx.today, why) for id_, why in changed])
+
+    await stir(("a", "one"), ("a", "two"))
+    async with db.transaction() as ours:
+        held = await store.portraits.lease_stirred(ours, 1)
+        assert [(one.enterprise_id, one.cause_id) for one in held] == [("a", "one"), ("a", "two")]
+        await stir(("a", "three"), ("b", "one"))
+        async with db.transaction() as theirs:
+            rest = await store.portraits.lease_stirred(theirs, 10)
+            assert [one.enterprise_id for one in rest] == ["b"], "what changed meanwhile waits for whoever has it"
+        await store.portraits.settle(ours, held)
+    async with db.transaction() as tx:
+        later = await store.portraits.lease_stirred(tx, 10)
+        assert [(one.enterprise_id, one.cause_id) for one in later] == [("a", "three"), ("b", "one")]
+    await db.close()
