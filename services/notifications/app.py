@@ -23,6 +23,7 @@ from services.notifications.service.postings import clock as postings
 from services.notifications.service.talents.needs import remind
 from services.notifications.service.tickets import clock as tickets
 from services.notifications.service.titles import deliver_due
+from services.notifications.service.withdrawing import mark_due
 from services.notifications.settings import NotificationsSettings
 from services.notifications.store import ACTING, FLOOR, KNOWN, KNOWN_TIER
 from shared.background import Job
@@ -88,6 +89,7 @@ SERVICE: Final = Service(
         Job("due messages", 0.5, deliver_due, on_time=True),
         Job("left behind", 60, regather),
         Job("deadlines", 30, recall),
+        Job("what holds no longer", 0.5, mark_due),
         Job("stuck deliveries", 60, watching.warn_if_stuck),
         Job("activities of tomorrow", 60, remind_due),
         Job("tickets past their day", 5, tickets.come_due),

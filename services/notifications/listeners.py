@@ -59,7 +59,7 @@ LISTENS: Final[Listens] = {
     },
     "benefits": {
         ConsequenceRecorded: titles.on_consequence_recorded,
-        MeasurePublished: entries.on_measure_published,
+        MeasurePublished: _both(entries.on_measure_published, deadlines.on_measure_published),
         MeasureMatched: _both(entries.on_measure_matched, deadlines.on_measure_matched),
         MeasureWithdrawn: _both(entries.on_measure_withdrawn, deadlines.on_measure_withdrawn),
         EntitlementClosed: _both(entries.on_entitlement_closed, deadlines.on_entitlement_closed),

@@ -45,6 +45,8 @@ class MeasurePublished(MeasureFact):
     """Open on the title alone; else it is to be applied for"""
     claim_window: str | None
     contact: str
+    supersedes: tuple[str, ...] = ()
+    """The versions it takes over from, which are in force no longer"""
 
 
 class MeasureWithdrawn(MeasureFact):

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.benefits.domain.facts import SubjectKind
-from services.benefits.domain.measures import Measure
-from services.benefits.domain.portraits import Marks
+from services.benefits.domain.measures import FIRST_TITLE, TITLE, Measure
+from services.benefits.domain.portraits import NOTHING, Marks
 from shared.conditions.many import Many
 
 
@@ -33,6 +33,20 @@ class Live:
     @cached_property
     def _conditions(self) -> Many:
         return Many([*(one.whom for one in self.measures), *(one.requires for one in self.measures)])
+
+    def grown_into(self, before: Marks | None, after: Marks) -> list[Measure]:
+        """What is for an enterprise now and was not before; `before` None: it was not known.
+
+        Without what opens by itself and would not with the titles of before: that is told with the change of titles.
+        """
+        if not self.measures or before == after:
+            return []
+        was = before or NOTHING
+        now = set(self.judge(after).matched.tolist())
+        then = set() if before is None else set(self.judge(was).matched.tolist())
+        by_others = self.judge({**after, **{name: was.get(name, 0) for name in (TITLE, FIRST_TITLE)}}).matched.tolist()
+        new = [(self.measures[place], place in by_others) for place in sorted(now - then)]
+        return [measure for measure, untitled in new if untitled or not measure.automatic]
 
     def judge(self, marks: Marks) -> Judged:
         """The same as `matching.matches` says of each measure alone."""

@@ -4,17 +4,19 @@ The portrait is what the enterprise was when it was last matched: what is for it
 into. Versions that come into force go through everybody by themselves (`publishing`), so nobody falls between the two.
 """
 
-from collections.abc import Iterable, Sequence
+import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from services.benefits import store
 from services.benefits.domain.firms import Firm
 from services.benefits.domain.matching import Match, matches
-from services.benefits.domain.measures import FIRST_TITLE, TITLE, Measure
+from services.benefits.domain.measures import Measure
 from services.benefits.domain.portraits import NOTHING, Marks, changes_on, decisive, portrait
-from services.benefits.service import firms, rulebook
+from services.benefits.service import firms, publishing, rulebook
 from services.benefits.service.matches import match_row, matched
 from services.benefits.service.rulebook import InForce
 from services.benefits.store.tables import PortraitRow, StirredRow
@@ -22,7 +24,6 @@ from shared.days import shanghai_day
 from shared.db import Database, Tx
 from shared.events import ChangedFact, MatchOccasion, Origin
 
-CHUNK: Final = 500
 _BY_TIME: Final = "by time alone"
 
 
@@ -34,36 +35,40 @@ class Grown:
     cause: StirredRow
     """The first thing that happened since it was last matched"""
     measures: Sequence[Measure]
+    """Without what opened by itself with a change of titles: it is told with that, and gives no second message"""
     before: Marks | None
     """None: it was not known"""
     after: Marks
 
-    @property
-    def by_titles(self) -> bool:
-        """What opened by itself is told with the change of titles: it gives no second message."""
-        before = self.before or NOTHING
-        return any(before.get(name, 0) != self.after.get(name, 0) for name in (TITLE, FIRST_TITLE))
-
 
 async def follow(db: Database) -> None:
-    """The job."""
+    """The job: no faster than it is heard, as publications."""
+    chunk, told = publishing.FEWEST, 0
     while True:
         async with db.reading() as tx:  # a quiet round takes no lock
-            if not await store.portraits.any_to_match(tx):
+            if not await store.portraits.any_to_match(tx) or not await store.population.whole(tx):
                 return
+        await publishing.heard(db, max(publishing.FEWEST, told))
+        started = time.monotonic()
         async with db.transaction() as tx:
-            if not await follow_on(tx):
-                return  # a replica has them in hand
+            grown = await follow_on(tx, chunk)
+        if grown is None:
+            return
+        told, chunk = grown, publishing.next_chunk(chunk, time.monotonic() - started)
 
 
-async def follow_on(tx: Tx) -> bool:
-    """The next of those that changed; whether there was any."""
-    stirred = await store.portraits.lease_stirred(tx, CHUNK)
+async def follow_on(tx: Tx, chunk: int) -> int | None:
+    """The next of those that changed: how many were told something. None: a replica has them in hand, or enterprises
+    are read anew and may not be back yet.
+    """
+    stirred = await store.portraits.lease_stirred(tx, chunk)
     if not stirred:
-        return False
+        return None
     causes = {row.enterprise_id: row for row in sorted(stirred, key=lambda row: row.at, reverse=True)}
     in_force = await rulebook.applied(tx)
     rows = await store.population.those(tx, list(causes), tx.today)
+    if not await store.population.whole(tx):  # asked after reading them: as they were before a rebuild, or not used
+        return None
     before = await store.portraits.of(tx, list(causes))
     rows = [row for row in rows if not _behind(row, before.get(row.enterprise_id))]
     there = {one.enterprise_id: one for one in await firms.known(tx, rows, tx.today)}
@@ -76,11 +81,11 @@ async def follow_on(tx: Tx) -> bool:
             was = before.get(id_)
             grown.append(_grown(in_force, firm, causes[id_], was, marks))
     await store.portraits.save(tx, portraits)
-    await _tell(tx, in_force, [one for one in grown if one.measures])
+    told = await _tell(tx, in_force, [one for one in grown if one.measures])
     later = [(id_, day, _BY_TIME) for id_, firm in there.items() if (day := changes_on(firm, tx.today))]
     await store.portraits.stir(tx, later)
     await store.portraits.settle(tx, stirred)
-    return True
+    return told
 
 
 def _version(row: Any) -> int:
@@ -95,24 +100,21 @@ def _behind(row: Any, portrait_row: PortraitRow | None) -> bool:
 
 def _grown(in_force: InForce, firm: Firm, cause: StirredRow, was: PortraitRow | None, marks: Marks) -> Grown:
     before = store.portraits.marks_of(was) if was is not None and was.there else None
-    live = in_force.live
-    if not live.measures or before == marks:
-        return Grown(firm, cause, (), before, marks)
-    now = set(live.judge(marks).matched.tolist())
-    then = set() if before is None else set(live.judge(before).matched.tolist())
-    return Grown(firm, cause, [live.measures[place] for place in sorted(now - then)], before, marks)
+    return Grown(firm, cause, in_force.live.grown_into(before, marks), before, marks)
 
 
-async def _tell(tx: Tx, in_force: InForce, grown: Sequence[Grown]) -> None:
+async def _tell(tx: Tx, in_force: InForce, grown: Sequence[Grown]) -> int:
+    """How many messages will follow. What has its day and is not published yet goes through everybody by itself."""
+    wanted = {one.enacted.version_id for each in grown for one in each.measures if one.enacted}
+    published = await store.versions.published_at(tx, wanted)
     found = [
         (one, match, measure)
         for one in grown
         for measure in one.measures
-        if not (measure.automatic and one.by_titles)
-        for match in _match(tx, in_force, one, measure)
+        if measure.enacted and measure.enacted.version_id in published
+        for match in _match(in_force, one, measure, tx.today)
     ]
     new = await store.told.add_matches(tx, [match_row(measure, match, tx.today) for _, match, measure in found])
-    published = await store.versions.published_at(tx, {version_id for _, version_id in new})
     for one, match, measure in found:
         assert measure.enacted is not None, "only versions are live"
         version_id, why = measure.enacted.version_id, one.cause.cause_id
@@ -120,11 +122,13 @@ async def _tell(tx: Tx, in_force: InForce, grown: Sequence[Grown]) -> None:
             occasion = _occasion(one, published[version_id])
             changed = _changed(one, measure) if occasion is MatchOccasion.CHANGED else ()
             tx.emit(matched(measure, match, occasion, changed), Origin(tx.origin.actor, why, why))
+    await store.versions.grow(tx, Counter(version_id for _, version_id in new))
+    return len(new)
 
 
-def _match(tx: Tx, in_force: InForce, one: Grown, measure: Measure) -> Iterable[Match]:
+def _match(in_force: InForce, one: Grown, measure: Measure, on: date) -> Sequence[Match]:
     """Judged as its publication does; an automatic measure opens once, whatever the occasions."""
-    return list(matches(in_force.book, in_force.automatic, measure, [one.firm], tx.today))[:1]
+    return list(matches(in_force.book, in_force.automatic, measure, [one.firm], on))[:1]
 
 
 def _occasion(one: Grown, published_at: datetime) -> MatchOccasion:

@@ -12,6 +12,7 @@ from services.benefits.domain.versions import Step
 from services.benefits.problems import NoticeNotFound, NoticeRefused
 from services.benefits.service import audiences, rulebook
 from services.benefits.service.noticing import read, whom
+from services.benefits.service.version_steps import begin
 from services.benefits.store.tables import NoticeRow
 from shared.callers import Caller
 from shared.canonical import canonical
@@ -70,7 +71,7 @@ async def publish(tx: Tx, caller: Caller, notice_id: str, if_match: str | None) 
     """To everybody it is for, once for ever."""
     row = await _locked(tx, caller, notice_id, "measure.decide")
     await _step(tx, row, NoticeState.PUBLISHED, if_match, published_by=caller.actor, published_at=tx.now)
-    await _begin(tx, row.notice_id, caller.actor)
+    await begin(tx, row.notice_id, Step.PUBLISH, caller.actor)
     tx.emit(
         NoticePublished(
             notice_id=row.notice_id,
@@ -118,10 +119,3 @@ async def _step(tx: Tx, row: NoticeRow, to: NoticeState, if_match: str | None, *
         raise NoticeRefused(str(refusal)) from refusal
     tx.edited("notice", {"state": row.state}, {"state": state})
     await store.notices.save(tx, row.notice_id, {"state": state, "edit": row.edit + 1, **values})
-
-
-async def _begin(tx: Tx, notice_id: str, actor: str) -> None:
-    begun = {"version_id": notice_id, "step": Step.PUBLISH, "begun_at": tx.now, "actor": actor, "after": ""}
-    counts = {"matched": 0, "opened": 0, "closed": 0}
-    await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
-    await store.versions.begin_hearing(tx, notice_id)

@@ -19,7 +19,7 @@ from services.benefits.domain.versions import Step
 from services.benefits.service import enterprises, firms, noticing, rulebook
 from services.benefits.service.matches import match_row, matched
 from services.benefits.service.rulebook import InForce
-from services.benefits.service.version_steps import step
+from services.benefits.service.version_steps import begin, step
 from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, PublicationRow
 from shared.background import resting
 from shared.db import Database, Tx
@@ -45,21 +45,28 @@ class Gone:
 
 async def publish_due(db: Database) -> None:
     """The job: what is due comes into force; what was begun goes on to its end."""
-    async with db.reading() as tx:  # a quiet round takes no lock
-        due, begun = await store.versions.any_due(tx, tx.today), await store.versions.any_open_publication(tx)
-    if due:
-        async with db.transaction() as tx:
-            await come_into_force(tx)
     chunk, gone = min(CHUNK, 2 * FEWEST), Gone()
-    while due or begun:
-        await _heard(db, max(FEWEST, gone.matched))
+    while await _under_way(db):
+        await heard(db, max(FEWEST, gone.matched))
         started = time.monotonic()
         async with db.transaction() as tx:
             step_taken = await go_on(tx, chunk)
-        due, begun, gone = False, step_taken is not None, step_taken or Gone()
-        chunk = next_chunk(chunk, time.monotonic() - started)
+        if step_taken is None:
+            return
+        gone, chunk = step_taken, next_chunk(chunk, time.monotonic() - started)
         with resting():
             await asyncio.sleep(gone.closed / CLOSED_PER_SECOND)
+
+
+async def _under_way(db: Database) -> bool:
+    """Whether there is anybody left to go through. Looked at before every step: a day may begin on the way."""
+    async with db.reading() as tx:  # a quiet round takes no lock
+        due = await store.versions.any_due(tx, tx.today)
+    if due:
+        async with db.transaction() as tx:
+            await come_into_force(tx)
+    async with db.reading() as tx:
+        return await store.versions.any_open_publication(tx) and await store.population.whole(tx)
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
@@ -68,7 +75,7 @@ def next_chunk(chunk: int, seconds: float) -> int:
     return min(CHUNK, max(FEWEST, min(fitting, 2 * chunk)))
 
 
-async def _heard(db: Database, unheard: int) -> None:
+async def heard(db: Database, unheard: int) -> None:
     """Until fewer than so many are in no inbox yet; for whoever is away nobody waits."""
     while True:
         async with db.reading() as tx:
@@ -84,22 +91,26 @@ async def come_into_force(tx: Tx) -> None:
     if not due:
         return
     await store.versions.change_rules(tx, str(uuid4()))
+    over: dict[str, list[str]] = {}
     for row in due:
         actor = row.approved_by or row.drafted_by
         for before in await store.versions.others_in_force(tx, row.benefit_code, row.version_id):
             await step(tx, before, Step.SUPERSEDE, actor, f"由第{row.number}版替代")
+            over.setdefault(row.benefit_code, []).append(before.version_id)
         await step(tx, row, Step.PUBLISH, actor, values={"published_at": tx.now})
-        await _begin(tx, row, Step.PUBLISH, actor)
+        await begin(tx, row.version_id, Step.PUBLISH, actor)
         in_force = await rulebook.of_day(tx, tx.today)
         measure = in_force.book.policy_set.find(row.benefit_code)
         if measure is not None and rulebook.version_of(in_force.book, row.benefit_code) == row.version_id:
-            tx.emit(_published(in_force, measure), Origin(actor, tx.origin.correlation_id))
+            tx.emit(
+                _published(in_force, measure, over.get(row.benefit_code, ())), Origin(actor, tx.origin.correlation_id)
+            )
 
 
 async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
     """Of a version that was in force and is withdrawn in this transaction."""
     assert row.withdrawn_on is not None, "withdrawn just now"
-    await _begin(tx, row, Step.WITHDRAW, tx.origin.actor)
+    await begin(tx, row.version_id, Step.WITHDRAW, tx.origin.actor)
     tx.emit(
         MeasureWithdrawn(
             version_id=row.version_id,
@@ -113,12 +124,16 @@ async def tell_withdrawn(tx: Tx, row: MeasureVersionRow, reason: str) -> None:
 
 
 async def go_on(tx: Tx, chunk: int) -> Gone | None:
-    """The next enterprises of the oldest publication; None: there is none that a replica has not in hand."""
+    """The next enterprises of the oldest publication; None: there is none that a replica has not in hand, or
+    enterprises are read anew, and who is not back yet would be passed over.
+    """
     row = await store.versions.lease_publication(tx)
     if row is None:
         return None
     version = await store.versions.find(tx, row.version_id)
     page = await store.population.page(tx, row.after, chunk, tx.today)
+    if not await store.population.whole(tx):  # asked after the page: it was read before a rebuild, or is not used
+        return None
     there = await firms.known(tx, page, tx.today)
     if version is None:
         done, overtaken = await noticing.tell(tx, row, there), False
@@ -166,18 +181,28 @@ async def _apply(
     opens = {(one.firm.enterprise_id, one.opens.occasion): one.opens for one in found if one.opens}
     open_ = {(one.enterprise_id, one.occasion): one for one in was}
     gone = [one for key, one in open_.items() if key not in opens]
-    words = (
-        f"{version.label}：{version.withdrawal}" if row.step == Step.WITHDRAW else f"第{version.number}版施行后不再符合"
-    )
+    still = {one.firm.enterprise_id for one in found}
     rows = [enterprises.entitlement_row(key[0], one, version.version_id, tx.today) for key, one in opens.items()]
-    closed = [{**one.model_dump(), "status": "closed", "reason": words, "closed_on": tx.today} for one in gone]
-    for one in closed:
-        one |= {"cause_id": version.version_id, "version_id": version.version_id}
+    words = {one.enterprise_id: _why_closed(row, version, one.enterprise_id in still) for one in gone}
+    by = {"cause_id": version.version_id, "version_id": version.version_id}
+    closed = [
+        {**one.model_dump(), **by, "status": "closed", "closed_on": tx.today, "reason": words[one.enterprise_id]}
+        for one in gone
+    ]
     await store.entitlements.save_entitlements(tx, [*rows, *closed])
     new = await _tell(tx, measure, found, origin) if measure is not None else 0
     for lost in gone:
-        tx.emit(_closed(tx, version, lost, there[lost.enterprise_id], words), origin)
+        if lost.enterprise_id not in still:  # whom it is still for was told how: nothing is over
+            firm = there[lost.enterprise_id]
+            tx.emit(_closed(tx, version, lost, firm, words[lost.enterprise_id]), origin)
     return {"matched": new, "opened": len(opens.keys() - open_.keys()), "closed": len(gone)}
+
+
+def _why_closed(row: PublicationRow, version: MeasureVersionRow, still: bool) -> str:
+    """`still`: the version is for this enterprise, in another way than what it had."""
+    if row.step == Step.WITHDRAW:
+        return f"{version.label}：{version.withdrawal}"
+    return f"由第{version.number}版替代" if still else f"第{version.number}版施行后不再符合"
 
 
 async def _tell(tx: Tx, measure: Measure, found: Sequence[Match], origin: Origin) -> int:
@@ -190,17 +215,10 @@ async def _tell(tx: Tx, measure: Measure, found: Sequence[Match], origin: Origin
     return len(first)
 
 
-async def _begin(tx: Tx, row: MeasureVersionRow, what: Step, actor: str) -> None:
-    begun = {"version_id": row.version_id, "step": what, "begun_at": tx.now, "actor": actor, "after": ""}
-    counts = {"matched": 0, "opened": 0, "closed": 0}
-    await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
-    await store.versions.begin_hearing(tx, row.version_id)
-
-
 # ---- rows and facts --------------------------------------------------------------------------------
 
 
-def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
+def _published(in_force: InForce, measure: Measure, over: Sequence[str]) -> MeasurePublished:
     enacted = measure.enacted
     assert enacted is not None, "only versions are published"
     of_set = in_force.book.policy_set
@@ -219,6 +237,7 @@ def _published(in_force: InForce, measure: Measure) -> MeasurePublished:
         automatic=measure.automatic,
         claim_window=measure.claim_window,
         contact=of_set.contact_of(measure),
+        supersedes=tuple(over),
     )
 
 

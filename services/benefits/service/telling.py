@@ -18,7 +18,8 @@ async def on_delivered(tx: Tx, events: Sequence[Event]) -> None:
         for code in one.fact.benefit_codes
     ]
     await store.told.add(tx, rows)
-    await store.versions.hear(tx, Counter(one.fact.version_id for one in events if one.fact.version_id))
+    if await store.population.whole(tx, "notifications"):  # what is read again was counted
+        await store.versions.hear(tx, Counter(one.fact.version_id for one in events if one.fact.version_id))
 
 
 async def on_read(tx: Tx, events: Sequence[Event]) -> None:

@@ -26,6 +26,14 @@ async def note(tx: Tx, version_id: str, edit: int, what: Step, actor: str, words
     await store.versions.add_step(tx, kept)
 
 
+async def begin(tx: Tx, version_id: str, what: Step, actor: str) -> None:
+    """The way of a version, or of a notice, to everybody."""
+    begun = {"version_id": version_id, "step": what, "begun_at": tx.now, "actor": actor, "after": ""}
+    counts = {"matched": 0, "opened": 0, "closed": 0}
+    await store.versions.begin_publication(tx, {**begun, **counts, "correlation_id": tx.origin.correlation_id})
+    await store.versions.begin_hearing(tx, version_id)
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """A rule's no, as the answer to the request."""

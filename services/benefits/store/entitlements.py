@@ -1,13 +1,16 @@
 """Queries about titles as told, and entitlements."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from services.benefits.store.tables import EntitlementRow, StandingRow
 from shared.db import Tx
+
+_KEY: Final = itemgetter("enterprise_id", "benefit_code", "occasion")
 
 
 async def save_standings(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -20,8 +23,10 @@ async def standing(tx: Tx, enterprise_id: str) -> str | None:
 
 
 async def save_entitlements(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Everything is as the rows say, but when it became known stays."""
-    await tx.upsert(EntitlementRow, rows, update=[name for name in next(iter(rows), {}) if name != "recorded_on"])
+    """Everything is as the rows say, but when it became known stays. In the order of the key: two writers never wait
+    for each other."""
+    ordered = sorted(rows, key=_KEY)
+    await tx.upsert(EntitlementRow, ordered, update=[name for name in next(iter(rows), {}) if name != "recorded_on"])
 
 
 async def open_of(tx: Tx, benefit_code: str, enterprise_ids: Sequence[str]) -> Sequence[EntitlementRow]:

@@ -1,6 +1,7 @@
 """Queries about portraits, and about whose facts have changed since."""
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -26,12 +27,13 @@ async def stir(tx: Tx, changed: Collection[tuple[str, date, str]]) -> None:
 
 
 async def any_to_match(tx: Tx) -> bool:
-    """Not in a burst, unless somebody has waited for a minute."""
-    due = select(col(StirredRow.at)).where(col(StirredRow.due_on) <= tx.today)
-    oldest = (await tx.execute(select(func.min(due.subquery().c.at)))).scalar_one()
+    """Not in a burst, unless somebody has waited for a minute. Two short looks, however many wait."""
+    on, at = col(StirredRow.due_on), col(StirredRow.at)
+    first = select(at).where(on <= tx.today).order_by(on, at).limit(1)
+    oldest = (await tx.execute(first)).scalar_one_or_none()
     if oldest is None:
         return False
-    fresh = due.where(col(StirredRow.at) > tx.now - _A_SECOND).limit(BUSY).subquery()
+    fresh = select(at).where(on == tx.today, at > tx.now - _A_SECOND).limit(BUSY).subquery()
     busy = (await tx.execute(select(func.count()).select_from(fresh))).scalar_one() >= BUSY
     return not busy or tx.now - oldest > _PATIENCE
 
@@ -48,15 +50,20 @@ async def waiting(tx: Tx, district: str | None) -> int:
 
 
 async def lease_stirred(tx: Tx, limit: int) -> Sequence[StirredRow]:
-    """Those due, the oldest first; what a replica has in hand is passed over."""
-    question = (
-        select(StirredRow)
-        .where(col(StirredRow.due_on) <= tx.today)
-        .order_by(col(StirredRow.due_on), col(StirredRow.enterprise_id), col(StirredRow.cause_id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return (await tx.execute(question)).scalars().all()
+    """Everything due of the next enterprises, the oldest first; an enterprise a replica has in hand is passed over."""
+    owner, due = col(StirredRow.enterprise_id), col(StirredRow.due_on) <= tx.today
+    order = (col(StirredRow.due_on), owner, col(StirredRow.cause_id))
+    question = select(StirredRow).where(due).order_by(*order)
+    first = (await tx.execute(question.limit(limit).with_for_update(skip_locked=True))).scalars().all()
+    if not first:
+        return []
+    owners = {row.enterprise_id for row in first}
+    theirs = question.where(tx.among(owner, owners))
+    ours = (await tx.execute(theirs.with_for_update(skip_locked=True))).scalars().all()
+    there = select(owner, func.count()).where(due, tx.among(owner, owners)).group_by(owner)
+    held = Counter(row.enterprise_id for row in ours)
+    whole = {id_ for id_, number in await tx.execute(there) if held[id_] == number}
+    return [row for row in ours if row.enterprise_id in whole]
 
 
 async def settle(tx: Tx, rows: Sequence[StirredRow]) -> None:

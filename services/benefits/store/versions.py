@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, case, func, select, update
 from sqlmodel import col
 
+from services.benefits.domain.versions import Step
 from services.benefits.store.tables import (
     MeasureVersionRow,
     MeasureVersionStepRow,
@@ -141,7 +142,22 @@ async def any_open_publication(tx: Tx) -> bool:
 
 
 async def begin_hearing(tx: Tx, version_id: str) -> None:
-    await tx.insert_new(PublicationHeardRow, [{"version_id": version_id, "heard": 0, "heard_at": tx.now}])
+    row = {"version_id": version_id, "grown": 0, "heard": 0, "heard_at": tx.now}
+    await tx.insert_new(PublicationHeardRow, [row])
+
+
+async def grow(tx: Tx, matches: Mapping[str, int]) -> None:
+    """So many more of each version are told to enterprises that grew into it. Where all was heard, it begins anew."""
+    row = PublicationHeardRow
+    for version_id, number in sorted(matches.items()):
+        await begin_hearing(tx, version_id)
+        passed = select(col(PublicationRow.matched)).where(
+            col(PublicationRow.version_id) == version_id, col(PublicationRow.step) == Step.PUBLISH
+        )
+        all_heard = func.coalesce(passed.scalar_subquery(), 0) + row.grown <= row.heard
+        begun = case((all_heard, tx.now), else_=col(row.heard_at))
+        there = update(row).where(col(row.version_id) == version_id)
+        await tx.execute(there.values(grown=row.grown + number, heard_at=begun))
 
 
 async def hear(tx: Tx, messages: Mapping[str, int]) -> None:
@@ -159,9 +175,10 @@ async def unheard(tx: Tx) -> int:
     """
     row, told = PublicationRow, PublicationHeardRow
     lately = tx.now - HEARD_WITHIN
-    behind = func.sum(col(row.matched) - col(told.heard))
-    question = select(func.coalesce(behind, 0)).join(told, col(told.version_id) == col(row.version_id))
-    question = question.where(col(told.heard_at) > lately, col(row.matched) > col(told.heard))
+    behind: Any = col(row.matched) + col(told.grown) - col(told.heard)
+    its = and_(col(told.version_id) == col(row.version_id), col(row.step) == Step.PUBLISH)
+    question: Any = select(func.coalesce(func.sum(behind), 0)).select_from(row).join(told, its)
+    question = question.where(col(told.heard_at) > lately, behind > 0)
     return int((await tx.execute(question)).scalar_one())
 
 

@@ -217,7 +217,7 @@ class EditionOut(BaseModel):
     title: str
     published_on: date
     needs: int = Field(description="汇总的需求条数")
-    left_out: int = Field(description="因企业过少未列示的人数")
+    left_out: int | None = Field(description="因企业过少未列示的人数；涉及的企业也过少时为空")
 
     @classmethod
     def of(cls, row: TalentCatalogueRow, **more: Any) -> Self:

@@ -67,8 +67,8 @@ async def on_duty_done(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
-    """Another version's last day takes the place of the one before."""
-    kept = await store.measures.published(tx, {one.fact.version_id for one in events})
+    """Another version's last day takes the place of the one before. Of one withdrawn since, none is due."""
+    kept = await store.measures.standing(tx, {one.fact.version_id for one in events})
     labels = {id_: MeasurePublished.model_validate_json(words).label for id_, words in kept.items()}
     found = [
         (domain.of_match(one.fact, labels[one.fact.version_id]), one.time)
@@ -88,6 +88,14 @@ async def on_claim_advanced(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
     await _close(tx, [(domain.entitlement_closed(one.fact), one.time) for one in events])
+
+
+async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
+    """What was to be done under the versions it takes over from is due no more."""
+    for one in events:
+        published: MeasurePublished = one.fact
+        code, before = published.benefit_code, published.supersedes
+        await store.deadlines.close_occasions(tx, DeadlineKind.CLAIM, code, before, one.time)
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:

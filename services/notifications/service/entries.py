@@ -15,10 +15,10 @@ from services.notifications.domain.messages import Template, Words
 from services.notifications.domain.quotas import quota_words
 from services.notifications.domain.rights import right_words
 from services.notifications.domain.telling import delivered
-from services.notifications.service.writing import Said, message_id, say, withdraw
+from services.notifications.service.writing import Said, message_id, say
 from shared.consequences import following
 from shared.db import Tx
-from shared.events import EnterpriseMerged, EntitlementClosed, Event, MeasureMatched, MeasurePublished, MeasureWithdrawn
+from shared.events import EnterpriseMerged, Event, MeasureMatched, MeasurePublished, MeasureWithdrawn
 
 
 async def on_duty_due(tx: Tx, events: Sequence[Event]) -> None:
@@ -100,9 +100,15 @@ async def on_enterprise_deregistered(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
-    """Keeps the words; who is told comes with the matches."""
+    """Keeps the words; who is told comes with the matches. What was told of the versions it takes over from holds no
+    longer, also for whom it is not.
+    """
     rows = [{"version_id": one.fact.version_id, "published": one.fact.model_dump_json()} for one in events]
     await store.measures.save(tx, rows)
+    published: list[MeasurePublished] = [one.fact for one in events]
+    await store.measures.end(
+        tx, [{"version_id": id_, "withdrawn_on": one.since} for one in published for id_ in one.supersedes]
+    )
 
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
@@ -124,16 +130,18 @@ async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def on_entitlement_closed(tx: Tx, events: Sequence[Event]) -> None:
-    facts: list[EntitlementClosed] = [one.fact for one in events]
+    """One message each time. Some were told under their version, when that was the key: they stay told."""
     template = Template.MEASURE_ENDED
-    await say(tx, [_said(one, one.version_id, template, closed_words(one)) for one in facts])
+    ids = [message_id(one.fact.enterprise_id, one.fact.version_id, template) for one in events]
+    keys = [(one.fact.enterprise_id, id_) for one, id_ in zip(events, ids, strict=True)]
+    before = await store.messages.existing(tx, keys)
+    new = [one for one, id_ in zip(events, ids, strict=True) if id_ not in before]
+    await say(tx, [_said(one.fact, one.event_id, template, closed_words(one.fact)) for one in new])
 
 
 async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
-    """What was not told yet is taken back; what was told is marked, and is no second message. Whoever loses something
-    that was open hears of that.
+    """What was not told yet is taken back; what was told is marked (`withdrawing`), and is no second message. Whoever
+    loses something that was open hears of that.
     """
     ended: list[MeasureWithdrawn] = [one.fact for one in events]
     await store.measures.end(tx, [{"version_id": one.version_id, "withdrawn_on": one.withdrawn_on} for one in ended])
-    for one in ended:
-        await withdraw(tx, one.version_id, Template.MEASURE_MATCHED)

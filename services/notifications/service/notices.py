@@ -6,7 +6,7 @@ from services.notifications import store
 from services.notifications.domain.messages import Template
 from services.notifications.domain.notices import notice_words
 from services.notifications.domain.telling import delivered
-from services.notifications.service.writing import message_id, say, withdraw
+from services.notifications.service.writing import message_id, say
 from shared.consequences import following
 from shared.db import Tx
 from shared.events import Event, NoticeMatched, NoticePublished
@@ -35,9 +35,7 @@ async def on_notice_matched(tx: Tx, events: Sequence[Event]) -> None:
 
 
 async def on_notice_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
-    """What was not told yet is taken back; what was told is marked."""
+    """What was not told yet is taken back; what was told is marked (`withdrawing`)."""
     await store.notices.end(
         tx, [{"notice_id": one.fact.notice_id, "withdrawn_on": one.fact.withdrawn_on} for one in events]
     )
-    for one in events:
-        await withdraw(tx, one.fact.notice_id, Template.NOTICE)

@@ -17,6 +17,7 @@ _NAMESPACE: Final = sha1(NAMESPACE_URL.bytes, usedforsecurity=False)
 _VARIANT: Final = {f"{digit:x}": f"{digit & 3 | 8:x}" for digit in range(16)}
 """The digit in which a uuid says of which variant it is"""
 _APART: Final = timedelta(microseconds=1)
+MARKED_AT_ONCE: Final = 2_000
 _INSTANTS: Final = "how many messages an inbox was given"
 
 
@@ -98,10 +99,16 @@ async def say(tx: Tx, messages: Sequence[Said | tuple[str, str, Template, Words]
     await arrived(tx, arrivals if new is None else [one for one in arrivals if one.message_id in new])
 
 
-async def withdraw(tx: Tx, cause_id: str, template: Template) -> None:
-    """What was told of that cause is marked: it stays in the inbox, and holds no longer."""
-    change_id = await store.changes.begin(tx, ChangeKind.WITHDRAWN)
-    await store.messages.withdraw(tx, cause_id, template, change_id)
+async def withdraw(tx: Tx, cause_id: str, template: Template) -> int:
+    """Of what was told of that cause the next `MARKED_AT_ONCE` are marked: they stay in the inbox, and hold no longer.
+
+    Returns how many; 0: all are.
+    """
+    told = await store.messages.not_withdrawn(tx, cause_id, template, MARKED_AT_ONCE)
+    if told:
+        change_id = await store.changes.begin(tx, ChangeKind.WITHDRAWN)
+        await store.messages.withdraw(tx, told, change_id)
+    return len(told)
 
 
 def _instants(tx: Tx) -> Callable[[str], datetime]:

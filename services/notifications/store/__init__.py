@@ -23,6 +23,7 @@ from services.notifications.store import (
     talents,
     texts,
     tickets,
+    withdrawals,
 )
 from services.notifications.store.tables import ACTING, FLOOR, KNOWN, TOLD, Base, KnownTierRow
 
@@ -57,4 +58,5 @@ __all__ = [
     "talents",
     "texts",
     "tickets",
+    "withdrawals",
 ]

@@ -68,6 +68,13 @@ async def close_of_all(tx: Tx, kind: str, about: str, at: datetime) -> None:
     await _end(tx, here, at)
 
 
+async def close_occasions(tx: Tx, kind: str, about: str, occasions: Collection[str], at: datetime) -> None:
+    """Of everybody."""
+    here = (col(DeadlineRow.kind) == kind) & (col(DeadlineRow.about) == about)
+    if occasions:
+        await _end(tx, here & tx.among(col(DeadlineRow.occasion), occasions), at)
+
+
 async def close_all(tx: Tx, at: Mapping[str, datetime]) -> None:
     """Of these enterprises everything, as of a time each."""
     for enterprise_id, then in sorted(at.items()):

@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import select
 from sqlmodel import col
 
 from services.notifications.store.tables import FLOOR, MessageRow, ThreadRow, WordingRow
@@ -114,15 +114,20 @@ async def move_on(tx: Tx, threads: Mapping[tuple[str, str], int]) -> None:
     await tx.upsert(ThreadRow, rows)
 
 
-async def withdraw(tx: Tx, cause_id: str, template: str, change_id: int) -> int:
-    """Marks what was told of that cause as holding no longer, once; returns how many."""
-    there = and_(
+async def not_withdrawn(tx: Tx, cause_id: str, template: str, limit: int) -> Sequence[tuple[str, str]]:
+    """Some of what was told of that cause and is not marked: enterprise and id, in the order of the key."""
+    question = select(col(MessageRow.enterprise_id), col(MessageRow.message_id)).where(
         col(MessageRow.cause_id) == cause_id,
         col(MessageRow.template) == template,
         col(MessageRow.withdrawn_at).is_(None),
     )
-    marked: Any = await tx.execute(update(MessageRow).where(there).values(withdrawn_at=tx.now, withdrawn_in=change_id))
-    return int(marked.rowcount)
+    return sorted((row[0], row[1]) for row in await tx.execute(question.limit(limit)))
+
+
+async def withdraw(tx: Tx, keys: Sequence[tuple[str, str]], change_id: int) -> None:
+    """Marks these as holding no longer."""
+    marked = {"withdrawn_at": tx.now, "withdrawn_in": change_id}
+    await tx.update(MessageRow, [{"enterprise_id": owner, "message_id": id_, **marked} for owner, id_ in keys])
 
 
 async def changes_of_titles(tx: Tx, enterprise_ids: Collection[str], template: str) -> dict[str, list[str]]:

@@ -240,5 +240,6 @@ async def past(tx: Tx, limit: int) -> Sequence[str]:
         or_(col(PostingRow.open_until) < tx.today, ended),
     )
     unchosen = and_(state == PostingState.ANSWERED, or_(col(PostingRow.choose_until) < tx.today, ended))
-    question = select(col(PostingRow.posting_id)).where(or_(unanswered, unchosen))
+    unfinished = and_(state == PostingState.MATCHED, ended)
+    question = select(col(PostingRow.posting_id)).where(or_(unanswered, unchosen, unfinished))
     return (await tx.execute(question.order_by(col(PostingRow.posting_id)).limit(limit))).scalars().all()

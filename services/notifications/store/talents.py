@@ -122,6 +122,12 @@ async def last_number(tx: Tx, year: int) -> int:
     return (await tx.execute(question)).scalar_one() or 0
 
 
+async def last_basis(tx: Tx) -> str | None:
+    """Of the newest edition."""
+    order = col(TalentCatalogueRow.year).desc(), col(TalentCatalogueRow.number).desc()
+    return (await tx.execute(select(col(TalentCatalogueRow.basis)).order_by(*order).limit(1))).scalar_one_or_none()
+
+
 async def catalogues(tx: Tx) -> Sequence[TalentCatalogueRow]:
     """Newest first: a few each year."""
     order = col(TalentCatalogueRow.year).desc(), col(TalentCatalogueRow.number).desc()

@@ -1,6 +1,7 @@
 """All versions in force at once say of an enterprise what each says alone; and SQL over portraits says the same."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from services.benefits import store
+from services.benefits.domain.cases import supposed_title
 from services.benefits.domain.entitlements import Automatic
 from services.benefits.domain.facts import FACTS, OWN_FACTS, SubjectKind
 from services.benefits.domain.firms import Firm
@@ -26,7 +28,7 @@ from shared.clock import Clock
 from shared.conditions import read
 from shared.conditions.language import Condition
 from shared.db import Database
-from shared.values import Verdict
+from shared.values import Tier, Verdict
 from tests.conftest import NewDatabases
 from tests.services.benefits.drawn import facts_of, titles
 from tests.services.benefits.publishing import award, body
@@ -117,6 +119,23 @@ def test_what_changed_is_named_wherever_the_verdict_changed(audience: Any, befor
     named = decisive(measure, *marks)
     assert named or verdicts[0] is verdicts[1]
     assert all(one.before != one.after for one in named)
+
+
+def test_who_moves_and_gets_a_title_at_once_is_told_what_its_new_district_opens_by_its_old_one() -> None:
+    def opened(place: int, district: str, *tiers: str) -> Measure:
+        titled = {"fact": "title", "any_of": list(tiers)}
+        written = award(f"example-{place:09d}-{district}", audience=titled)
+        made: Measure = measure_of(maker(), Enacted(body(written), f"version-{place}", 1, "", district, ON, ON))
+        return made
+
+    by_move = opened(1, "330110", "specialised", "little_giant")
+    by_title, left = opened(2, "330110", "little_giant"), opened(3, "330108", "specialised")
+    live = Live([by_move, by_title, left])
+    held = Firm("", "", "", "330108", "C39", 1, (supposed_title(Tier.SPECIALISED, (), ON),))
+    more = (*held.titles, supposed_title(Tier.LITTLE_GIANT, held.titles, ON))
+    before, after = portrait(held, ON), portrait(replace(held, district="330110", titles=more), ON)
+    assert live.grown_into(before, after) == [by_move], "what the title opens is told with the title"
+    assert live.grown_into(None, before) == []
 
 
 def _mark(marks: Any, name: str) -> int:

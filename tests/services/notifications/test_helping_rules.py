@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from services.notifications import help_kinds
 from services.notifications.domain.helping import activities, cases, providers, registrations, words
 from services.notifications.domain.helping.activities import State, Step
-from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.registrations import State as Seat
+from services.notifications.domain.refusals import Refusal
 from services.notifications.schemas.activities import ActivityIn
 from services.notifications.schemas.cases import CaseIn
 from services.notifications.schemas.providers import ProviderIn
@@ -102,7 +102,8 @@ def test_times_are_said_in_shanghai_and_shortly() -> None:
     assert words.when(NOON, NOON + 24 * HOUR) == "2026-11-24 12:00 至 2026-11-25 12:00"
     assert words.when(None, None) == "长期，时间与主办单位约定"
     long = words.reminder_words("名" * 300, "明天", "示例", "0571-00000000")
-    assert len(long.heading) == 200
+    assert (len(long.heading), long.heading[:4]) == (200, "明日举行")
+    assert words.reminder_words("展会", "", "", "", tomorrow=False).heading == "今日举行：展会"
     assert words.cancelled_words("展会", "场地不可用。", "0571").text.startswith("原因：场地不可用。\n")
 
 

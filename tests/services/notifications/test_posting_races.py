@@ -63,7 +63,9 @@ async def test_time_ends_what_is_open_once_and_leaves_what_was_chosen(empty_zone
     assert await state_of(zone, poster, chosen) == ("matched", ["chosen"])
     headings = [one["heading"] for one in await zone.inbox(taker)]
     assert sorted(headings) == ["对接已结束：示例需求", "应答已被选定：示例需求"]
-    left = await posted(zone, gone)
+    left, matched = [await posted(zone, gone) for _ in range(2)]
+    its = {"answer_ids": [(await answered(zone, matched, taker))["answer_id"]]}
+    assert (await sent(acts(zone, gone), f"postings/{matched}/choices", its)).status_code == 201
     proof = {"document": "示例文号", "changed_on": zone.today.isoformat()}
     ended = await zone.officer().post(
         f"/v1/enterprises/{gone}/deregistrations", json=proof, headers=key() | {"If-Match": "*"}
@@ -73,3 +75,6 @@ async def test_time_ends_what_is_open_once_and_leaves_what_was_chosen(empty_zone
     await clock.come_due(zone.db("notifications"))
     history = (await zone.client("notifications", "auditor").get(f"/v1/postings/{left}")).json()["history"]
     assert (history[-1]["step"], history[-1]["reason"]) == ("expire", "企业已终止")
+    shown = (await acts(zone, taker).get(f"/v1/postings/{matched}")).json()
+    assert shown["state"] == "closed", "nobody is left who could finish it"
+    assert [one["heading"] for one in await zone.inbox(taker)].count("对接已关闭：示例需求") == 1

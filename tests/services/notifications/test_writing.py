@@ -137,4 +137,6 @@ async def test_what_was_told_before_is_in_the_inbox_under_its_id_with_its_words_
         assert set((await tx.execute(select(WordingRow.wording_id))).scalars()) == {
             wording_id(Words(heading, "请填报ＡＢ")) for heading in ("更新0", "更新1")
         }
+        tiers = await tx.execute(text("SELECT enterprise_id, tier FROM known_tier"))
+        assert [tuple(row) for row in tiers] == [(owner, "none")]
         assert await store.messages.any_due(tx, AT), "a half goes on waiting for the other"

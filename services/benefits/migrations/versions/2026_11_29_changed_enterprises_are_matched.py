@@ -10,6 +10,18 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
+_ENDING_EVIDENCE = {
+    "postgresql": (
+        "INSERT INTO stirred (enterprise_id, due_on, cause_id, at) "
+        "SELECT enterprise_id, valid_until + 1, evidence_id, CURRENT_TIMESTAMP "
+        "FROM evidence WHERE state = 'verified' AND valid_until >= CURRENT_DATE"
+    ),
+    "sqlite": (
+        "INSERT INTO stirred (enterprise_id, due_on, cause_id, at) "
+        "SELECT enterprise_id, date(valid_until, '+1 day'), evidence_id, CURRENT_TIMESTAMP "
+        "FROM evidence WHERE state = 'verified' AND valid_until >= CURRENT_DATE"
+    ),
+}
 MARKS = ("title", "first_title", "district", "industry", "staff", "revenue", "rd_expense", "contribution")
 
 
@@ -39,9 +51,11 @@ def upgrade() -> None:
         sa.Column("at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("due_on", "enterprise_id", "cause_id", name=op.f("pk_stirred")),
     )
+    op.create_index("ix_stirred_due_on_at", "stirred", ["due_on", "at"], unique=False)
     op.create_table(
         "publication_heard",
         sa.Column("version_id", sa.String(length=36), nullable=False),
+        sa.Column("grown", sa.Integer(), nullable=False),
         sa.Column("heard", sa.Integer(), nullable=False),
         sa.Column("heard_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("version_id", name=op.f("pk_publication_heard")),
@@ -68,11 +82,19 @@ def upgrade() -> None:
         "INSERT INTO stirred (enterprise_id, due_on, cause_id, at) "
         "SELECT enterprise_id, CURRENT_DATE, 'first portrait', CURRENT_TIMESTAMP FROM known_enterprise"
     )
+    # what was decided before and changes somebody on a later day, with nobody telling
+    op.execute(
+        "INSERT INTO stirred (enterprise_id, due_on, cause_id, at) "
+        "SELECT enterprise_id, from_on, contribution_id, CURRENT_TIMESTAMP FROM contribution "
+        "WHERE from_on > CURRENT_DATE"
+    )
+    op.execute(_ENDING_EVIDENCE[op.get_bind().dialect.name])
 
 
 def downgrade() -> None:
     op.drop_table("notice")
     op.drop_table("publication_heard")
+    op.drop_index("ix_stirred_due_on_at", table_name="stirred")
     op.drop_table("stirred")
     op.drop_index(
         "ix_portrait_title_district_staff",

@@ -45,6 +45,7 @@ class StirredRow(Base, table=True):
     """An enterprise to be matched anew, and why. Only added, and taken away once it is: a later change is another."""
 
     __tablename__ = "stirred"
+    __table_args__ = (Index("ix_stirred_due_on_at", "due_on", "at"),)
     due_on: date = Field(primary_key=True)
     """Today; or the day on which time alone changes what is known of it"""
     enterprise_id: str = Field(primary_key=True, max_length=36)

@@ -120,10 +120,12 @@ class PublicationRow(Base, table=True):
 
 
 class PublicationHeardRow(Base, table=True):
-    """How many of a publication's matches are in their inboxes already: it goes no faster than it is heard."""
+    """How many of a version's matches are in their inboxes already: it is told no faster than it is heard."""
 
     __tablename__ = "publication_heard"
     version_id: str = Field(primary_key=True, max_length=36)
+    grown: int = Field(default=0)
+    """Matches beside those of the publication: of enterprises that grew into it"""
     heard: int = Field(default=0)
     heard_at: datetime = Field(sa_type=Instant)
     """The last time; at first when it began"""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from services.notifications.domain.helping.refusals import Refusal
+from services.notifications.domain.refusals import Refusal
 from shared.values import Tier
 
 

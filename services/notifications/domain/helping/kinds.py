@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from services.notifications.domain.helping.refusals import Refusal
+from services.notifications.domain.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)

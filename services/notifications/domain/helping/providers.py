@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
-from services.notifications.domain.helping.refusals import Refusal
+from services.notifications.domain.refusals import Refusal
 from shared.values import spelled
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from services.notifications.domain.helping.activities import State as ActivityState
-from services.notifications.domain.helping.refusals import Refusal
+from services.notifications.domain.refusals import Refusal
 
 
 class State(StrEnum):

@@ -24,8 +24,9 @@ def seated_words(title: str, times: str, place: str, contact: str) -> Words:
     return Words(f"候补成功：{title}"[:200], text)
 
 
-def reminder_words(title: str, times: str, place: str, contact: str) -> Words:
-    return Words(f"明日举行：{title}"[:200], f"{_where(times, place, contact)}\n不能参加的，请取消报名。")
+def reminder_words(title: str, times: str, place: str, contact: str, tomorrow: bool = True) -> Words:
+    day = "明日" if tomorrow else "今日"
+    return Words(f"{day}举行：{title}"[:200], f"{_where(times, place, contact)}\n不能参加的，请取消报名。")
 
 
 def changed_words(title: str, times: str, place: str, contact: str) -> Words:

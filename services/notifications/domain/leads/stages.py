@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-
-class Refusal(ValueError):
-    """What cannot be done now; says why and what can."""
+from services.notifications.domain.refusals import Refusal
 
 
 class LeadKind(StrEnum):

@@ -7,14 +7,11 @@ from typing import Final
 
 from services.notifications.domain.postings.kinds import Chooses
 from services.notifications.domain.postings.states import AFTER, OPEN, AnswerState, PostingState, PostingStep
+from services.notifications.domain.refusals import Refusal
 from shared.working_days import Calendar
 
 MOST_ANSWERS: Final = 500
 """More than anybody reads; a posting is always looked at with all of them"""
-
-
-class Refusal(ValueError):
-    """What cannot be done now; says why and what can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +113,14 @@ def ended(posting: Posting, step: PostingStep) -> Posting:
 
 def can_expire(posting: Posting) -> bool:
     return (posting.state, PostingStep.EXPIRE) in AFTER
+
+
+def without_poster(posting: Posting) -> PostingStep | None:
+    """What time does with it once its poster is no more, whose step it would be; None: nothing."""
+    for step in (PostingStep.EXPIRE, PostingStep.CLOSE):
+        if (posting.state, step) in AFTER:
+            return step
+    return None
 
 
 def past(posting: Posting, day: date) -> bool:

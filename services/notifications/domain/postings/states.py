@@ -15,7 +15,7 @@ class PostingState(StrEnum):
     MATCHED = "matched"
     DONE = "done"
     CLOSED = "closed"
-    """It came to nothing: refused, closed by an officer, or what was matched fell through"""
+    """It came to nothing: refused, closed by an officer, what was matched fell through, or its poster is no more"""
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
 
@@ -102,7 +102,7 @@ AFTER: Final[Mapping[tuple[PostingState, PostingStep], PostingState]] = {
     (_S.MATCHED, PostingStep.COMPLETE): _S.DONE,
     (_S.MATCHED, PostingStep.FAIL): _S.CLOSED,
     **{(state, PostingStep.WITHDRAW): _S.WITHDRAWN for state in (*EDITABLE, _S.REVIEW, *OPEN)},
-    **{(state, PostingStep.CLOSE): _S.CLOSED for state in OPEN},
+    **{(state, PostingStep.CLOSE): _S.CLOSED for state in (*OPEN, _S.MATCHED)},
     **{(state, PostingStep.EXPIRE): _S.EXPIRED for state in (_S.REVIEW, _S.RETURNED, *OPEN)},
 }
 """Every step there is but DRAFT, with which a posting begins. What is not here cannot be."""

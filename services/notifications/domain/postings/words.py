@@ -24,6 +24,7 @@ _ANSWERER: Final = {
 _ENDED: Final = {
     PostingStep.COMPLETE: ("对接已完成：{title}", "{poster}确认对接完成。"),
     PostingStep.FAIL: ("对接未成：{title}", "{poster}确认对接未成。\n理由：{reason}"),
+    PostingStep.CLOSE: ("对接已关闭：{title}", "{poster}发布的该信息已被关闭。\n理由：{reason}"),
 }
 
 

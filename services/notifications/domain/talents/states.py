@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-
-class Refusal(ValueError):
-    """What cannot be done now; says why and what can."""
+from services.notifications.domain.refusals import Refusal
 
 
 class Level(StrEnum):

@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from services.notifications.domain.refusals import Refusal
 from services.notifications.domain.tickets.states import AFTER, TURN_OF_OFFICERS, TicketState, TicketStep
 from services.notifications.domain.tickets.terms import Terms
 from shared.days import DAY
 from shared.working_days import Calendar
-
-
-class Refusal(ValueError):
-    """A step that cannot be taken now; says why and what can be done."""
 
 
 @dataclass(frozen=True, slots=True)

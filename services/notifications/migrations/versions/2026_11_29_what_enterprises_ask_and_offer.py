@@ -1,6 +1,7 @@
 """Tickets, demands and offers, needs of talents, and leads: what enterprises ask of each other and of officers."""
 
 import json
+from collections.abc import Iterator
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +12,8 @@ revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
+
+AT_ONCE = 5_000
 
 
 def upgrade() -> None:
@@ -89,8 +92,9 @@ def upgrade() -> None:
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("published_at", Instant(), nullable=False),
         sa.Column("needs", sa.Integer(), nullable=False),
-        sa.Column("left_out", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=True),
         sa.Column("lines", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
         sa.Column("actor", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("catalogue_id", name=op.f("pk_talent_catalogue")),
     )
@@ -225,18 +229,29 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.ticket_id"], name=op.f("fk_ticket_step_ticket_id")),
         sa.PrimaryKeyConstraint("ticket_id", "number", name=op.f("pk_ticket_step")),
     )
-    op.bulk_insert(tiers, _told())
+    for told in _told():
+        op.bulk_insert(tiers, told)
 
 
-def _told() -> list[dict[str, str]]:
-    """The tier of every enterprise that was ever told of its titles, as it was told last."""
-    message = sa.table("message", sa.column("enterprise_id"), sa.column("change"))
+def _told() -> Iterator[list[dict[str, str]]]:
+    """The tier of every enterprise that was ever told of its titles, as it was told last; some thousand at a time, in
+    the order of the key, in which what one enterprise was told lies together.
+    """
+    message = sa.table("message", *map(sa.column, ("enterprise_id", "message_id", "change")))
+    owner, id_ = message.c.enterprise_id, message.c.message_id
+    question = sa.select(message).where(message.c.change.is_not(None)).order_by(owner, id_).limit(AT_ONCE)
     newest: dict[str, tuple[int, str]] = {}
-    for row in op.get_bind().execute(sa.select(message).where(message.c.change.is_not(None))):
-        change = json.loads(row.change)
-        said = (change["enterprise_version"], change["current"]["tier"])
-        newest[row.enterprise_id] = max(newest.get(row.enterprise_id, said), said)
-    return [{"enterprise_id": id_, "tier": tier} for id_, (_, tier) in newest.items()]
+    rows = op.get_bind().execute(question).all()
+    while rows:
+        for row in rows:
+            change = json.loads(row.change)
+            said = (change["enterprise_version"], change["current"]["tier"])
+            newest[row.enterprise_id] = max(newest.get(row.enterprise_id, said), said)
+        last = rows[-1]
+        after = sa.tuple_(sa.literal(last.enterprise_id), sa.literal(last.message_id))
+        rows = op.get_bind().execute(question.where(sa.tuple_(owner, id_) > after)).all()
+        whole = [one for one in newest if not rows or one != last.enterprise_id]
+        yield [{"enterprise_id": one, "tier": newest.pop(one)[1]} for one in whole]
 
 
 def downgrade() -> None:

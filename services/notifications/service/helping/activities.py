@@ -11,8 +11,8 @@ from services.notifications import store
 from services.notifications.domain.helping import activities as rules
 from services.notifications.domain.helping.activities import State, Step
 from services.notifications.domain.helping.kinds import HelpKind, HelpKinds
-from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.registrations import State as Registered
+from services.notifications.domain.refusals import Refusal
 from services.notifications.help_kinds import kind_of, kinds_on
 from services.notifications.service.helping import enterprises, telling
 from services.notifications.service.helping.problems import ActivityNotFound, ActivityRefused, ActivityUnfit

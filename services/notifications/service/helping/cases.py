@@ -10,9 +10,9 @@ from services.notifications import store
 from services.notifications.domain.asking import About
 from services.notifications.domain.helping import cases as rules
 from services.notifications.domain.helping.cases import State, Step
-from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.words import case_words
 from services.notifications.domain.messages import Template
+from services.notifications.domain.refusals import Refusal
 from services.notifications.service.helping import enterprises
 from services.notifications.service.helping.problems import CaseNotFound, CaseRefused, CaseUnfit
 from services.notifications.service.writing import Said, say
@@ -23,6 +23,7 @@ from shared.db import Tx
 from shared.edge import require_version
 from shared.permissions import Action, Matter, decide, visible_district
 from shared.problems import Forbidden
+from shared.values import Tier
 
 _WAY_OUT: Final = "请核对案例编号"
 
@@ -70,8 +71,8 @@ async def get(tx: Tx, caller: Caller, case_id: str) -> Shown:
 
 async def _shown(tx: Tx, found: Iterable[Case]) -> list[Shown]:
     every = list(found)
-    tiers = await enterprises.tiers_of(tx, {row.enterprise_id for row, _ in every}, tx.today)
-    return [Shown(row, known, rules.honour(tiers[row.enterprise_id])) for row, known in every]
+    tiers = await store.standings.tiers_of(tx, {row.enterprise_id for row, _ in every})
+    return [Shown(row, known, rules.honour(tiers.get(row.enterprise_id, Tier.NONE))) for row, known in every]
 
 
 async def _may(tx: Tx, caller: Caller, action: Action, row: CaseRow) -> bool:

@@ -8,29 +8,22 @@ from pydantic import TypeAdapter
 
 from services.notifications import store
 from services.notifications.domain.messages import Template
+from services.notifications.service.enterprises import matter_of, visible
 from shared.callers import Caller
 from shared.conditions import Subject
 from shared.conditions.enterprises import ENTERPRISE
 from shared.db import Tx
-from shared.events import Title, TitlesChanged, counting_on, tier_on
-from shared.known import EnterpriseUnknown
-from shared.permissions import Action, Matter, decide
+from shared.events import Title, TitlesChanged, counting_on
+from shared.permissions import Action, decide
 from shared.problems import Forbidden
-from shared.values import Tier
 
 _CHANGE: Final = TypeAdapter(TitlesChanged)
-_WAY_OUT: Final = "请核对统一社会信用代码"
 
 
 async def for_action(tx: Tx, caller: Caller, uscc: str, see: Action, act: Action | None = None) -> Any:
     """The row of `known_enterprise`. Raises EnterpriseUnknown for another's, Forbidden for a role that only looks."""
-    enterprise = await store.KNOWN.find(tx, uscc)
-    if enterprise is None:
-        raise EnterpriseUnknown(_WAY_OUT)
-    matter = Matter(usccs=await store.KNOWN.usccs(tx, enterprise.enterprise_id), district=enterprise.district)
-    if not decide(caller, see, matter):
-        raise EnterpriseUnknown(_WAY_OUT)
-    if act is not None and not decide(caller, act, matter):
+    enterprise = await visible(tx, caller, uscc, see)
+    if act is not None and not decide(caller, act, await matter_of(tx, enterprise)):
         raise Forbidden("请由企业负责人或有相应权限的经办人办理")
     return enterprise
 
@@ -51,8 +44,3 @@ async def titles_of(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, tup
         for enterprise_id, changes in told.items()
     }
     return {enterprise_id: change.current.titles for enterprise_id, change in newest.items()}
-
-
-async def tiers_of(tx: Tx, enterprise_ids: Collection[str], on: date) -> Mapping[str, Tier]:
-    titles = await titles_of(tx, enterprise_ids)
-    return {one: tier_on(titles.get(one, ()), on) for one in enterprise_ids}

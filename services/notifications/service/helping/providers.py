@@ -8,7 +8,7 @@ from uuid import uuid4
 from services.notifications import store
 from services.notifications.domain.helping import providers as rules
 from services.notifications.domain.helping.providers import Step
-from services.notifications.domain.helping.refusals import Refusal
+from services.notifications.domain.refusals import Refusal
 from services.notifications.help_kinds import kinds_on
 from services.notifications.service.helping.problems import ProviderNotFound, ProviderRefused, ProviderUnfit
 from services.notifications.store.providers import Filters

@@ -10,8 +10,8 @@ from services.notifications import store
 from services.notifications.domain.helping import activities as activity_rules
 from services.notifications.domain.helping import registrations as rules
 from services.notifications.domain.helping.activities import State as ActivityState
-from services.notifications.domain.helping.refusals import Refusal
 from services.notifications.domain.helping.registrations import State
+from services.notifications.domain.refusals import Refusal
 from services.notifications.service.helping import activities, enterprises, telling
 from services.notifications.service.helping.problems import (
     ActivityNotFound,

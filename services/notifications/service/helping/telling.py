@@ -9,6 +9,7 @@ from services.notifications.domain.helping import words
 from services.notifications.domain.messages import Template, Words
 from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import ActivityRow, RegistrationRow
+from shared.days import shanghai_day
 from shared.db import Tx
 
 
@@ -21,7 +22,9 @@ async def seated(tx: Tx, activity: ActivityRow, registrations: Sequence[Registra
 
 async def reminded(tx: Tx, activity: ActivityRow, registrations: Sequence[RegistrationRow]) -> None:
     """Of this beginning, once."""
-    said = words.reminder_words(*_named(activity))
+    assert activity.starts_at is not None, "what has no time is never due"
+    tomorrow = shanghai_day(activity.starts_at) > tx.today
+    said = words.reminder_words(*_named(activity), tomorrow=tomorrow)
     causes = [_cause(one.registration_id, one.number, activity.starts_at) for one in registrations]
     await _say(tx, registrations, causes, Template.ACTIVITY_REMINDER, said)
 

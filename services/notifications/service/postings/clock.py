@@ -23,10 +23,12 @@ async def come_due(db: Database) -> None:
 
 
 async def _expire(tx: Tx, posting_id: str) -> None:
-    """Also what an enterprise posted that is no legal person any more."""
+    """Also what an enterprise posted that is no legal person any more, matched or not."""
     file = await held(tx, posting_id)
     poster = await store.KNOWN.by_id(tx, file.row.enterprise_id or "")
     ended = poster is not None and poster.ended_on is not None
-    if rules.past(file.posting, tx.today) or (ended and rules.can_expire(file.posting)):
-        after = rules.ended(file.posting, PostingStep.EXPIRE)
-        await record(tx, file, after, PostingStep.EXPIRE, BY_ITSELF, "企业已终止" if ended else None)
+    past = PostingStep.EXPIRE if rules.past(file.posting, tx.today) else None
+    step = rules.without_poster(file.posting) if ended else past
+    if step is not None:
+        after = rules.ended(file.posting, step)
+        await record(tx, file, after, step, BY_ITSELF, "企业已终止" if ended else None)

@@ -9,7 +9,7 @@ from uuid import uuid4
 from pydantic import TypeAdapter
 
 from services.notifications import store
-from services.notifications.domain.talents import Level, Line, Need, catalogue
+from services.notifications.domain.talents import Basis, Level, Line, Need, catalogue
 from services.notifications.store.tables import TalentCatalogueRow
 from services.notifications.talent_data import occupation_label, terms
 from shared.callers import Caller
@@ -24,6 +24,7 @@ HEADERS: Final = (
 )  # fmt: skip
 PLACES: Final = {CITY: "全市其他", **DISTRICTS}
 _LINES: Final = TypeAdapter(list[Line])
+_BASIS: Final[TypeAdapter[Basis]] = TypeAdapter(dict[str, dict[str, tuple[tuple[Level, int], ...]]])
 
 
 class CatalogueNotFound(NotFound):
@@ -54,8 +55,9 @@ async def publish(tx: Tx, caller: Caller, title: str) -> Edition:
     if not decide(caller, "talent_catalogue.publish"):
         raise Forbidden("目录由市级审批人员公布")
     needs = await _needs(tx, None)
-    lines, left_out = catalogue(needs, terms(tx.today).fewest_enterprises)
-    if not lines:
+    before = await store.talents.last_basis(tx)
+    made = catalogue(needs, terms(tx.today).fewest_enterprises, _BASIS.validate_json(before or "{}"))
+    if not made.lines:
         raise CatalogueEmpty("现有需求不足以公布；不同意列示的企业达到最低家数后再公布")
     row = {
         "catalogue_id": str(uuid4()),
@@ -65,8 +67,9 @@ async def publish(tx: Tx, caller: Caller, title: str) -> Edition:
         "published_on": tx.today,
         "published_at": tx.now,
         "needs": len(needs),
-        "left_out": left_out,
-        "lines": _LINES.dump_json(list(lines)).decode(),
+        "left_out": made.left_out,
+        "lines": _LINES.dump_json(list(made.lines)).decode(),
+        "basis": _BASIS.dump_json(dict(made.basis)).decode(),
         "actor": caller.actor,
     }
     await store.talents.add_catalogue(tx, row)

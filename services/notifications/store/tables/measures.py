@@ -1,11 +1,12 @@
 """Measures in the words they were published with."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Text
 from sqlmodel import Field
 
 from services.notifications.store.tables.metadata import Base
+from shared.tables import Instant
 
 
 class PublishedMeasureRow(Base, table=True):
@@ -17,3 +18,5 @@ class PublishedMeasureRow(Base, table=True):
     """MeasurePublished as JSON"""
     withdrawn_on: date | None = Field(default=None)
     """Who was not told by then never is"""
+    marked_at: datetime | None = Field(default=None, sa_type=Instant)
+    """When everything that was told of it was marked as holding no longer"""

@@ -50,8 +50,11 @@ class TalentCatalogueRow(Base, table=True):
     published_on: date
     published_at: datetime = Field(sa_type=Instant)
     needs: int
-    left_out: int
-    """People whose line would have been of too few enterprises"""
+    left_out: int | None = None
+    """People whose line would have been of too few enterprises; None: those, too, are of too few"""
     lines: str = Field(sa_type=Text)
     """As JSON"""
+    basis: str = Field(sa_type=Text)
+    """What was said last of those who did not agree to be named, as JSON: the next edition keeps it where few changed.
+    Nobody is shown it"""
     actor: str = Field(max_length=200)
