@@ -152,7 +152,7 @@ def _same(rows: Part) -> dict[str, Any]:
     first = rows[0]
     if len(rows) < MANY_ROWS:
         return {}
-    same = {name: one for name, one in first.items() if all(row[name] == one for row in rows)}
+    same = {name: one for name, one in first.items() if [row[name] for row in rows].count(one) == len(rows)}
     return {} if len(same) == len(first) else same
 
 

@@ -3,7 +3,7 @@
 Each listener keeps these two tables for itself, filled by the registry's facts, and resolves without asking.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -75,6 +75,11 @@ class Known:
     async def by_id(self, tx: Tx, enterprise_id: str) -> "Row[Any] | None":
         question = select(self.enterprise).where(self.enterprise.c.enterprise_id == enterprise_id)
         return (await tx.execute(question)).first()
+
+    async def by_ids(self, tx: Tx, enterprise_ids: Collection[str]) -> "dict[str, Row[Any]]":
+        """By enterprise_id, as they are called now; while a rebuild has not brought one back, it is missing."""
+        question = select(self.enterprise).where(tx.among(self.enterprise.c.enterprise_id, enterprise_ids))
+        return {row.enterprise_id: row for row in await tx.execute(question)}
 
     async def find_successor(self, tx: Tx, uscc: str) -> "Row[Any] | None":
         """The same, or whoever absorbed it: the legal person that stands behind the code today."""

@@ -4,11 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command, context
+from alembic import command, context, op
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Boolean, Column, Connection, MetaData, true
 
 from shared.db import Database
 from shared.dialects import DIALECTS
@@ -73,6 +73,18 @@ def run_env(metadata: MetaData) -> None:
 def _comparable(_found: Any, name: str | None, type_: str, _reflected: bool, _twin: Any) -> bool:
     """An index in the order of bytes is PostgreSQL's alone, and of an expression: those cannot be compared."""
     return type_ != "index" or not (name or "").endswith("_by_bytes")
+
+
+def cursor_says_whole() -> None:
+    """For a migration of each service: whether what was made of a source is whole, see shared/rebuilding.py."""
+    whole = Column(
+        "whole",
+        Boolean,
+        nullable=False,
+        server_default=true(),
+        comment="false from a rebuild until the source has been read to its head again",
+    )
+    op.add_column("cursor", whole)
 
 
 def guard_outbox(connection: Connection) -> None:

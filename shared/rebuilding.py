@@ -2,8 +2,9 @@
 
 from sqlalchemy import delete, select, update
 
-from shared.db import Database
+from shared.db import Database, Tx
 from shared.service import Service
+from shared.tables import Floor
 
 
 async def rebuild(db: Database, service: Service) -> None:
@@ -21,3 +22,9 @@ async def rebuild(db: Database, service: Service) -> None:
             await tx.execute(delete(table))
         await tx.execute(delete(service.floor.parked))
         await tx.execute(update(cursor).values(number=0, epoch="", event_id="", whole=False))
+
+
+async def is_whole(tx: Tx, floor: Floor, source: str) -> bool:
+    """False while a rebuild reads that service's facts again: of what they make, some is missing or as it once was."""
+    cursor = floor.cursor.c
+    return (await tx.execute(select(cursor.whole).where(cursor.source == source))).scalar_one_or_none() is not False

@@ -23,6 +23,7 @@ from services.benefits.store.tables import PortraitRow, StirredRow
 from shared.days import shanghai_day
 from shared.db import Database, Tx
 from shared.events import ChangedFact, MatchOccasion, Origin
+from shared.rebuilding import is_whole
 
 _BY_TIME: Final = "by time alone"
 
@@ -46,7 +47,7 @@ async def follow(db: Database) -> None:
     chunk, told = publishing.FEWEST, 0
     while True:
         async with db.reading() as tx:  # a quiet round takes no lock
-            if not await store.portraits.any_to_match(tx) or not await store.population.whole(tx):
+            if not await store.portraits.any_to_match(tx) or not await is_whole(tx, store.FLOOR, "registry"):
                 return
         await publishing.heard(db, max(publishing.FEWEST, told))
         started = time.monotonic()
@@ -67,7 +68,9 @@ async def follow_on(tx: Tx, chunk: int) -> int | None:
     causes = {row.enterprise_id: row for row in sorted(stirred, key=lambda row: row.at, reverse=True)}
     in_force = await rulebook.applied(tx)
     rows = await store.population.those(tx, list(causes), tx.today)
-    if not await store.population.whole(tx):  # asked after reading them: as they were before a rebuild, or not used
+    if not await is_whole(
+        tx, store.FLOOR, "registry"
+    ):  # asked after reading them: as they were before a rebuild, or not used
         return None
     before = await store.portraits.of(tx, list(causes))
     rows = [row for row in rows if not _behind(row, before.get(row.enterprise_id))]

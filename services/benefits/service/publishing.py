@@ -24,6 +24,7 @@ from services.benefits.store.tables import EntitlementRow, MeasureVersionRow, Pu
 from shared.background import resting
 from shared.db import Database, Tx
 from shared.events import EntitlementClosed, MeasurePublished, MeasureWithdrawn, Origin
+from shared.rebuilding import is_whole
 
 CHUNK: Final = 500
 """Enterprises at a time, at most; as many as take about `SECONDS`"""
@@ -66,7 +67,7 @@ async def _under_way(db: Database) -> bool:
         async with db.transaction() as tx:
             await come_into_force(tx)
     async with db.reading() as tx:
-        return await store.versions.any_open_publication(tx) and await store.population.whole(tx)
+        return await store.versions.any_open_publication(tx) and await is_whole(tx, store.FLOOR, "registry")
 
 
 def next_chunk(chunk: int, seconds: float) -> int:
@@ -132,7 +133,9 @@ async def go_on(tx: Tx, chunk: int) -> Gone | None:
         return None
     version = await store.versions.find(tx, row.version_id)
     page = await store.population.page(tx, row.after, chunk, tx.today)
-    if not await store.population.whole(tx):  # asked after the page: it was read before a rebuild, or is not used
+    if not await is_whole(
+        tx, store.FLOOR, "registry"
+    ):  # asked after the page: it was read before a rebuild, or is not used
         return None
     there = await firms.known(tx, page, tx.today)
     if version is None:

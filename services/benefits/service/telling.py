@@ -8,6 +8,7 @@ from services.benefits import store
 from shared.days import shanghai_day
 from shared.db import Tx
 from shared.events import Event
+from shared.rebuilding import is_whole
 
 
 async def on_delivered(tx: Tx, events: Sequence[Event]) -> None:
@@ -18,7 +19,7 @@ async def on_delivered(tx: Tx, events: Sequence[Event]) -> None:
         for code in one.fact.benefit_codes
     ]
     await store.told.add(tx, rows)
-    if await store.population.whole(tx, "notifications"):  # what is read again was counted
+    if await is_whole(tx, store.FLOOR, "notifications"):  # what is read again was counted
         await store.versions.hear(tx, Counter(one.fact.version_id for one in events if one.fact.version_id))
 
 

@@ -35,12 +35,6 @@ async def position(tx: Tx) -> tuple[str, int]:
     return (str(found.epoch), int(found.number)) if found else ("", 0)
 
 
-async def whole(tx: Tx, source: str = _SOURCE) -> bool:
-    """False while a rebuild reads that service's facts again: of what they make, some is missing or as it once was."""
-    cursor = FLOOR.cursor.c
-    return (await tx.execute(select(cursor.whole).where(cursor.source == source))).scalar_one_or_none() is not False
-
-
 async def districts(tx: Tx, enterprise_ids: Sequence[str]) -> dict[str, str]:
     """Where each of them is as far as is known, by its id."""
     one = KNOWN.enterprise.c

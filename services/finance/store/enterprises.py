@@ -9,13 +9,6 @@ from services.finance.store.tables import KNOWN
 from shared.db import Tx
 
 
-async def by_ids(tx: Tx, enterprise_ids: Collection[str]) -> dict[str, Any]:
-    """By enterprise_id, as they are called now."""
-    known = KNOWN.enterprise
-    question = select(known).where(tx.among(known.c.enterprise_id, enterprise_ids))
-    return {row.enterprise_id: row for row in await tx.execute(question)}
-
-
 async def hold(tx: Tx, enterprise_ids: Collection[str]) -> Sequence[Any]:
     """Rows of known_enterprise, which no merger changes until this commits."""
     known = KNOWN.enterprise

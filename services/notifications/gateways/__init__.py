@@ -5,6 +5,7 @@ before anything is sent again; one that cannot be asked (mail, an enterprise's o
 webhook-id again, and may so receive twice what it received once.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -81,15 +82,12 @@ class Gateway(Protocol):
     def channel(self) -> Channel: ...
 
     @property
-    def asks(self) -> bool:
-        """Whether it can be asked by reference"""
-
-    @property
     def receipt_secret(self) -> str | None:
         """Checks the signature of its receipts; None: it sends none"""
 
     async def send(self, errand: Errand) -> Answer:
         """Whatever happens is a verdict."""
 
-    async def ask(self, reference: str) -> Answer:
-        """What became of it. Only of one that `asks`."""
+    @property
+    def ask(self) -> Callable[[str], Awaitable[Answer]] | None:
+        """(reference) -> what became of it; None: it keeps no references"""

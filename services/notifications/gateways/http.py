@@ -50,8 +50,6 @@ _BODIES: Final[Mapping[Channel, Callable[[Errand], dict[str, Any]]]] = {
 
 
 class HttpGateway:
-    asks = True
-
     def __init__(
         self,
         name: str,

@@ -91,7 +91,7 @@ _STARTTLS: Final = {"smtp": True, "smtps": False, "smtp+plain": False}
 
 
 class MailGateway:
-    channel, asks = Channel.EMAIL, False
+    channel, ask = Channel.EMAIL, None
 
     def __init__(
         self,
@@ -132,9 +132,6 @@ class MailGateway:
         except (aiosmtplib.SMTPException, OSError):
             return Answer(Verdict.LATER, ill=True)
         return Answer(Verdict.ACCEPTED, 250)
-
-    async def ask(self, reference: str) -> Answer:
-        raise NotImplementedError("mail cannot be asked")
 
 
 _DEAD: Final = re.compile(r"(?:^|\s)5\.1\.(?:1|2|3|6|10)(?:\s|$)")

@@ -16,7 +16,7 @@ _FAILURES: Final = {Failure.GONE: Verdict.BOUNCED, Failure.BUSY: Verdict.BUSY, F
 class WebhookGateway:
     """Its answer is the receipt: 2xx has arrived. It cannot be asked; the webhook-id of every attempt is the same."""
 
-    name, channel, asks, receipt_secret = "webhooks", Channel.WEBHOOK, False, None
+    name, channel, ask, receipt_secret = "webhooks", Channel.WEBHOOK, None, None
 
     def __init__(self, sender: Sender) -> None:
         self.sender = sender
@@ -34,9 +34,6 @@ class WebhookGateway:
         outcome = await self.sender.send(errand.address, body, headers, errand.challenge)
         verdict = _FAILURES.get(outcome.failure, Verdict.LATER) if outcome.failure else Verdict.DELIVERED
         return Answer(verdict, outcome.status, outcome.retry_after)
-
-    async def ask(self, reference: str) -> Answer:
-        raise NotImplementedError("it cannot be asked")
 
 
 def _told(errand: Errand) -> dict[str, object]:

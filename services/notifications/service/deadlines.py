@@ -68,7 +68,7 @@ async def on_duty_done(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
     """Another version's last day takes the place of the one before. Of one withdrawn since, none is due."""
-    kept = await store.measures.standing(tx, {one.fact.version_id for one in events})
+    kept = await store.published.standing(tx, Template.MEASURE_MATCHED, {one.fact.version_id for one in events})
     labels = {id_: MeasurePublished.model_validate_json(words).label for id_, words in kept.items()}
     found = [
         (domain.of_match(one.fact, labels[one.fact.version_id]), one.time)

@@ -1,6 +1,5 @@
 """The enterprise an address names, for whoever may see it."""
 
-from collections.abc import Collection
 from typing import Any
 
 from services.notifications import store
@@ -22,8 +21,3 @@ async def matter_of(tx: Tx, enterprise: Any, district: str | None = None) -> Mat
     """Of the enterprise's own; `district` where others than those of its own district are in charge."""
     usccs = await store.KNOWN.usccs(tx, enterprise.enterprise_id)
     return Matter(usccs=usccs, district=district or enterprise.district)
-
-
-async def known(tx: Tx, enterprise_ids: Collection[str]) -> dict[str, Any]:
-    """Rows of `known_enterprise`, by id; while a rebuild has not brought one back, it is missing."""
-    return await store.enterprises.by_ids(tx, enterprise_ids)

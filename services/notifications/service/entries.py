@@ -103,23 +103,21 @@ async def on_measure_published(tx: Tx, events: Sequence[Event]) -> None:
     """Keeps the words; who is told comes with the matches. What was told of the versions it takes over from holds no
     longer, also for whom it is not.
     """
-    rows = [{"version_id": one.fact.version_id, "published": one.fact.model_dump_json()} for one in events]
-    await store.measures.save(tx, rows)
+    template = Template.MEASURE_MATCHED
     published: list[MeasurePublished] = [one.fact for one in events]
-    await store.measures.end(
-        tx, [{"version_id": id_, "withdrawn_on": one.since} for one in published for id_ in one.supersedes]
-    )
+    await store.published.save(tx, template, {one.version_id: one.model_dump_json() for one in published})
+    await store.published.end(tx, template, {id_: one.since for one in published for id_ in one.supersedes})
 
 
 async def on_measure_matched(tx: Tx, events: Sequence[Event]) -> None:
     """One message for each enterprise and version, for ever; that it names the measure is told with the first. Of a
     version withdrawn since, nobody is told any more.
     """
-    kept = await store.measures.standing(tx, {one.fact.version_id for one in events})
+    template = Template.MEASURE_MATCHED
+    kept = await store.published.standing(tx, template, {one.fact.version_id for one in events})
     measures = {version_id: MeasurePublished.model_validate_json(words) for version_id, words in kept.items()}
     events = [one for one in events if one.fact.version_id in measures]
     facts: list[MeasureMatched] = [one.fact for one in events]
-    template = Template.MEASURE_MATCHED
     ids = [message_id(one.enterprise_id, one.version_id, template) for one in facts]
     there = await store.messages.existing(tx, [(one.enterprise_id, id_) for one, id_ in zip(facts, ids, strict=True)])
     for event, id_ in zip(events, ids, strict=True):
@@ -144,4 +142,4 @@ async def on_measure_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
     loses something that was open hears of that.
     """
     ended: list[MeasureWithdrawn] = [one.fact for one in events]
-    await store.measures.end(tx, [{"version_id": one.version_id, "withdrawn_on": one.withdrawn_on} for one in ended])
+    await store.published.end(tx, Template.MEASURE_MATCHED, {one.version_id: one.withdrawn_on for one in ended})

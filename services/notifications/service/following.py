@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from services.notifications import store
 from services.notifications.domain.changes import ChangeKind
-from services.notifications.service.inbox import own
+from services.notifications.service.enterprises import visible
 from services.notifications.store.changes import CHUNK, Position
 from services.notifications.store.inbox import Message
 from shared.callers import Caller
@@ -77,7 +77,7 @@ class Following:
     async def _place(
         self, tx: Tx, caller: Caller, uscc: str, last_seen: str | None, cursors: Cursors, at: Position
     ) -> tuple[Watch, bytes]:
-        enterprise_id = (await own(tx, caller, uscc)).enterprise_id
+        enterprise_id = (await visible(tx, caller, uscc, "inbox.read")).enterprise_id
         self.streams.refuse_too_many(caller)
         key = cursors.read(last_seen, _LIST, enterprise_id, {}, at.epoch)
         watch = Watch(enterprise_id, uscc, caller, at, cursors)

@@ -14,7 +14,7 @@ from shared.events import ConsequenceRecorded, MeasurePublished
 async def measures_in(tx: Tx, messages: Sequence[MessageRow | Message]) -> Mapping[str, tuple[str, ...]]:
     """By message: the measures it says are for the enterprise; of most messages none."""
     versions = {one.cause_id for one in messages if one.template == Template.MEASURE_MATCHED}
-    published = await store.measures.published(tx, versions) if versions else {}
+    published = await store.published.words(tx, Template.MEASURE_MATCHED, versions) if versions else {}
     codes = {id_: MeasurePublished.model_validate_json(words).benefit_code for id_, words in published.items()}
     named = {
         one.message_id: (codes[one.cause_id],)

@@ -14,13 +14,13 @@ from shared.events import Event, NoticeMatched, NoticePublished
 
 async def on_notice_published(tx: Tx, events: Sequence[Event]) -> None:
     """Keeps the words; who is told comes with the matches."""
-    rows = [{"notice_id": one.fact.notice_id, "published": one.fact.model_dump_json()} for one in events]
-    await store.notices.save(tx, rows)
+    said = {one.fact.notice_id: one.fact.model_dump_json() for one in events}
+    await store.published.save(tx, Template.NOTICE, said)
 
 
 async def on_notice_matched(tx: Tx, events: Sequence[Event]) -> None:
     """Of a notice withdrawn since, nobody is told any more."""
-    kept = await store.notices.standing(tx, {one.fact.notice_id for one in events})
+    kept = await store.published.standing(tx, Template.NOTICE, {one.fact.notice_id for one in events})
     notices = {notice_id: NoticePublished.model_validate_json(words) for notice_id, words in kept.items()}
     template, said = Template.NOTICE, []
     facts: list[NoticeMatched] = [one.fact for one in events]
@@ -36,6 +36,4 @@ async def on_notice_matched(tx: Tx, events: Sequence[Event]) -> None:
 
 async def on_notice_withdrawn(tx: Tx, events: Sequence[Event]) -> None:
     """What was not told yet is taken back; what was told is marked (`withdrawing`)."""
-    await store.notices.end(
-        tx, [{"notice_id": one.fact.notice_id, "withdrawn_on": one.fact.withdrawn_on} for one in events]
-    )
+    await store.published.end(tx, Template.NOTICE, {one.fact.notice_id: one.fact.withdrawn_on for one in events})

@@ -8,7 +8,7 @@ from typing import Final
 from services.notifications import store
 from services.notifications.domain.kinds import IMPORTANT, KINDS, Kind, by_kind
 from services.notifications.domain.messages import Template
-from services.notifications.service.inbox import own
+from services.notifications.service.enterprises import visible
 from services.notifications.store.inbox import Message
 from shared.callers import Caller
 from shared.db import Tx
@@ -28,7 +28,7 @@ class Summary:
 
 async def summary(tx: Tx, caller: Caller, uscc: str) -> Summary:
     """Raises EnterpriseUnknown."""
-    enterprise_id = (await own(tx, caller, uscc)).enterprise_id
+    enterprise_id = (await visible(tx, caller, uscc, "inbox.read")).enterprise_id
     newest: dict[Kind, Message] = {}
     for message in await store.inbox.newest(tx, enterprise_id):
         newest.setdefault(KINDS[Template(message.template)], message)

@@ -18,14 +18,14 @@ async def mark_due(db: Database) -> None:
 
 async def mark_next(tx: Tx) -> bool:
     """The next some thousand of one of them; whether there was any."""
-    leased = await store.withdrawals.lease(tx)
+    leased = await store.published.lease(tx)
     if leased is None:
         return False
     if not await withdraw(tx, *leased):
-        await store.withdrawals.done(tx, *leased)
+        await store.published.marked(tx, *leased)
     return True
 
 
 async def _any(db: Database) -> bool:
     async with db.reading() as tx:  # a quiet round takes no lock
-        return await store.withdrawals.any_to_mark(tx)
+        return await store.published.any_to_mark(tx)

@@ -13,7 +13,6 @@ from services.notifications.domain.attention.told import Told
 from services.notifications.domain.contacts import ContactState
 from services.notifications.domain.messages import Template
 from services.notifications.store.tables import (
-    KNOWN,
     ContactRow,
     DeliveryRow,
     MessageRow,
@@ -38,13 +37,6 @@ async def reachable(tx: Tx, enterprise_ids: Collection[str]) -> Sequence[tuple[s
         .distinct()
     )
     return [(owner, channel) for owner, channel in (await tx.execute(question)).all()]
-
-
-async def known(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
-    """Rows of known_enterprise by id."""
-    table = KNOWN.enterprise
-    rows = (await tx.execute(select(table).where(tx.among(table.c.enterprise_id, enterprise_ids)))).all()
-    return {row.enterprise_id: row for row in rows}
 
 
 async def told(tx: Tx, keys: Collection[tuple[str, str]]) -> Mapping[str, Told]:

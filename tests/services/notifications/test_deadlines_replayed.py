@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from services.notifications import store
+from services.notifications.domain.messages import Template
 from services.notifications.service import deadlines
 from services.notifications.store.tables import DeadlineRow
 from shared.db import Tx
@@ -54,7 +55,7 @@ async def test_read_again_from_the_first_fact_every_deadline_stands_as_it_stood(
     async with room.db.transaction() as tx:
         for match in matches:
             words = json.dumps({**data("measure.published"), "version_id": match.version_id})
-            await store.measures.save(tx, [{"version_id": match.version_id, "published": words}])
+            await store.published.save(tx, Template.MEASURE_MATCHED, {match.version_id: words})
     told: list[tuple[Handler, object]] = [
         (deadlines.on_duty_due, due),
         (deadlines.on_duty_done, done),

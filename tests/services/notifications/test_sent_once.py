@@ -1,6 +1,7 @@
 """Exactly once, whatever dies: killed before it left, after it arrived, in two replicas, and when a gateway is away."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -32,7 +33,12 @@ class Mortal:
         self._pass("after it was taken")
         return answer
 
-    async def ask(self, reference: str) -> Answer:
+    @property
+    def ask(self) -> Callable[[str], Awaitable[Answer]] | None:
+        return self.of.ask and self._ask
+
+    async def _ask(self, reference: str) -> Answer:
+        assert self.of.ask is not None, "it keeps references"
         answer = await self.of.ask(reference)
         self._pass("after asking")
         return answer

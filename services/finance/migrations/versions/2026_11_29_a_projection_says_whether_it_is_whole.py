@@ -1,7 +1,8 @@
 """Whether what was made of a source is whole, or still being read again after a rebuild."""
 
-import sqlalchemy as sa
 from alembic import op
+
+from shared.migrations import cursor_says_whole
 
 revision = "0016"
 down_revision = "0015"
@@ -10,14 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    whole = sa.Column(
-        "whole",
-        sa.Boolean,
-        nullable=False,
-        server_default=sa.true(),
-        comment="false from a rebuild until the source has been read to its head again",
-    )
-    op.add_column("cursor", whole)
+    cursor_says_whole()
 
 
 def downgrade() -> None:

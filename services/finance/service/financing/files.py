@@ -64,7 +64,7 @@ async def opened(tx: Tx, rows: Sequence[FinancingRow]) -> list[File]:
 
 async def applicants(tx: Tx, enterprise_ids: Collection[str]) -> Mapping[str, Any]:
     """Rows of `known_enterprise`, by their ids. Raises Unavailable while a rebuild has not brought them back."""
-    found = await store.enterprises.by_ids(tx, enterprise_ids)
+    found = await store.KNOWN.by_ids(tx, enterprise_ids)
     if len(found) < len(set(enterprise_ids)):
         raise Unavailable("企业资料正在重建，请稍后再试")
     return found

@@ -66,7 +66,7 @@ async def _known(tx: Tx, deliveries: Sequence[DeliveryRow], links: Links) -> _Kn
         pieces,
         await store.attention.told(tx, {(row.enterprise_id, row.message_id) for row in rows}),
         await choices(tx, owners),
-        await store.attention.known(tx, owners),
+        await store.KNOWN.by_ids(tx, owners),
         await store.attention.slots(tx, [one.delivery_id for one in deliveries], week_of(tx.now)),
         await Wording.read(tx, links, rules(tx.today).signature),
     )

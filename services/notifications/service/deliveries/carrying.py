@@ -7,9 +7,10 @@ has no outcome (the process died, the line broke) is asked about by reference be
 import asyncio
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from services.notifications import store
@@ -28,6 +29,7 @@ from shared.background import resting
 from shared.db import Database, Tx
 from shared.leases import run_steadily
 from shared.problems import Busy, database_problem
+from shared.rebuilding import is_whole
 from shared.seals import Unsealable
 
 log = logging.getLogger(__name__)
@@ -64,9 +66,8 @@ class _Going:
     kind: Kind
     gateway: Gateway
     health: Health
-    errand: Errand | None = field(default=None, repr=False)
-    """None: only asked about"""
-    reference: str = ""
+    call: Callable[[], Awaitable[Answer]] = field(repr=False)
+    """What is to be asked of the gateway, once nothing is open"""
 
 
 async def carry(db: Database, desk: Desk, lane: Urgency) -> None:
@@ -122,18 +123,19 @@ async def attempt(db: Database, desk: Desk, lease: Lease) -> None:
         await _conclude(tx, going, answer)
 
 
+_FAILED_AT: Final = {Kind.ASK: Verdict.UNKNOWN, Kind.SEND: Verdict.REFUSED}
+
+
 async def _call(going: _Going) -> Answer:
     try:
         async with asyncio.timeout(DEADLINE_SECONDS):
-            if going.errand is None:
-                return await going.gateway.ask(going.reference)
-            return await going.gateway.send(going.errand)
+            return await going.call()
     except TimeoutError:
         return Answer(Verdict.UNKNOWN, ill=True)
     except Exception as fault:
         # its words may hold an address; and one message that the program fails at stops no other
         log.error("gateway %s failed at %s: %s", going.gateway.name, going.kind, type(fault).__name__)
-        return Answer(Verdict.UNKNOWN if going.errand is None else Verdict.REFUSED)
+        return Answer(_FAILED_AT[going.kind])
 
 
 async def _give_up(db: Database, lease: Lease) -> None:
@@ -160,7 +162,7 @@ async def _prepare(tx: Tx, desk: Desk, lease: Lease) -> _Going | None:
 async def _enquire(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going | None:
     """It has left, or may have: what became of it?"""
     gateway = desk.by_name.get(row.provider or "")
-    if gateway is None or not gateway.asks:
+    if gateway is None or gateway.ask is None:
         again = gateway is not None and row.state == State.SENDING
         await settling.settle(tx, row, Kind.ASK, Answer(Verdict.LATER if again else Verdict.NEVER_SEEN), asks=False)
         return None
@@ -169,14 +171,14 @@ async def _enquire(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going
         await settling.ask_again(tx, row, known.rest_until)
         return None
     await _begin(tx, row, lease, Kind.ASK, gateway)
-    return _Going(lease, Kind.ASK, gateway, known, reference=reference(row.delivery_id, row.round))
+    return _Going(lease, Kind.ASK, gateway, known, partial(gateway.ask, reference(row.delivery_id, row.round)))
 
 
 async def _set_out(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going | None:
     if settling.too_late(tx, row):
         await settling.expire(tx, row)
         return None
-    if row.template != Template.CONTACT_VERIFICATION and not await store.enterprises.are_whole(tx):
+    if row.template != Template.CONTACT_VERIFICATION and not await is_whole(tx, store.FLOOR, "registry"):
         await settling.put_back(tx, row, tx.now + REST)
         return None
     said, contact, challenge = await _words(tx, desk, row)
@@ -204,7 +206,7 @@ async def _set_out(tx: Tx, desk: Desk, row: DeliveryRow, lease: Lease) -> _Going
     await _begin(tx, row, lease, Kind.SEND, gateway)
     ids = tuple(json.loads(row.message_ids))
     errand = Errand(reference(row.delivery_id, row.round), said, address, ids, secret, challenge)
-    return _Going(lease, Kind.SEND, gateway, health, errand)
+    return _Going(lease, Kind.SEND, gateway, health, partial(gateway.send, errand))
 
 
 async def _words(tx: Tx, desk: Desk, row: DeliveryRow) -> tuple[Send | Hold | Cancel, ContactRow | None, str | None]:
@@ -270,4 +272,4 @@ async def _conclude(tx: Tx, going: _Going, answer: Answer) -> None:
     await store.deliveries.end_attempt(tx, going.lease.token, tx.now, answer.verdict, answer.status)
     await settling.note_health(tx, going.gateway.name, going.health, answer)
     if row is not None and row.lease_token == going.lease.token:
-        await settling.settle(tx, row, going.kind, answer, asks=going.gateway.asks)
+        await settling.settle(tx, row, going.kind, answer, asks=going.gateway.ask is not None)

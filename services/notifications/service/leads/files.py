@@ -11,7 +11,6 @@ from services.notifications.domain.leads import LeadSource, LeadStage, LeadStep,
 from services.notifications.domain.leads.words import proposer_words
 from services.notifications.domain.messages import Template
 from services.notifications.service import writing
-from services.notifications.service.enterprises import known
 from services.notifications.store.tables import LeadRow, LeadStepRow
 from shared.db import Tx
 from shared.problems import Conflict, NotFound
@@ -103,7 +102,7 @@ def _step(
 
 async def shown(tx: Tx, rows: Sequence[LeadRow]) -> list[Shown]:
     ids = {id_ for row in rows for id_ in (row.proposer_id, row.landed_id) if id_}
-    firms = await known(tx, ids)
+    firms = await store.KNOWN.by_ids(tx, ids)
     return [Shown(row, firms.get(row.proposer_id or ""), firms.get(row.landed_id or "")) for row in rows]
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from services.notifications import store
 from services.notifications.domain.postings import PostingStep, Refusal, rules
-from services.notifications.service.enterprises import known
 from services.notifications.service.postings.drafting import manages
 from services.notifications.service.postings.files import File, PostingRefused, held, not_found, opened, record, refused
 from shared.callers import Caller
@@ -21,7 +21,7 @@ async def choose(tx: Tx, caller: Caller, posting_id: str, answer_ids: Sequence[s
     if not await manages(tx, caller, file.row):
         raise not_found()
     chosen = [one for one in file.answers if one.answer_id in answer_ids]
-    firms = await known(tx, [one.enterprise_id for one in chosen])
+    firms = await store.KNOWN.by_ids(tx, [one.enterprise_id for one in chosen])
     if any(one.ended_on is not None for one in firms.values()):
         raise PostingRefused("所选应答的企业已终止；请另选")
     try:

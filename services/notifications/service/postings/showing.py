@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from services.notifications import store
 from services.notifications.domain.postings import AnswerState, PostingState
-from services.notifications.service.enterprises import known, visible
+from services.notifications.service.enterprises import visible
 from services.notifications.service.postings.drafting import manages
 from services.notifications.service.postings.files import File, not_found, opened
 from services.notifications.service.postings.viewing import viewer_of
@@ -72,7 +72,7 @@ async def get(tx: Tx, caller: Caller, posting_id: str) -> Shown:
     steps = await store.postings.steps(tx, posting_id)
     if own is not None:
         steps = [one for one in steps if own and one.answer_id in (None, own) and _since_open(one, file.row)]
-    invited = await known(tx, await store.postings.invited(tx, posting_id)) if own is None else {}
+    invited = await store.KNOWN.by_ids(tx, await store.postings.invited(tx, posting_id)) if own is None else {}
     matched = _matched(file, own) and (own is not None or await manages(tx, caller, file.row))
     return Shown(shown.row, shown.uscc, steps, sorted(one.uscc for one in invited.values()), matched)
 
@@ -119,7 +119,7 @@ async def answers(tx: Tx, caller: Caller, posting_id: str) -> list[ShownAnswer]:
     file, own = await _seen(tx, caller, posting_id)
     rows = [one for one in file.answers if own is None or one.answer_id == own]
     mine = own is not None or await manages(tx, caller, file.row)
-    firms = await known(tx, {one.enterprise_id for one in rows})
+    firms = await store.KNOWN.by_ids(tx, {one.enterprise_id for one in rows})
     return [
         ShownAnswer(one, file.row, firms.get(one.enterprise_id), mine and (own is not None or _chosen(one)))
         for one in rows
@@ -159,11 +159,11 @@ async def contacts(tx: Tx, caller: Caller, posting_id: str) -> tuple[PostingRow 
     if not await manages(tx, caller, file.row):
         raise not_found()
     rows = [one for one in file.answers if _chosen(one)]
-    firms = await known(tx, {one.enterprise_id for one in rows})
+    firms = await store.KNOWN.by_ids(tx, {one.enterprise_id for one in rows})
     return None, [ShownAnswer(one, file.row, firms.get(one.enterprise_id), True) for one in rows]
 
 
 async def _shown(tx: Tx, rows: Sequence[PostingRow]) -> list[Shown]:
-    firms = await known(tx, {row.enterprise_id for row in rows if row.enterprise_id})
+    firms = await store.KNOWN.by_ids(tx, {row.enterprise_id for row in rows if row.enterprise_id})
     found = {row.posting_id: firms.get(row.enterprise_id or "") for row in rows}
     return [Shown(row, one.uscc if (one := found[row.posting_id]) else None) for row in rows]

@@ -12,7 +12,7 @@ from services.notifications.domain.messages import Template
 from services.notifications.domain.talents import NeedState, NeedStep, Refusal, taken
 from services.notifications.domain.talents.words import lapsing_words
 from services.notifications.service import writing
-from services.notifications.service.enterprises import known, matter_of, visible
+from services.notifications.service.enterprises import matter_of, visible
 from services.notifications.store.tables import TalentNeedRow
 from services.notifications.store.talents import Place, Wanted
 from services.notifications.talent_data import occupations, terms
@@ -168,5 +168,5 @@ async def _as_it_is(tx: Tx, need_id: str) -> Shown:
 
 
 async def _shown(tx: Tx, rows: Sequence[TalentNeedRow]) -> list[Shown]:
-    firms = await known(tx, {row.enterprise_id for row in rows})
+    firms = await store.KNOWN.by_ids(tx, {row.enterprise_id for row in rows})
     return [Shown(row, firms.get(row.enterprise_id), tx.today) for row in rows]

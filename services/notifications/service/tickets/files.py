@@ -21,7 +21,6 @@ from services.notifications.domain.tickets import (
     taken,
 )
 from services.notifications.domain.tickets.words import ticket_words
-from services.notifications.service.enterprises import known
 from services.notifications.service.writing import Said, say
 from services.notifications.store.tables import TicketRow, TicketStepRow
 from services.notifications.ticket_data import terms
@@ -81,7 +80,7 @@ def _checked(caller: Caller, row: TicketRow | None, action: Action, usccs: tuple
 
 
 async def shown(tx: Tx, rows: Sequence[TicketRow]) -> list[Shown]:
-    enterprises = await known(tx, {row.enterprise_id for row in rows})
+    enterprises = await store.KNOWN.by_ids(tx, {row.enterprise_id for row in rows})
     return [Shown(row, enterprises.get(row.enterprise_id)) for row in rows]
 
 

@@ -18,10 +18,8 @@ from services.notifications.store.tables.deliveries import (
     SuppressionRow,
 )
 from services.notifications.store.tables.leads import LeadRow, LeadStepRow
-from services.notifications.store.tables.measures import PublishedMeasureRow
 from services.notifications.store.tables.messages import InboxChangeRow, InboxHeadRow, MessageRow, ThreadRow, WordingRow
 from services.notifications.store.tables.metadata import ACTING, FLOOR, KNOWN, METADATA, TOLD, Base
-from services.notifications.store.tables.notices import PublishedNoticeRow
 from services.notifications.store.tables.postings import (
     PostingAnswerRow,
     PostingInvitedRow,
@@ -29,6 +27,7 @@ from services.notifications.store.tables.postings import (
     PostingStepRow,
 )
 from services.notifications.store.tables.providers import ProviderRow, ProviderServiceRow, ProviderUseRow
+from services.notifications.store.tables.published import PublishedMeasureRow, PublishedNoticeRow
 from services.notifications.store.tables.standings import KnownTierRow
 from services.notifications.store.tables.talents import TalentCatalogueRow, TalentNeedRow
 from services.notifications.store.tables.tickets import TicketRow, TicketStepRow
